@@ -1,0 +1,1 @@
+"""The edge: everything Slack can say to us and we to it."""

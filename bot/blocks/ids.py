@@ -1,0 +1,79 @@
+"""Every id that comes back to us when somebody presses, chooses or sends something.
+
+Each has exactly one listener; `tests/test_architecture.py` holds that.
+"""
+
+from enum import StrEnum
+
+# The type of the metadata on each message of ours; Slack tells us by it that a message arrived.
+EVENT_TYPE = "groundswell_message"
+
+
+class FormId(StrEnum):
+    """The callback ids of our forms."""
+
+    REPORT = "report_form"
+    ASK = "ask_form"
+    ANSWER = "answer_form"
+    DECIDE = "decide_form"
+    ALREADY_FOR_SALE = "already_for_sale_form"
+    MERGE = "merge_form"
+    ASSIGN = "assign_form"
+    EDIT_REQUEST = "edit_request_form"
+    SNOOZE = "snooze_form"
+    REOPEN = "reopen_form"
+    NOT_A_REQUEST = "not_a_request_form"
+    MOVE_ON = "move_on_form"
+    LINK = "link_form"
+    SETUP = "setup_form"
+
+
+class ActionId(StrEnum):
+    """What can be pressed or chosen outside a form's Submit."""
+
+    # a report's private confirmation and the ledger
+    UNDO = "undo_report"
+    EDIT_REPORT = "edit_report"
+    WITHDRAW_REPORT = "withdraw_report"
+    OPEN_DRAFT = "open_draft"
+    SWITCH_KIND = "switch_kind"
+    MORE_MINE = "more_mine"
+    # the card
+    TAKE = "take"
+    ALREADY_FOR_SALE = "already_for_sale"
+    MERGE = "merge"
+    ASK = "ask_rep"
+    DECIDE = "decide"
+    MORE = "more"
+    TAKE_LOST_DEAL = "take_lost_deal"
+    MARK_READ = "mark_read"
+    ASK_LOST_DEAL = "ask_about_lost_deal"
+    LINK = "link_to_request"
+    MORE_LOST_DEAL = "more_lost_deal"
+    # direct messages
+    ANSWER = "answer_question"
+    TOLD_THEM = "told_them"
+    # everywhere
+    LOG_REQUEST = "log_request"
+    LOG_LOST_DEAL = "log_lost_deal"
+    OPEN_SETUP = "open_setup"
+    OUTCOME = "outcome"
+    RETRY_MESSAGE = "retry_message"
+    POST_DIGEST = "post_digest"
+
+
+class LookupId(StrEnum):
+    """Menus whose choices are looked up while one types; each is also the name of its field."""
+
+    ACCOUNT = "account"
+    JOINS = "joins"
+    COMPETITORS = "competitors"
+    ITEM = "item"
+    TARGET = "target"
+    ZONE = "zone"
+
+
+class ShortcutId(StrEnum):
+    """What is offered beside every message."""
+
+    LOG_MESSAGE = "log_message"

@@ -1,0 +1,73 @@
+"""The app manifest: what Slack has to know about us, with the fewest permissions that work."""
+
+from typing import Any
+
+from bot.blocks.ids import EVENT_TYPE, ShortcutId
+
+SCOPES = ("commands", "chat:write", "metadata.message:read")
+COMMANDS = (
+    ("request", "Log what a customer asked for", "[what they said, the customer, the value]"),
+    ("lost", "Log a deal that was lost", "[the customer, the value, why]"),
+    ("won", "Log a deal that was won", "[the customer, the value, why]"),
+    ("field", "What you logged, search, digest, setup", "help | mine | find | digest | setup"),
+)
+
+
+def manifest(*, url: str = "", prefix: str = "") -> dict[str, Any]:
+    """The manifest as Slack's manifest schema wants it.
+
+    Without `url` the app uses Socket Mode; with it Slack delivers to `<url>/slack/events`. `prefix` ("gs-") goes before
+    each command where a name collides with another app.
+    """
+    events = f"{url.rstrip('/')}/slack/events" if url else ""
+    at = {"url": events} if url else {}
+    request_url = {"request_url": events} if url else {}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Groundswell",
+            "description": "Field feedback: what customers ask for, decided openly, and every rep hears back.",
+            "background_color": "#0b5d4e",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Groundswell", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Log as field feedback",
+                    "type": "message",
+                    "callback_id": str(ShortcutId.LOG_MESSAGE),
+                    "description": "Keep what a customer said, with a link to this message",
+                }
+            ],
+            "slash_commands": [
+                {
+                    "command": f"/{prefix}{name}",
+                    "description": description,
+                    "usage_hint": hint,
+                    "should_escape": True,
+                    **at,
+                }
+                for name, description, hint in COMMANDS
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": ["users:read"]}},
+        "settings": {
+            "event_subscriptions": {
+                **request_url,
+                "bot_events": ["app_home_opened"],
+                "metadata_subscriptions": [{"app_id": "*", "event_type": EVENT_TYPE}],
+            },
+            "interactivity": {
+                "is_enabled": True,
+                **({"request_url": events, "message_menu_options_url": events} if url else {}),
+            },
+            "socket_mode_enabled": not url,
+            "org_deploy_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }

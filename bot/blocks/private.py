@@ -1,0 +1,242 @@
+"""What one rep reads privately: the confirmation, the answer, a question."""
+
+from datetime import datetime
+
+from bot.blocks import kit, words
+from bot.blocks.ids import ActionId
+from bot.blocks.kit import Message, Mrk, mrk
+from bot.usecases.intake import UNDO
+from digests.wording import count, money
+from storage.models import Question, ReportKind, Request, RequestChange, RequestStatus
+from storage.queries.reports import ReportFacts
+
+
+def confirmation(
+    facts: ReportFacts, *, accounts: int, first_answer_by: datetime | None, waits_for_setup: bool
+) -> Message:
+    """Right after Submit: what was logged, what happens next and by when, and the way back."""
+    report, request = facts.report, facts.request
+    worth = money(report.value_minor, report.currency) if report.value_minor is not None else ""
+    what = {ReportKind.REQUEST: "Request", ReportKind.LOST_DEAL: "Lost deal", ReportKind.WON_DEAL: "Won deal"}[
+        report.kind
+    ]
+    lines = [mrk("*{what} logged.* {who}", what=what, who=kit.joined([facts.account, facts.region, worth]))]
+    if request is not None:
+        lines.append(_what_next(request, accounts, first_answer_by))
+    elif report.kind is ReportKind.LOST_DEAL:
+        lines.append(Mrk("Marketing reads every lost deal; it counts in Monday's digest."))
+    else:
+        lines.append(Mrk("It counts in the next digest. Well done."))
+    if waits_for_setup:
+        lines.append(Mrk("Groundswell is not set up here yet: this is saved, and its card is posted once it is."))
+    until = report.logged_at + UNDO
+    blocks = [kit.section(Mrk("\n".join(lines)))]
+    if report.said and report.kind is ReportKind.REQUEST:
+        blocks.append(kit.quote(report.said, limit=300))
+    blocks.append(
+        kit.actions(
+            # The time is in a text of its own, because a button's label knows no time zones.
+            kit.button("Undo", ActionId.UNDO, report.report_id),
+            kit.button("Edit", ActionId.EDIT_REPORT, report.report_id),
+            block_id="confirmation",
+        )
+    )
+    blocks.append(kit.context(mrk("Undo until {time}. After that, find it in `/field mine`.", time=kit.at_time(until))))
+    return Message(lines[0], blocks)
+
+
+def _what_next(request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
+    if request.is_open:
+        asked = mrk("{count} asked for this so far. ", count=count(accounts, "account")) if accounts > 1 else Mrk("")
+        if request.first_answered_at is not None:
+            when = mrk("Marketing has it and decides by {day}.", day=kit.on_day(request.decide_by))
+        elif first_answer_by is not None:
+            when = mrk("Marketing answers by {day}.", day=kit.on_day(first_answer_by))
+        else:
+            when = Mrk("Marketing will answer.")
+        return mrk("{asked}{when} You hear back here.", asked=asked, when=when)
+    return mrk(
+        "This was decided before: *{status}*.{reason}",
+        status=words.STATUS[request.status],
+        reason=mrk(" {reason}", reason=request.reason) if request.reason else Mrk(""),
+    )
+
+
+def undone(kind: ReportKind) -> Message:
+    """The confirmation after Undo."""
+    return Message(mrk("{what} withdrawn. It no longer counts.", what=words.KIND[kind]))
+
+
+def too_late_to_undo(facts: ReportFacts) -> Message:
+    """Undo was pressed after its time: say so, and offer what still works."""
+    text = Mrk("The time for Undo is over, and somebody may be working on it. You can still edit or withdraw it.")
+    key = facts.report.report_id
+    return Message(
+        text,
+        [
+            kit.section(text),
+            kit.actions(
+                kit.button("Edit", ActionId.EDIT_REPORT, key),
+                kit.button("Withdraw", ActionId.WITHDRAW_REPORT, key, style="danger", confirm=withdraw_confirm()),
+                block_id="late_undo",
+            ),
+        ],
+    )
+
+
+def withdraw_confirm() -> kit.Element:
+    """Ask before a report is withdrawn."""
+    return kit.confirm(
+        "Withdraw this report?",
+        Mrk("It no longer counts. What it said is kept in its history."),
+        "Withdraw",
+        "Keep it",
+        danger=True,
+    )
+
+
+def draft_kept(draft_id: object, text: str) -> Message:
+    """The form could not be opened in time: the words are kept, one press opens it."""
+    said = Mrk("Slack was slow and the form did not open. Your words are kept.")
+    blocks = [kit.section(said)]
+    if text:
+        blocks.append(kit.quote(text, limit=300))
+    blocks.append(
+        kit.actions(kit.button("Open the form", ActionId.OPEN_DRAFT, str(draft_id), style="primary"), block_id="draft")
+    )
+    return Message(said, blocks)
+
+
+_ANSWERS = {
+    RequestStatus.ANSWERED: "You can sell that today",
+    RequestStatus.APPROVED: "Approved",
+    RequestStatus.APPROVED_AS_SYNONYM: "Approved as another name",
+    RequestStatus.PILOT: "It goes into a pilot",
+    RequestStatus.DEFERRED: "Not now",
+    RequestStatus.DECLINED: "The answer is no",
+    RequestStatus.NOT_A_REQUEST: "Not something to decide on",
+    RequestStatus.MERGED: "Joined with the same wish",
+    RequestStatus.LIVE: "It is live",
+}
+
+
+def told(
+    change: RequestChange,
+    request: Request,
+    accounts: list[str],
+    *,
+    item: str = "",
+    talk_track: str = "",
+    target: Request | None = None,
+    is_correction: bool = False,
+) -> Message:
+    """The answer to a rep: what was decided on what they logged, why, and words to say to the customer."""
+    status = change.to_status or request.status
+    title = request.title
+    headline = mrk("*{answer}:* {title}", answer=_ANSWERS.get(status, words.STATUS[status]), title=title)
+    if is_correction:
+        headline = mrk("*This was decided anew.* {headline}", headline=headline)
+    lines = [
+        headline,
+        _meaning(status, change, item, target),
+        mrk("You logged it for {accounts}.", accounts=_some(accounts)) if accounts else Mrk(""),
+    ]
+    blocks = [kit.section(kit.joined(lines, "\n"))]
+    if change.words:
+        blocks.append(kit.quote(change.words, "Marketing"))
+    say = words_to_say(status, item, talk_track, change)
+    if say:
+        blocks.append(kit.context(Mrk("*Words for the customer*")))
+        blocks.append(kit.quote(say))
+    if status is not RequestStatus.MERGED:
+        blocks.append(
+            kit.actions(
+                kit.button("Told them", ActionId.TOLD_THEM, change.change_id, style="primary"),
+                block_id="told",
+            )
+        )
+    return Message(headline, blocks)
+
+
+def passed_on(title: str, when: datetime) -> Message:
+    """In place of the answer once the rep told the customer."""
+    text = mrk("✓ You told the customer about *{title}* on {day}. Thank you.", title=title, day=kit.on_day(when))
+    return Message(text, [kit.section(text)])
+
+
+def words_to_say(status: RequestStatus, item: str, talk_track: str, change: RequestChange) -> str:
+    """A sentence a rep can say, where one helps."""
+    if talk_track and status in (RequestStatus.ANSWERED, RequestStatus.LIVE, RequestStatus.APPROVED_AS_SYNONYM):
+        return talk_track
+    match status:
+        case RequestStatus.ANSWERED if item:
+            return f"We have that: it is called {item}. Shall I put you under it?"
+        case RequestStatus.APPROVED_AS_SYNONYM if item:
+            return f"People who look for that will find you under {item}."
+        case RequestStatus.APPROVED:
+            return "You asked for it, and we are going to offer it. I will tell you as soon as it is on sale."
+        case RequestStatus.LIVE:
+            return "You asked for it, and it is on sale now. Shall I put you in?"
+        case RequestStatus.PILOT:
+            return "We are trying that out in a few places first. I will tell you how it goes."
+        case RequestStatus.DEFERRED:
+            later = f" We look at it again on {kit.day(change.until)}." if change.until else ""
+            return f"We have noted that you want it, and it is not off the table.{later}"
+        case _:
+            return ""
+
+
+def _meaning(status: RequestStatus, change: RequestChange, item: str, target: Request | None) -> Mrk:
+    match status:
+        case RequestStatus.ANSWERED if item:
+            return mrk("It is in the catalog as *{item}*.", item=item)
+        case RequestStatus.APPROVED_AS_SYNONYM if item:
+            return mrk("It becomes another name of *{item}*.", item=item)
+        case RequestStatus.DEFERRED if change.until:
+            return mrk("Marketing looks at it again on {day}.", day=kit.day(change.until))
+        case RequestStatus.MERGED if target is not None:
+            return mrk("It now counts for *{title}*, and you hear of that one.", title=target.title)
+        case RequestStatus.APPROVED:
+            return Mrk("You hear again when it is live.")
+        case _:
+            return Mrk("")
+
+
+def question(asked: Question, about: str, account: str) -> Message:
+    """A question from triage, with the way to answer."""
+    text = mrk(
+        "{who} asks about *{about}*{account}:",
+        who=kit.person(asked.asked_by_id),
+        about=about,
+        account=mrk(" ({account})", account=account) if account else Mrk(""),
+    )
+    return Message(
+        text,
+        [
+            kit.section(text),
+            kit.quote(asked.words, limit=2000),
+            kit.actions(kit.button("Answer", ActionId.ANSWER, asked.question_id, style="primary"), block_id="question"),
+        ],
+    )
+
+
+def assigned(change: RequestChange, title: str) -> Message:
+    """To somebody who was asked to look after a request."""
+    text = mrk(
+        "{by} asked you to look after *{title}*. Its card is in the triage channel.",
+        by=kit.person(change.by_id),
+        title=title,
+    )
+    return Message(text, [kit.section(text)])
+
+
+def sorry(sentence: str) -> Message:
+    """One kind sentence about what did not work."""
+    text = kit.esc(sentence)
+    return Message(text, [kit.section(text)])
+
+
+def _some(accounts: list[str]) -> str:
+    if len(accounts) <= 3:
+        return ", ".join(accounts[:-1]) + (" and " if len(accounts) > 1 else "") + accounts[-1]
+    return f"{', '.join(accounts[:3])} and {len(accounts) - 3} more"

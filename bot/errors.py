@@ -1,0 +1,35 @@
+"""What can go wrong in a way that a person should read; anything else is a fault of ours and gets a number."""
+
+from collections.abc import Mapping
+
+
+class BotError(Exception):
+    """Something the person can understand and act on; `sentence` is shown to them as it stands."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class FormError(BotError):
+    """Fields that need another look: block id to sentence, shown under each field; nothing typed is lost."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = dict(fields)
+
+
+class NotAllowed(BotError):
+    """The person may not do this; the sentence says who may."""
+
+
+class TooLate(BotError):
+    """Somebody was quicker, or the moment has passed; the sentence says who and what."""
+
+
+class Gone(BotError):
+    """What was pressed no longer stands: withdrawn, merged, or never there."""
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the start stops with this one sentence."""

@@ -1,0 +1,198 @@
+"""From an outbox row to what is said now: the latest state is read at the moment of sending."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.blocks import cards as card_blocks
+from bot.blocks import private
+from bot.blocks.kit import Message
+from storage.database import Session
+from storage.models import Lane, MessageKind, OutboxMessage, Subject, Workspace
+from storage.models.delivery import card_dedupe
+from storage.queries import cards, market, reports, requests, workspaces
+from storage.queries import outbox as outbox_queries
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What to post and where. `update_ts` redraws a message that is there; `respond_to` is tried before the channel."""
+
+    channel_id: str
+    message: Message
+    thread_ts: str | None = None
+    update_ts: str | None = None
+    respond_to: str = ""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A message of ours to delete."""
+
+    channel_id: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Hold:
+    """It has no place to go before somebody sets it up."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """There is nothing to say any more."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Unrenderable:
+    """A fault of ours: it could not be drawn."""
+
+
+Rendered = Outgoing | Removal | Hold | Nothing | Unrenderable
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """Where a renderer finds its facts."""
+
+    session: Session
+    workspace: Workspace
+    ids: Mapping[str, Any]
+    lane: str
+    now: datetime
+
+    @property
+    def workspace_id(self) -> str:
+        """Whose message it is."""
+        return self.workspace.workspace_id
+
+    def id(self, name: str) -> uuid.UUID:
+        """One of the row's ids."""
+        return uuid.UUID(self.ids[name])
+
+    @property
+    def url(self) -> str:
+        """The workspace's address for links to messages; empty when unknown."""
+        return f"https://{self.workspace.domain}.slack.com/" if self.workspace.domain else ""
+
+
+def render(session: Session, row: OutboxMessage, now: datetime) -> Rendered:
+    """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late."""
+    workspace = workspaces.get_workspace(session, workspace_id=row.workspace_id)
+    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now))
+
+
+def _channel(at: Rendering) -> str | None:
+    if at.lane == Lane.TRIAGE:
+        return at.workspace.triage_channel_id
+    if at.lane == Lane.DIGEST:
+        return at.workspace.digest_channel_id
+    return at.lane.removeprefix("dm:")
+
+
+def in_channel(at: Rendering, message: Message | None, **where: Any) -> Rendered:
+    """A message in the row's lane, held while that lane leads nowhere."""
+    if message is None:
+        return Nothing("nothing to say")
+    channel_id = _channel(at)
+    if not channel_id:
+        return Hold(f"waits until the {at.lane} channel is chosen in /field setup")
+    return Outgoing(channel_id, message, **where)
+
+
+def _card(at: Rendering) -> Rendered:
+    subject, subject_id = Subject(at.ids["subject"]), at.id("subject_id")
+    card = cards.find_card(at.session, workspace_id=at.workspace_id, subject_id=subject_id)
+    message = _request_card(at, subject_id) if subject is Subject.REQUEST else _lost_deal_card(at, subject_id)
+    if card is not None and message is not None:
+        return Outgoing(card.channel_id, message, update_ts=card.ts)
+    return in_channel(at, message)
+
+
+def _request_card(at: Rendering, request_id: uuid.UUID) -> Message | None:
+    facts = cards.request_facts(at.session, workspace_id=at.workspace_id, request_id=request_id)
+    if facts is None:
+        return None
+    steps = facts.request.next_steps(
+        regional_review=at.workspace.has_regional_review, committee=at.workspace.has_committee
+    )
+    return card_blocks.request_card(facts, now=at.now, can_move_on=bool(steps))
+
+
+def _lost_deal_card(at: Rendering, report_id: uuid.UUID) -> Message | None:
+    facts = cards.lost_deal_facts(at.session, workspace_id=at.workspace_id, report_id=report_id)
+    return card_blocks.lost_deal_card(facts, workspace_url=at.url) if facts else None
+
+
+def _thread_note(at: Rendering) -> Rendered:
+    change = requests.find_change(at.session, workspace_id=at.workspace_id, change_id=at.id("change_id"))
+    if change is None:
+        return Nothing("the change is gone")
+    report = (
+        reports.report_facts(at.session, workspace_id=at.workspace_id, report_id=change.report_id)
+        if change.report_id
+        else None
+    )
+    other = (
+        requests.find_request(at.session, workspace_id=at.workspace_id, request_id=change.other_id)
+        if change.other_id
+        else None
+    )
+    request = requests.find_request(at.session, workspace_id=at.workspace_id, request_id=change.request_id)
+    item = (
+        market.find_item(at.session, workspace_id=at.workspace_id, item_id=request.item_id)
+        if request and request.item_id
+        else None
+    )
+    message = card_blocks.thread_note(change, report=report, other=other, item=item.name if item else "")
+    return _in_thread(at, change.request_id, message)
+
+
+def _in_thread(at: Rendering, subject_id: uuid.UUID, message: Message | None) -> Rendered:
+    card = cards.find_card(at.session, workspace_id=at.workspace_id, subject_id=subject_id)
+    if card is not None and message is not None:
+        return Outgoing(card.channel_id, message, thread_ts=card.ts)
+    first = outbox_queries.find_by_dedupe(at.session, workspace_id=at.workspace_id, dedupe=card_dedupe(subject_id))
+    return Nothing("its card was never posted") if first is None else Hold("waits for its card")
+
+
+def _confirmation(at: Rendering) -> Rendered:
+    facts = reports.report_facts(at.session, workspace_id=at.workspace_id, report_id=at.id("report_id"))
+    if facts is None or not facts.report.is_live:
+        return Nothing("withdrawn meanwhile")
+    request = facts.request
+    behind = (
+        requests.accounts_behind(at.session, workspace_id=at.workspace_id, request_ids=[request.request_id])
+        if request
+        else {}
+    )
+    message = private.confirmation(
+        facts,
+        accounts=behind.get(request.request_id, 0) if request else 0,
+        first_answer_by=request.first_answer_by if request else None,
+        waits_for_setup=not at.workspace.triage_channel_id,
+    )
+    rendered = in_channel(at, message)
+    draft_id = facts.report.draft_id
+    draft = reports.find_draft(at.session, workspace_id=at.workspace_id, draft_id=draft_id) if draft_id else None
+    if draft is not None and isinstance(rendered, Outgoing):
+        return replace(rendered, respond_to=draft.response_url)
+    return rendered
+
+
+def _remove_double(at: Rendering) -> Rendered:
+    return Removal(at.ids["channel_id"], at.ids["ts"])
+
+
+RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
+    MessageKind.CARD: _card,
+    MessageKind.THREAD_NOTE: _thread_note,
+    MessageKind.CONFIRMATION: _confirmation,
+    MessageKind.REMOVE_DOUBLE: _remove_double,
+}

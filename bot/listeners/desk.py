@@ -1,0 +1,60 @@
+"""What every listener needs, and the one way in which an error becomes a sentence for the person who meets it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.blocks import kit, private
+from bot.errors import BotError, FormError
+from bot.slack import RateLimited, Refused, Replies, Slack, Unclear, reply_body
+from bot.usecases.snapshot import Snapshots
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+Ack = Callable[..., Any]
+TRIGGER_GONE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
+SLOW = "Slack was slow and the form did not open. Please press again."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The database, Slack, the forms' snapshot, the clock, and a way to wake the outbox worker after a commit."""
+
+    database: Database
+    slack_of: Callable[[str], Slack]
+    snapshots: Snapshots
+    replies: Replies
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+
+    def open_form(self, workspace_id: str, trigger_id: str, view: kit.View) -> bool:
+        """Open a form; False when Slack was too slow for its own trigger, or did not answer in time."""
+        try:
+            self.slack_of(workspace_id).open_view(trigger_id, view)
+        except Refused as refused:
+            if refused.code not in TRIGGER_GONE:
+                raise
+            return False
+        except (Unclear, RateLimited):
+            return False
+        return True
+
+    def open_from(self, workspace_id: str, trigger_id: str, response_url: str, view: kit.View) -> None:
+        """Open a form from a button; when that fails, say so privately."""
+        if not self.open_form(workspace_id, trigger_id, view) and response_url:
+            self.replies.privately(response_url, private.sorry(SLOW))
+
+
+def answer_privately(ack: Ack, message: kit.Message) -> None:
+    """Answer a slash command by its ack: seen at once, only by who typed it."""
+    body = reply_body(message)
+    ack({name: body[name] for name in ("response_type", "text", "blocks") if name in body})
+
+
+def show_errors(ack: Ack, error: BotError, field: str) -> None:
+    """Answer a sent form with sentences under its fields; an error about no field of it goes under `field`."""
+    fields = error.fields if isinstance(error, FormError) else {field: error.sentence}
+    ack(response_action="errors", errors=fields)

@@ -1,0 +1,106 @@
+"""Menus that narrow while one types: accounts, requests, competitors, catalog items, time zones."""
+
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from slack_bolt import App
+
+from bot.blocks import forms, kit, words
+from bot.blocks.ids import LookupId
+from bot.listeners.desk import Ack, Desk
+from bot.payloads import edge
+from bot.payloads.edge import Lookup
+from storage.database import Session
+from storage.keys import name_key
+from storage.models import CatalogStatus
+from storage.queries import market, requests
+
+
+@dataclass(frozen=True)
+class LookupListeners:
+    """Every look-up reads, answers with at most twenty choices, and writes nothing."""
+
+    desk: Desk
+
+    def register(self, app: App) -> None:
+        """Bind the look-ups to Bolt."""
+        for lookup_id, find in _FINDERS.items():
+            app.options(lookup_id)(self._answering(find))
+
+    def _answering(self, find: Callable[[Desk, Session, Lookup], list[kit.Element]]) -> Callable[..., None]:
+        def answer(ack: Ack, body: dict[str, Any]) -> None:
+            lookup = edge.lookup(body)
+            with self.desk.database.read() as session:
+                ack(options=find(self.desk, session, lookup))
+
+        return answer
+
+
+def _accounts(desk: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    """Known accounts, with their region where names meet twice; last, the way to add what was typed."""
+    regions = {region.id: region.label for region in desk.snapshots.of(lookup.actor.workspace_id).regions}
+    found = market.find_accounts(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
+    options = [
+        forms.account_option(one.account_id, one.name, regions.get(one.region_id, "") if one.region_id else "")
+        for one in found
+    ]
+    typed = kit.one_line(lookup.typed)
+    if typed and name_key(typed) not in {one.name_key for one in found}:
+        options.append(forms.new_account_option(typed))
+    return options
+
+
+def _competitors(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    found = market.find_competitors(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
+    options = [forms.competitor_option(one.competitor_id, one.name) for one in found]
+    typed = kit.one_line(lookup.typed)
+    if typed and not found:
+        options.append(forms.new_account_option(typed))
+    return options
+
+
+def _requests(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    found = requests.find_requests(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
+    return [kit.option(one.title, one.request_id, words.STATUS[one.status]) for one in found]
+
+
+def _targets(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    """What a request can be merged into: anything but itself."""
+    found = requests.find_requests(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
+    return [
+        kit.option(one.title, one.request_id, words.STATUS[one.status])
+        for one in found
+        if str(one.request_id) not in lookup.metadata
+    ]
+
+
+def _items(desk: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    noun = desk.snapshots.of(lookup.actor.workspace_id).item_noun
+    found = market.find_items(
+        session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed, status=CatalogStatus.LIVE
+    )
+    return [kit.option(one.name, one.item_id, f"{noun} on sale") for one in found]
+
+
+def _zones(_: Desk, __: Session, lookup: Lookup) -> list[kit.Element]:
+    typed = name_key(lookup.typed)
+    return [kit.option(zone, zone) for zone in _known_zones() if typed in name_key(zone)][:20]
+
+
+@cache
+def _known_zones() -> tuple[str, ...]:
+    """The zones that are places, such as Europe/London; the rest are old names and offsets."""
+    return tuple(sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/")))
+
+
+_FINDERS: dict[LookupId, Callable[[Desk, Session, Lookup], list[kit.Element]]] = {
+    LookupId.ACCOUNT: _accounts,
+    LookupId.COMPETITORS: _competitors,
+    LookupId.JOINS: _requests,
+    LookupId.TARGET: _targets,
+    LookupId.ITEM: _items,
+    LookupId.ZONE: _zones,
+}

@@ -1,0 +1,1 @@
+"""Slack's dictionaries in, frozen dataclasses out; nobody else opens them."""

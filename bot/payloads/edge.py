@@ -1,0 +1,243 @@
+"""What Slack delivers: a command, a click, a sent form, a shortcut, a look-up.
+
+Shapes by Slack's pages on slash commands, block_actions, view_submission, message_action and block_suggestion payloads.
+"""
+
+import html
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.usecases.actor import Actor
+from storage.models import ReportKind
+
+Body = Mapping[str, Any]
+_COMMAND = re.compile(r"^/(?:.+-)?(request|lost|won|field)$")
+CAPTURE_COMMAND = re.compile(r"^/(.+-)?(request|lost|won)$")
+FIELD_COMMAND = re.compile(r"^/(.+-)?field$")
+SWITCH_KIND = re.compile(r"^switch_kind:")
+_MENTION = re.compile(r"<([@#!])([^>|]+)(?:\|([^>]*))?>")
+
+
+def readable(text: str) -> str:
+    """Slack's escaped text as the person typed it: mentions become names, entities become characters."""
+    shown = _MENTION.sub(lambda found: f"{'' if found[1] == '!' else found[1]}{found[3] or found[2]}", text)
+    return html.unescape(shown)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command; `name` is without slash and prefix."""
+
+    actor: Actor
+    name: str
+    words: str
+    channel_id: str
+    trigger_id: str
+    response_url: str
+
+
+def command(body: Body) -> Command:
+    """Read a slash command."""
+    found = _COMMAND.match(str(body["command"]))
+    return Command(
+        actor=Actor(body["team_id"], body["user_id"], body.get("user_name", "")),
+        name=found[1] if found else "",
+        words=readable(body.get("text", "") or "").strip(),
+        channel_id=body.get("channel_id", ""),
+        trigger_id=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+    )
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The state of a form's fields. Our fields carry one element, so a block id is enough to name one."""
+
+    values: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+
+    def _one(self, name: str) -> Mapping[str, Any]:
+        return next(iter(self.values.get(name, {}).values()), {})
+
+    def text(self, name: str) -> str:
+        """What was typed, trimmed; empty when nothing was."""
+        return str(self._one(name).get("value") or "").strip()
+
+    def choice(self, name: str) -> str:
+        """The value chosen in a menu or radio group; empty when none was."""
+        return str((self._one(name).get("selected_option") or {}).get("value", ""))
+
+    def choices(self, name: str) -> list[str]:
+        """The values chosen in a menu for several."""
+        return [str(option["value"]) for option in self._one(name).get("selected_options") or []]
+
+    def user(self, name: str) -> str:
+        """The person picked."""
+        return str(self._one(name).get("selected_user") or "")
+
+    def users(self, name: str) -> list[str]:
+        """The people picked."""
+        return [str(user) for user in self._one(name).get("selected_users") or []]
+
+    def conversation(self, name: str) -> str:
+        """The channel picked."""
+        return str(self._one(name).get("selected_conversation") or self._one(name).get("selected_channel") or "")
+
+    def day(self, name: str) -> date | None:
+        """The day picked."""
+        picked = self._one(name).get("selected_date")
+        return date.fromisoformat(picked) if picked else None
+
+    def time(self, name: str) -> str:
+        """The time picked, such as 09:00."""
+        return str(self._one(name).get("selected_time") or "")
+
+
+@dataclass(frozen=True)
+class Click:
+    """A button pressed or a menu chosen. `value` is the button's or the chosen option's."""
+
+    actor: Actor
+    action_id: str
+    value: str
+    trigger_id: str
+    response_url: str
+    channel_id: str
+    message_ts: str
+    view_id: str
+    view_hash: str
+    in_home: bool
+    is_ephemeral: bool
+    metadata: str
+    fields: Fields
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The value as an id; ValueError when it is none of ours."""
+        return uuid.UUID(self.value)
+
+
+def click(body: Body) -> Click:
+    """Read a press or a choice."""
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or {}
+    view = body.get("view") or {}
+    container = body.get("container") or {}
+    return Click(
+        actor=_actor(body),
+        action_id=action["action_id"],
+        value=str(action.get("value") or chosen.get("value") or ""),
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url", ""),
+        channel_id=(body.get("channel") or {}).get("id", "") or container.get("channel_id", ""),
+        message_ts=container.get("message_ts", ""),
+        view_id=view.get("id", ""),
+        view_hash=view.get("hash", ""),
+        in_home=view.get("type") == "home",
+        is_ephemeral=bool(container.get("is_ephemeral")),
+        metadata=view.get("private_metadata", ""),
+        fields=Fields((view.get("state") or {}).get("values") or {}),
+    )
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A form that was sent."""
+
+    actor: Actor
+    form: str
+    metadata: str
+    view_id: str
+    fields: Fields
+
+
+def submission(body: Body) -> Submission:
+    """Read a sent form."""
+    view = body["view"]
+    return Submission(
+        actor=_actor(body),
+        form=view["callback_id"],
+        metadata=view.get("private_metadata", ""),
+        view_id=view["id"],
+        fields=Fields(view["state"]["values"]),
+    )
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A shortcut on a message; `words` is the message's text as people read it."""
+
+    actor: Actor
+    trigger_id: str
+    response_url: str
+    channel_id: str
+    message_ts: str
+    author_id: str
+    words: str
+    permalink: str
+
+
+def shortcut(body: Body) -> Shortcut:
+    """Read a message shortcut; the link is built from what the payload says, without asking Slack."""
+    message = body["message"]
+    channel_id, ts = body["channel"]["id"], message["ts"]
+    domain = (body.get("team") or {}).get("domain", "")
+    thread = message.get("thread_ts", "")
+    query = f"?thread_ts={thread}&cid={channel_id}" if thread and thread != ts else ""
+    return Shortcut(
+        actor=_actor(body),
+        trigger_id=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+        channel_id=channel_id,
+        message_ts=ts,
+        author_id=message.get("user", ""),
+        words=readable(message.get("text", "") or "").strip(),
+        permalink=f"https://{domain}.slack.com/archives/{channel_id}/p{ts.replace('.', '')}{query}" if domain else "",
+    )
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A question for choices while somebody types."""
+
+    actor: Actor
+    action_id: str
+    typed: str
+    metadata: str
+
+
+def lookup(body: Body) -> Lookup:
+    """Read a question for choices."""
+    return Lookup(
+        actor=_actor(body),
+        action_id=body["action_id"],
+        typed=str(body.get("value") or "").strip(),
+        metadata=(body.get("view") or {}).get("private_metadata", ""),
+    )
+
+
+@dataclass(frozen=True)
+class FormKey:
+    """What a report form is about: a new report (`ref` is its draft) or an edit (`ref` is the report)."""
+
+    kind: ReportKind
+    is_edit: bool
+    ref: uuid.UUID
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{'edit' if self.is_edit else 'new'}:{self.ref}"
+
+    @classmethod
+    def parse(cls, metadata: str) -> "FormKey":
+        """Read a form's private metadata."""
+        kind, verb, ref = metadata.split(":")
+        return cls(ReportKind(kind), verb == "edit", uuid.UUID(ref))
+
+
+def _actor(body: Body) -> Actor:
+    user = body["user"]
+    team = body.get("team") or {}
+    return Actor(team.get("id") or user.get("team_id", ""), user["id"], user.get("name") or user.get("username") or "")

@@ -1,0 +1,93 @@
+"""Every environment variable, once."""
+
+import os
+import re
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+from digests.weeks import Due
+
+# Bolt switches to its own file-based OAuth when it finds these two, whatever else it is told.
+_KEPT_FROM_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f'"{value}" is not a time zone; write one such as Europe/London') from error
+    return value
+
+
+def _due(value: str) -> str:
+    Due.parse(value)
+    return value
+
+
+def _bind(value: str) -> str:
+    if not re.fullmatch(r"[^:\s]+:\d{1,5}", value) or int(value.rsplit(":", 1)[1]) > 65535:
+        raise ValueError(f'"{value}" is not an address; write host:port such as 127.0.0.1:3000')
+    return value
+
+
+def _https(value: str) -> str:
+    if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ValueError(f'"{value}" must start with https://')
+    return value
+
+
+def _starts(prefix: str, where: str) -> AfterValidator:
+    def check(value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not value.get_secret_value().startswith(prefix):
+            raise ValueError(f"it should start with {prefix}; you find it in your app's settings under {where}")
+        return value
+
+    return AfterValidator(check)
+
+
+class Settings(BaseSettings):
+    """What the environment (or `.env`) says; the names are the fields in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    slack_bot_token: Annotated[SecretStr, _starts("xoxb-", "OAuth & Permissions")] = SecretStr("")
+    slack_app_token: Annotated[SecretStr, _starts("xapp-", "Basic Information, App-Level Tokens")] = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    slack_api_url: Annotated[str, AfterValidator(_https)] = "https://slack.com/api/"
+    database_url: str = "sqlite:///groundswell.db"
+    http_bind: Annotated[str, AfterValidator(_bind)] = "127.0.0.1:3000"
+    public_url: Annotated[str, AfterValidator(_https)] = ""
+    triage_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
+    digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    digest_at: Annotated[str, AfterValidator(_due)] = "mon 09:00"
+    log_format: str = Field(default="text", pattern="^(text|json)$")
+
+    @property
+    def bind(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        host, port = self.http_bind.rsplit(":", 1)
+        return host, int(port)
+
+
+def load(**overrides: str) -> Settings:
+    """Read the environment, with some fields given otherwise.
+
+    Raises SettingsError with one sentence that names the variable. Takes the OAuth client's id and secret out of the environment, so that Bolt does not find them.
+    """
+    try:
+        settings = Settings(**overrides)  # type: ignore[arg-type]  # pydantic reads the fields from text
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        what = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else first["msg"]
+        raise SettingsError(f"{name} is wrong: {what}.") from None
+    for name in _KEPT_FROM_BOLT:
+        os.environ.pop(name, None)
+    return settings

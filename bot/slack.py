@@ -1,0 +1,190 @@
+"""The Web API calls we make, typed, with every way they can end.
+
+The posting client has no retry handlers: slack_sdk's own would post a second time after a connection that broke late.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.blocks.ids import EVENT_TYPE
+from bot.blocks.kit import Message, View
+
+_POST_TIMEOUT = 10
+_VIEW_TIMEOUT = 2  # inside Slack's three seconds for a command or a click
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """It is there."""
+
+    channel_id: str
+    ts: str
+
+
+class RateLimited(Exception):
+    """Slack asks to wait; certainly nothing was posted."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+class Refused(Exception):
+    """Slack answered no; `code` is Slack's word for it."""
+
+    def __init__(self, code: str, details: str = "") -> None:
+        super().__init__(f"{code} {details}".strip())
+        self.code = code
+
+
+class Unclear(Exception):
+    """No clear answer came: it may or may not have been done."""
+
+
+class Slack:
+    """The calls to one Slack workspace."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self._posting = WebClient(token=token, base_url=base_url, timeout=_POST_TIMEOUT, retry_handlers=[])
+        self._views = WebClient(token=token, base_url=base_url, timeout=_VIEW_TIMEOUT, retry_handlers=[])
+
+    def post(
+        self,
+        channel_id: str,
+        message: Message,
+        *,
+        message_id: str,
+        thread_ts: str | None = None,
+        is_resent: bool = False,
+    ) -> Posted:
+        """Post a message that carries its outbox id as metadata: ids only, because anybody may read metadata."""
+        answer = self._call(
+            "chat.postMessage",
+            channel=channel_id,
+            text=message.text,
+            blocks=message.blocks or None,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"message_id": message_id, "is_resent": is_resent}},
+        )
+        return Posted(answer["channel"], answer["ts"])
+
+    def update(self, channel_id: str, ts: str, message: Message) -> Posted:
+        """Redraw a message; doing it twice does no harm."""
+        self._call("chat.update", channel=channel_id, ts=ts, text=message.text, blocks=message.blocks)
+        return Posted(channel_id, ts)
+
+    def delete(self, channel_id: str, ts: str) -> None:
+        """Remove a message of ours."""
+        self._call("chat.delete", channel=channel_id, ts=ts)
+
+    def open_view(self, trigger_id: str, view: View) -> str:
+        """Open a form; its view id."""
+        answer = self._call("views.open", self._views, trigger_id=trigger_id, view=view)
+        return str(answer["view"]["id"])
+
+    def update_view(self, view_id: str, view: View, *, view_hash: str = "") -> None:
+        """Change an open form; with a hash only if nobody changed it meanwhile."""
+        self._call("views.update", self._views, view_id=view_id, view=view, hash=view_hash or None)
+
+    def publish_home(self, user_id: str, view: View) -> None:
+        """Show somebody their App Home."""
+        self._call("views.publish", self._views, user_id=user_id, view=view)
+
+    def identity(self) -> Mapping[str, Any]:
+        """Who the token is: team_id, team, url, user_id, bot_id, and `scopes`."""
+        answer = self._posting.auth_test()
+        scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""
+        return {**dict(answer.data if isinstance(answer.data, dict) else {}), "scopes": scopes}
+
+    def _call(self, method: str, client: WebClient | None = None, **arguments: Any) -> Mapping[str, Any]:
+        """One call; raises RateLimited, Refused or Unclear."""
+        sent = {name: value for name, value in arguments.items() if value is not None}
+        try:
+            answer = (client or self._posting).api_call(method, json=sent)
+        except SlackApiError as error:
+            raise _meaning(error) from error
+        except (SlackClientError, OSError, ValueError) as error:
+            # A reset, a timeout, an answer that is no JSON: the call may have been carried out.
+            raise Unclear(type(error).__name__) from error
+        return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _meaning(error: SlackApiError) -> Exception:
+    response = error.response
+    if response.status_code == 429:
+        return RateLimited(float(response.headers.get("Retry-After", response.headers.get("retry-after", 1))))
+    if response.status_code >= 500 or not isinstance(response.data, dict):
+        return Unclear(f"HTTP {response.status_code}")
+    code = str(response.get("error", "unknown"))
+    if code in ("fatal_error", "internal_error", "service_unavailable", "request_timeout"):
+        return Unclear(code)
+    if code == "ratelimited":
+        return RateLimited(1)
+    return Refused(code, "; ".join((response.get("response_metadata") or {}).get("messages", [])))
+
+
+class Replies:
+    """Private answers by response_url, sent from one thread of their own after the ack; at most once each."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[tuple[str, Mapping[str, Any]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="replies", daemon=True)
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Send what waits, then end."""
+        self._waiting.put(None)
+        self._thread.join(timeout=5)
+
+    def privately(self, response_url: str, message: Message) -> None:
+        """Answer the person who pressed, without touching the message they pressed on."""
+        self._put(response_url, message, replace_original=False)
+
+    def instead(self, response_url: str, message: Message) -> None:
+        """Put an answer in place of the private message they pressed on."""
+        self._put(response_url, message, replace_original=True)
+
+    def _put(self, response_url: str, message: Message, *, replace_original: bool) -> None:
+        self._waiting.put((response_url, reply_body(message, replace_original=replace_original)))
+
+    def _run(self) -> None:
+        while (item := self._waiting.get()) is not None:
+            url, body = item
+            reply_now(url, body)
+
+
+def reply_body(message: Message, *, replace_original: bool = False) -> dict[str, Any]:
+    """The JSON of a private answer."""
+    return {
+        "response_type": "ephemeral",
+        "replace_original": replace_original,
+        "text": message.text,
+        **({"blocks": message.blocks} if message.blocks else {}),
+    }
+
+
+def reply_now(url: str, body: Mapping[str, Any]) -> bool:
+    """Answer by a response_url; False when Slack did not take it (it lives thirty minutes and five answers)."""
+    try:
+        answer = WebhookClient(url, timeout=5, retry_handlers=[]).send_dict(dict(body))
+    except (SlackClientError, OSError, ValueError) as error:
+        logger.warning("private answer not delivered: %s", type(error).__name__)
+        return False
+    if answer.status_code != 200:
+        logger.warning("private answer not delivered: HTTP %s", answer.status_code)
+    return answer.status_code == 200

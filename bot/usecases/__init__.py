@@ -1,0 +1,1 @@
+"""What the product does, without Slack: session and dataclasses in, models out."""

@@ -1,0 +1,441 @@
+"""What a rep heard: log it, edit it, withdraw it."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.errors import Gone, NotAllowed
+from bot.usecases import outbox
+from bot.usecases.actor import Actor
+from bot.usecases.clocks import decision_due, first_answer_due
+from bot.usecases.reading import Money
+from storage.database import Session
+from storage.keys import name_key
+from storage.models import (
+    ChangeKind,
+    Draft,
+    Evidence,
+    Importance,
+    Lane,
+    MessageKind,
+    Report,
+    ReportKind,
+    ReportLink,
+    ReportVersion,
+    Request,
+    RequestChange,
+    RequestStatus,
+    Role,
+    Source,
+    Stage,
+    Subject,
+    Told,
+    new_id,
+)
+from storage.models.request import TOLD
+from storage.queries import market, reports, requests, workspaces
+
+UNDO = timedelta(minutes=10)
+TITLE = 90
+FORM_TEXT = 3000  # what one field of a form holds
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account that nobody named before."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A filled form, whatever the kind; what a kind does not ask for stays empty.
+
+    `joins` is the request that the rep picked as the same want. `reporter_id` differs from the actor when a manager
+    logs for a rep.
+    """
+
+    kind: ReportKind
+    said: str = ""
+    note: str = ""
+    account: uuid.UUID | NewAccount | None = None
+    region_id: uuid.UUID | None = None
+    value: Money | None = None
+    importance: Importance | None = None
+    is_unasked: bool | None = None
+    stage: Stage | None = None
+    evidence: Evidence | None = None
+    reason_ids: tuple[uuid.UUID, ...] = ()
+    competitors: tuple[uuid.UUID | str, ...] = ()
+    would_have_bought: str = ""
+    joins: uuid.UUID | None = None
+    reporter_id: str | None = None
+
+
+def keep_draft(
+    session: Session,
+    actor: Actor,
+    *,
+    draft_id: uuid.UUID,
+    kind: ReportKind,
+    source: Source,
+    source_text: str,
+    response_url: str = "",
+    permalink: str = "",
+    now: datetime,
+) -> Draft:
+    """Keep what a form was opened with, so that its words outlive the form."""
+    draft = Draft(
+        workspace_id=actor.workspace_id,
+        draft_id=draft_id,
+        user_id=actor.user_id,
+        kind=kind,
+        source=source,
+        source_text=source_text,
+        response_url=response_url,
+        permalink=permalink,
+        opened_at=now,
+    )
+    session.add(draft)
+    return draft
+
+
+def log(session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, now: datetime) -> Report:
+    """Log a report, let it count for its request, and queue the card and the rep's confirmation.
+
+    The same form sent twice is one report. Raises NotAllowed when somebody but a manager logs for another.
+    """
+    logged = reports.report_of_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
+    if logged is not None:
+        return logged
+    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+    draft = reports.find_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
+    entry = _whole(entry, draft)
+    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=now)
+    reporter_id = _reporter(session, actor, entry, now)
+    report = Report(
+        workspace_id=actor.workspace_id,
+        report_id=new_id(),
+        kind=entry.kind,
+        source=draft.source if draft else Source.COMMAND,
+        reporter_id=reporter_id,
+        logged_by_id=actor.user_id,
+        currency=entry.value.currency if entry.value else workspace.currency,
+        permalink=draft.permalink if draft else "",
+        draft_id=draft_id,
+        logged_at=now,
+    )
+    session.add(report)
+    _fill(session, actor, report, entry, now=now)
+    if draft is not None:
+        draft.sent_at = now
+    _count(session, actor, report, entry, now=now)
+    if report.kind is ReportKind.LOST_DEAL:
+        redraw_lost_deal(session, report)
+    outbox.queue(
+        session,
+        workspace_id=actor.workspace_id,
+        kind=MessageKind.CONFIRMATION,
+        lane=Lane.of(actor.user_id),
+        ids={"report_id": str(report.report_id)},
+        dedupe=f"confirmation:{report.report_id}",
+    )
+    return report
+
+
+def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, now: datetime) -> Report:
+    """Change what an own report says; what it said before is kept.
+
+    Raises Gone for a withdrawn report and NotAllowed for somebody else's.
+    """
+    report = _own(session, actor, report_id)
+    _remember(session, actor, report, now=now)
+    if entry.value is not None:
+        report.currency = entry.value.currency
+    _fill(session, actor, report, entry, now=now)
+    report.edited_at = now
+    _tell_the_cards(session, actor, report, ChangeKind.REPORT_EDITED, now=now)
+    return report
+
+
+def withdraw(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datetime) -> Report:
+    """Take an own report back: it counts no longer, and a request with nothing else behind it is withdrawn too.
+
+    Withdrawing twice is harmless. Raises Gone for an unknown report and NotAllowed for somebody else's.
+    """
+    found = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
+    if found is not None and not found.is_live and found.belongs_to(actor.user_id):
+        return found
+    report = _own(session, actor, report_id)
+    _remember(session, actor, report, now=now)
+    report.withdrawn_at = now
+    session.flush()
+    _tell_the_cards(session, actor, report, ChangeKind.REPORT_WITHDRAWN, now=now)
+    return report
+
+
+def undo(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datetime) -> bool:
+    """Withdraw a report that was logged a moment ago; False when the time for that has passed and nothing was done."""
+    report = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
+    if report is not None and report.is_live and now > report.logged_at + UNDO:
+        return False
+    withdraw(session, actor, report_id, now=now)
+    return True
+
+
+def check_own(report: Report, actor: Actor) -> None:
+    """Raise NotAllowed or Gone unless this person can still change the report."""
+    if not report.belongs_to(actor.user_id):
+        raise NotAllowed("Only the person who logged this can change it.")
+    if not report.is_live:
+        raise Gone("You withdrew this report. Log it again if it still holds: nothing else was lost.")
+
+
+def link(
+    session: Session, actor: Actor, report: Report, *, request_id: uuid.UUID | None, title: str, now: datetime
+) -> Request:
+    """Let a report count for a request: the one picked, else the open one of the same want, else a new one.
+
+    A request that was merged passes the report on to the one it became part of; one that was withdrawn is opened anew
+    as a request of its own.
+    """
+    request = _joined(session, report.workspace_id, request_id, title)
+    kind = ChangeKind.JOINED
+    if request is None:
+        request, kind = _open(session, report, title, now), ChangeKind.OPENED
+    session.add(
+        ReportLink(
+            workspace_id=report.workspace_id,
+            report_id=report.report_id,
+            request_id=request.request_id,
+            counts_for_id=request.request_id,
+            linked_at=now,
+            linked_by_id=actor.user_id,
+        )
+    )
+    session.flush()
+    change = record(session, request, kind, actor.user_id, now=now, report_id=report.report_id)
+    # A rep who joins what was decided already reads the decision in the confirmation: that is being told.
+    if request.status in TOLD:
+        _mark_told(session, request, report, now)
+    outbox.redraw_request(session, request)
+    outbox.note_in_thread(session, change)
+    return request
+
+
+def record(
+    session: Session,
+    request: Request,
+    kind: ChangeKind,
+    by_id: str,
+    *,
+    now: datetime,
+    from_status: RequestStatus | None = None,
+    report_id: uuid.UUID | None = None,
+    other_id: uuid.UUID | None = None,
+    person_id: str | None = None,
+    words: str = "",
+    until: date | None = None,
+) -> RequestChange:
+    """Write one line of a request's history."""
+    change = RequestChange(
+        workspace_id=request.workspace_id,
+        change_id=new_id(),
+        request_id=request.request_id,
+        kind=kind,
+        at=now,
+        by_id=by_id,
+        from_status=from_status,
+        to_status=request.status,
+        report_id=report_id,
+        other_id=other_id,
+        person_id=person_id,
+        words=words,
+        until=until,
+    )
+    session.add(change)
+    session.flush()
+    return change
+
+
+def redraw_lost_deal(session: Session, report: Report) -> None:
+    """Post a lost deal's card, or bring it up to date."""
+    outbox.redraw(session, workspace_id=report.workspace_id, subject=Subject.LOST_DEAL, subject_id=report.report_id)
+
+
+def title_of(words: str) -> str:
+    """A request's title from the customer's words: the first line, cut at a word."""
+    first = " ".join(next((line for line in words.splitlines() if line.strip()), "").split())
+    if len(first) <= TITLE:
+        return first
+    return first[: first.rfind(" ", 40, TITLE) if " " in first[40:TITLE] else TITLE - 1].rstrip(" ,;.") + "…"
+
+
+def _whole(entry: Entry, draft: Draft | None) -> Entry:
+    """Give words back what a form could not show: a form holds 3,000 characters, the draft holds all of them."""
+    if draft is None or len(draft.source_text) <= FORM_TEXT:
+        return entry
+    whole, start = draft.source_text, draft.source_text[:FORM_TEXT].strip()
+    return replace(
+        entry,
+        said=whole if entry.said == start else entry.said,
+        note=whole if entry.note == start else entry.note,
+    )
+
+
+def _reporter(session: Session, actor: Actor, entry: Entry, now: datetime) -> str:
+    if entry.reporter_id is None or entry.reporter_id == actor.user_id:
+        return actor.user_id
+    roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    if not roles.has(Role.SALES_MANAGER, Role.ADMIN):
+        raise NotAllowed("Only a sales manager can log for somebody else.")
+    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=entry.reporter_id, now=now)
+    return entry.reporter_id
+
+
+def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: datetime) -> None:
+    """Write a form's answers into a report, and learn the rep's region from it."""
+    workspace_id = report.workspace_id
+    account = entry.account
+    if isinstance(account, NewAccount):
+        added = market.account_named(
+            session,
+            workspace_id=workspace_id,
+            name=account.name,
+            region_id=entry.region_id,
+            by_id=actor.user_id,
+            now=now,
+        )
+        account = added.account_id
+    known = market.find_account(session, workspace_id=workspace_id, account_id=account) if account else None
+    report.account_id = known.account_id if known else None
+    report.segment = known.segment if known else ""
+    report.region_id = entry.region_id or (known.region_id if known else None)
+    report.said, report.note = entry.said, entry.note
+    report.would_have_bought = entry.would_have_bought
+    report.value_minor = entry.value.minor if entry.value else None
+    report.importance, report.is_unasked = entry.importance, entry.is_unasked
+    report.stage, report.evidence = entry.stage, entry.evidence
+    session.flush()
+    reports.set_reasons(session, workspace_id=workspace_id, report_id=report.report_id, reason_ids=entry.reason_ids)
+    competitor_ids = [
+        market.competitor_named(session, workspace_id=workspace_id, name=one, now=now).competitor_id
+        if isinstance(one, str)
+        else one
+        for one in entry.competitors
+    ]
+    reports.set_competitors(
+        session, workspace_id=workspace_id, report_id=report.report_id, competitor_ids=competitor_ids
+    )
+    reporter = workspaces.find_person(session, workspace_id=workspace_id, user_id=report.reporter_id)
+    if reporter is not None and reporter.region_id is None:
+        reporter.region_id = entry.region_id
+
+
+def _count(session: Session, actor: Actor, report: Report, entry: Entry, *, now: datetime) -> None:
+    """Let the report count for a request, where it speaks of a want."""
+    want = report.said if report.kind is ReportKind.REQUEST else report.would_have_bought
+    if want or entry.joins:
+        link(session, actor, report, request_id=entry.joins, title=title_of(want), now=now)
+
+
+def _joined(session: Session, workspace_id: str, request_id: uuid.UUID | None, title: str) -> Request | None:
+    if request_id is not None:
+        picked = requests.standing_for(session, workspace_id=workspace_id, request_id=request_id)
+        if picked is not None and not picked.is_gone:
+            return picked
+    return (
+        requests.open_request_titled(session, workspace_id=workspace_id, title_key=name_key(title)) if title else None
+    )
+
+
+def _open(session: Session, report: Report, title: str, now: datetime) -> Request:
+    workspace = workspaces.get_workspace(session, workspace_id=report.workspace_id)
+    title = title or "(no words)"
+    request = Request(
+        workspace_id=report.workspace_id,
+        request_id=new_id(),
+        title=title,
+        title_key=name_key(title),
+        status=RequestStatus.NEW,
+        opened_at=now,
+        opened_by_id=report.reporter_id,
+        first_answer_by=first_answer_due(workspace, now),
+        decide_by=decision_due(workspace, now),
+    )
+    session.add(request)
+    session.flush()
+    return request
+
+
+def _mark_told(session: Session, request: Request, report: Report, now: datetime) -> None:
+    decided = requests.last_change(
+        session,
+        workspace_id=request.workspace_id,
+        request_id=request.request_id,
+        kinds=(ChangeKind.DECIDED, ChangeKind.MOVED),
+    )
+    if decided is not None:
+        session.add(
+            Told(
+                workspace_id=request.workspace_id,
+                report_id=report.report_id,
+                change_id=decided.change_id,
+                told_at=now,
+            )
+        )
+
+
+def _own(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:
+    report = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
+    if report is None:
+        raise Gone("That report is not here any more.")
+    check_own(report, actor)
+    return report
+
+
+def _remember(session: Session, actor: Actor, report: Report, *, now: datetime) -> None:
+    """Keep what the report says now, before it changes."""
+    facts = reports.facts_of(session, workspace_id=report.workspace_id, reports=[report])[0]
+    before: dict[str, Any] = {
+        "said": report.said,
+        "note": report.note,
+        "would_have_bought": report.would_have_bought,
+        "account_id": str(report.account_id) if report.account_id else None,
+        "region_id": str(report.region_id) if report.region_id else None,
+        "value_minor": report.value_minor,
+        "currency": report.currency,
+        "importance": report.importance,
+        "is_unasked": report.is_unasked,
+        "stage": report.stage,
+        "evidence": report.evidence,
+        "reasons": [reason.code for reason in facts.reasons],
+        "competitors": [competitor.name for competitor in facts.competitors],
+    }
+    session.add(
+        ReportVersion(
+            workspace_id=report.workspace_id,
+            report_id=report.report_id,
+            changed_at=now,
+            changed_by_id=actor.user_id,
+            before=before,
+        )
+    )
+
+
+def _tell_the_cards(session: Session, actor: Actor, report: Report, kind: ChangeKind, *, now: datetime) -> None:
+    """Bring up to date whatever shows this report: its own card, and the request it counts for."""
+    if report.kind is ReportKind.LOST_DEAL:
+        redraw_lost_deal(session, report)
+    for one in requests.links_of(session, workspace_id=report.workspace_id, report_id=report.report_id):
+        request = requests.find_request(session, workspace_id=report.workspace_id, request_id=one.counts_for_id)
+        if request is None:
+            continue
+        before = request.status
+        behind = requests.reports_behind(session, workspace_id=report.workspace_id, request_id=request.request_id)
+        if not behind and request.is_open:
+            request.status = RequestStatus.WITHDRAWN
+        change = record(session, request, kind, actor.user_id, now=now, from_status=before, report_id=report.report_id)
+        outbox.redraw_request(session, request)
+        outbox.note_in_thread(session, change)

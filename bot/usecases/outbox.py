@@ -1,0 +1,64 @@
+"""Queue what is to be said, in the transaction that makes it true."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from storage.database import Session
+from storage.models import ChangeKind, Lane, MessageKind, Request, RequestChange, Subject
+from storage.models.delivery import card_dedupe
+from storage.queries import outbox
+
+# What happened to a request that its thread should tell; the rest is seen on the card.
+_TOLD_IN_THREAD = frozenset(
+    {
+        ChangeKind.JOINED,
+        ChangeKind.ASSIGNED,
+        ChangeKind.DECIDED,
+        ChangeKind.MOVED,
+        ChangeKind.REOPENED,
+        ChangeKind.ASKED,
+        ChangeKind.ANSWER,
+        ChangeKind.MERGED,
+        ChangeKind.ABSORBED,
+        ChangeKind.REPORT_WITHDRAWN,
+    }
+)
+
+
+def queue(
+    session: Session, *, workspace_id: str, kind: MessageKind, lane: str, ids: Mapping[str, Any], dedupe: str
+) -> None:
+    """Say something once."""
+    outbox.put(session, workspace_id=workspace_id, kind=kind, lane=lane, ids=ids, dedupe=dedupe)
+
+
+def redraw(session: Session, *, workspace_id: str, subject: Subject, subject_id: uuid.UUID) -> None:
+    """Post a card, or bring it up to date; several wishes to redraw become one."""
+    outbox.put(
+        session,
+        workspace_id=workspace_id,
+        kind=MessageKind.CARD,
+        lane=Lane.TRIAGE,
+        ids={"subject": subject, "subject_id": str(subject_id)},
+        dedupe=card_dedupe(subject_id),
+        again=True,
+    )
+
+
+def redraw_request(session: Session, request: Request) -> None:
+    """Bring a request's card up to date."""
+    redraw(session, workspace_id=request.workspace_id, subject=Subject.REQUEST, subject_id=request.request_id)
+
+
+def note_in_thread(session: Session, change: RequestChange) -> None:
+    """Tell a request's thread what happened, where that is worth a line."""
+    if change.kind in _TOLD_IN_THREAD:
+        queue(
+            session,
+            workspace_id=change.workspace_id,
+            kind=MessageKind.THREAD_NOTE,
+            lane=Lane.TRIAGE,
+            ids={"change_id": str(change.change_id)},
+            dedupe=f"note:{change.change_id}",
+        )

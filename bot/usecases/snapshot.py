@@ -1,0 +1,128 @@
+"""What forms are filled from, held in memory: opening a form may touch neither disk nor network.
+
+Slack gives three seconds from the command to the form, and a busy disk can take one of them.
+"""
+
+import threading
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.usecases.reading import KnownAccount
+from storage.database import Database
+from storage.models import ReportKind, Role
+from storage.queries import market, workspaces
+from storage.queries.workspaces import Roles
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a menu."""
+
+    id: uuid.UUID
+    label: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One workspace as forms and setup need it."""
+
+    workspace_id: str
+    item_noun: str = "heading"
+    currency: str = "GBP"
+    timezone: str = "UTC"
+    digest_at: str = "mon 09:00"
+    triage_channel_id: str = ""
+    digest_channel_id: str = ""
+    has_regional_review: bool = False
+    has_committee: bool = False
+    first_answer_days: int = 2
+    decision_days: int = 10
+    is_set_up: bool = False
+    regions: tuple[Choice, ...] = ()
+    reasons: Mapping[ReportKind, tuple[Choice, ...]] = field(default_factory=dict)
+    accounts: Mapping[str, KnownAccount] = field(default_factory=dict)
+    region_of: Mapping[str, uuid.UUID | None] = field(default_factory=dict)
+    roles: Mapping[str, Roles] = field(default_factory=dict)
+    needs_note: frozenset[uuid.UUID] = frozenset()
+    missing: tuple[str, ...] = ()
+
+    def roles_of(self, user_id: str) -> Roles:
+        """What this person may do."""
+        return self.roles.get(user_id, Roles())
+
+    def holders(self, role: Role, region_id: uuid.UUID | None = None) -> list[str]:
+        """Who holds a role; for coordinators, in one region."""
+        return [
+            user_id
+            for user_id, roles in self.roles.items()
+            if role in roles.held and (region_id is None or region_id in roles.coordinates)
+        ]
+
+
+class Snapshots:
+    """The latest snapshot of each workspace; `stale` asks for a fresh one, `refresh` reads it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._latest: dict[str, Snapshot] = {}
+        self._stale: set[str] = set()
+        self._lock = threading.Lock()
+
+    def of(self, workspace_id: str) -> Snapshot:
+        """The latest snapshot, without any reading; an empty one for a workspace that was never read."""
+        return self._latest.get(workspace_id) or Snapshot(workspace_id)
+
+    def stale(self, workspace_id: str) -> None:
+        """Something that forms show has changed; the next round reads it again."""
+        with self._lock:
+            self._stale.add(workspace_id)
+
+    def refresh_stale(self) -> None:
+        """Read again whatever changed."""
+        with self._lock:
+            stale, self._stale = self._stale, set()
+        for workspace_id in stale:
+            self.refresh(workspace_id)
+
+    def refresh(self, workspace_id: str) -> None:
+        """Read one workspace now."""
+        with self._database.read() as session:
+            workspace = workspaces.find_workspace(session, workspace_id=workspace_id)
+            if workspace is None:
+                return
+            reasons: dict[ReportKind, list[Choice]] = {}
+            needs_note = set()
+            for reason in market.reasons(session, workspace_id=workspace_id):
+                if reason.needs_note:
+                    needs_note.add(reason.reason_id)
+                reasons.setdefault(reason.kind, []).append(Choice(reason.reason_id, reason.label))
+            self._latest[workspace_id] = Snapshot(
+                workspace_id=workspace_id,
+                item_noun=workspace.item_noun,
+                currency=workspace.currency,
+                timezone=workspace.timezone,
+                digest_at=workspace.digest_at,
+                triage_channel_id=workspace.triage_channel_id or "",
+                digest_channel_id=workspace.digest_channel_id or "",
+                has_regional_review=workspace.has_regional_review,
+                has_committee=workspace.has_committee,
+                first_answer_days=workspace.first_answer_days,
+                decision_days=workspace.decision_days,
+                is_set_up=workspace.set_up_at is not None,
+                regions=tuple(
+                    Choice(region.region_id, region.name)
+                    for region in workspaces.regions(session, workspace_id=workspace_id)
+                ),
+                reasons={kind: tuple(choices) for kind, choices in reasons.items()},
+                accounts={
+                    account.name_key: KnownAccount(account.account_id, account.name, account.region_id)
+                    for account in market.accounts(session, workspace_id=workspace_id)
+                },
+                region_of={
+                    person.user_id: person.region_id for person in workspaces.people(session, workspace_id=workspace_id)
+                },
+                roles=workspaces.all_roles(session, workspace_id=workspace_id),
+                needs_note=frozenset(needs_note),
+                missing=tuple(workspace.missing_settings()),
+            )

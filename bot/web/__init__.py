@@ -1,0 +1,1 @@
+"""HTTP: Slack endpoints, health, metrics."""

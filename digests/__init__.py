@@ -1,0 +1,1 @@
+"""The meaning: weeks, reports and their words; knows no Slack and no clock."""

@@ -1,0 +1,138 @@
+"""Everything storage knows about one week, asked in a number of queries that never grows."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from digests import quoting, tally, triage
+from digests.lost_deals import Labels
+from digests.quoting import Quoting
+from digests.weeks import Calendar, Schedule, ScheduleChange, Week
+from storage.database import Session
+from storage.models import Workspace
+from storage.queries import digest, digest_deals, digest_runs, digest_triage, requests, workspaces
+from storage.queries.digest import Heard, Verbatim, WeekNumbers
+from storage.queries.digest_triage import Change, OpenRequest, ToldMark
+
+# How far back a week is compared.
+WEEKS_BEFORE = 12
+MOST_ASKED = 5
+# For so many wants the weeks before are looked up; the order among them is made with loud reps capped.
+CANDIDATES = 40
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One week's facts. `by_week` and `opened` start with the weeks before, oldest first, and end with this one."""
+
+    workspace: Workspace
+    week: Week
+    zone: ZoneInfo
+    now: datetime
+    is_closed: bool
+    weeks_before: int
+    by_week: Sequence[WeekNumbers]
+    opened: Sequence[int]
+    region_names: Mapping[uuid.UUID, str]
+    regions_in_use: frozenset[uuid.UUID]
+    rows: Sequence[Heard]
+    wants: Sequence[tally.Want]
+    most_asked: Sequence[tally.Want]
+    means: Mapping[uuid.UUID, float]
+    behind: Mapping[uuid.UUID, int]
+    reasons: Labels
+    competitors: Labels
+    quoting: Quoting
+    verbatims: Mapping[uuid.UUID, Verbatim]
+    waiting: Sequence[OpenRequest]
+    changes: Sequence[Change]
+    told: Sequence[ToldMark]
+    names: Mapping[str, str]
+
+
+def calendar(session: Session, *, workspace: Workspace, back_to: Week) -> Calendar:
+    """The workspace's weeks, right for `back_to` and every week after it, whatever was changed in between."""
+    schedule = Schedule.parse(workspace.timezone, workspace.digest_at)
+    since = back_to.interval(schedule.zone)[0]
+    old = digest_runs.old_schedules(session, workspace_id=workspace.workspace_id, since=since)
+    return Calendar(
+        schedule,
+        [ScheduleChange(one.changed_at, Schedule.parse(one.timezone, one.digest_at)) for one in old],
+    )
+
+
+def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) -> Facts:
+    """The facts of a week; KeyError for an unknown workspace, ValueError for a week that has not begun."""
+    workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+    weeks = calendar(session, workspace=workspace, back_to=week.previous(WEEKS_BEFORE + 1))
+    start, end = weeks.interval(week)
+    if start > now:
+        raise ValueError(f"Week {week} has not begun.")
+    bounds = _bounds(weeks, week, digest.first_logged_at(session, workspace_id=workspace_id))
+    earlier, weeks_before = bounds[:-1], len(bounds) - 2
+
+    rows = digest.heard(session, workspace_id=workspace_id, start=start, end=end)
+    wants = tally.wants(rows, digest.behind(session, workspace_id=workspace_id, start=start, end=end))
+    candidates = tally.loudest(wants, CANDIDATES)
+    voices_before = digest.voices_before(
+        session, workspace_id=workspace_id, request_ids=[want.request_id for want in candidates], bounds=earlier
+    )
+    means = {request_id: voices / weeks_before for request_id, voices in voices_before.items()}
+    most_asked = tally.ranked(candidates, means)[:MOST_ASKED]
+    chosen = quoting.choose(rows, most_asked)
+
+    waiting = digest_triage.open_requests(session, workspace_id=workspace_id)
+    changes = digest_triage.changes(session, workspace_id=workspace_id, start=start, end=end)
+    listed = triage.listed(waiting, now)
+    people = {change.by_id for change in changes} | {one.owner_id for one in listed if one.owner_id}
+    regions = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
+    return Facts(
+        workspace=workspace,
+        week=week,
+        zone=weeks.of_week(week).zone,
+        now=now,
+        is_closed=end <= now,
+        weeks_before=weeks_before,
+        by_week=digest.numbers_by_week(session, workspace_id=workspace_id, bounds=bounds),
+        opened=digest.requests_opened_by_week(session, workspace_id=workspace_id, bounds=bounds),
+        region_names={region.region_id: region.name for region in regions},
+        regions_in_use=frozenset(region.region_id for region in regions if region.retired_at is None),
+        rows=rows,
+        wants=wants,
+        most_asked=most_asked,
+        means=means,
+        behind=requests.accounts_behind(
+            session,
+            workspace_id=workspace_id,
+            request_ids=[*(want.request_id for want in most_asked), *(one.request_id for one in listed)],
+        ),
+        reasons=Labels(
+            digest_deals.lost_reasons(session, workspace_id=workspace_id, start=start, end=end),
+            digest_deals.lost_by_reason_before(session, workspace_id=workspace_id, bounds=earlier),
+        ),
+        competitors=Labels(
+            digest_deals.lost_competitors(session, workspace_id=workspace_id, start=start, end=end),
+            digest_deals.lost_by_competitor_before(session, workspace_id=workspace_id, bounds=earlier),
+        ),
+        quoting=chosen,
+        verbatims=digest.verbatims(session, workspace_id=workspace_id, report_ids=chosen.report_ids),
+        waiting=waiting,
+        changes=changes,
+        told=digest_triage.told(session, workspace_id=workspace_id, start=start, end=end),
+        names=requests.names_of(session, workspace_id=workspace_id, user_ids=sorted(people)),
+    )
+
+
+def _bounds(weeks: Calendar, week: Week, first_logged_at: datetime | None) -> list[datetime]:
+    """The beginnings of the weeks compared with, then the beginning and the end of the week itself.
+
+    The weeks before the first report was logged say nothing and are left out.
+    """
+    bounds = [weeks.closes(week), weeks.closes(week.previous())]
+    before = week.previous()
+    while first_logged_at is not None and first_logged_at < bounds[-1] and len(bounds) < WEEKS_BEFORE + 2:
+        before = before.previous()
+        bounds.append(weeks.closes(before))
+    return bounds[::-1]

@@ -1,0 +1,169 @@
+"""What a digest says and in which order, for any medium: sections of ready sentences, and quotes.
+
+Slack's blocks, the page and the terminal all lay out these same sections.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from digests.phrases import VERDICTS, Ready, Words
+from digests.report import DigestReport, Quote, Waiting
+
+# So many waiting requests stand in the channel; the others that are listed follow in the thread.
+WAITING_IN_CHANNEL = 3
+ALSO_ASKED = 2
+
+
+class Part(StrEnum):
+    """What a digest's thread holds, one message each."""
+
+    ASKED = "asked"
+    DEALS = "deals"
+    DECIDED = "decided"
+
+
+PART_NAMES = {
+    Part.ASKED: "who asked, in their words",
+    Part.DEALS: "deals lost and won",
+    Part.DECIDED: "what was decided and told",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, then lines (bullets when `is_list`), then customers' words, then requests that can be decided."""
+
+    heading: Ready
+    lines: tuple[Ready, ...] = ()
+    is_list: bool = False
+    quotes: tuple[Quote, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+
+
+def thread_parts(report: DigestReport) -> list[Part]:
+    """The messages of a digest's thread, in order; a quiet week has none."""
+    if report.is_quiet:
+        return []
+    has_deals = report.lost.deals.now or report.won.deals.now
+    return [part for part in Part if part is not Part.DEALS or has_deals]
+
+
+def sections(words: Words, part: Part) -> list[Section]:
+    """What one part says."""
+    match part:
+        case Part.ASKED:
+            return _asked(words)
+        case Part.DEALS:
+            return _deals(words)
+        case Part.DECIDED:
+            return [*_decided(words), *_waiting_too(words), _limits(words)]
+
+
+def lead(words: Words) -> list[Ready]:
+    """The opening of the channel message below the headline."""
+    return _said(words, "evidence", "why")
+
+
+def also_asked(words: Words) -> list[Section]:
+    """The runners-up, if there are any."""
+    others = words.report.ranked[1 : 1 + ALSO_ASKED]
+    return [_list(words, "also", "also_item", others)] if others else []
+
+
+def notes(words: Words) -> list[Ready]:
+    """What to know before reading: that there is nothing to compare with, that the week still runs."""
+    report = words.report
+    return [
+        *([words.say("first")] if report.is_first else []),
+        *([] if report.is_closed else [words.say("so_far")]),
+    ]
+
+
+def _asked(words: Words) -> list[Section]:
+    report = words.report
+    if report.ranked:
+        found = [Section(words.say("asked"))]
+    else:
+        found = [Section(words.say("asked_none"), (words.say("asked_by_nobody"),))]
+    for place, item in enumerate(report.ranked, start=1):
+        lines = [words.say("asked_facts", item=item), words.say("asked_before", item=item)]
+        found.append(
+            Section(
+                heading=words.say("asked_title", item=item, place=place),
+                lines=tuple(line for line in lines if line),
+                quotes=(item.quote,) if item.quote else (),
+            )
+        )
+    singles = report.single_voices
+    if singles:
+        quotes = tuple(item.quote for item in singles if item.quote)
+        found.append(_list(words, "single_voices", "single_voice", singles, quotes=quotes))
+    if report.quotes:
+        found.append(Section(words.say("own_words"), quotes=report.quotes))
+    if report.unasked.noted:
+        found.append(Section(words.say("unasked")))
+    return found
+
+
+def _deals(words: Words) -> list[Section]:
+    lost = words.report.lost
+    if not lost.deals.now:
+        return [Section(words.say("lost_none")), *_won(words)]
+    lines = [words.say("slice", item=item) for item in lost.reasons]
+    if lost.unexplained:
+        lines.append(words.say("unexplained"))
+    found = [Section(words.say("lost"), tuple(lines), is_list=True)]
+    if sum(item.deals for item in lost.reasons) + lost.unexplained > lost.deals.now:
+        found.append(Section(words.say("twice")))
+    if lost.competitors:
+        found.append(_list(words, "lost_to", "slice", lost.competitors))
+    if lost.savers:
+        found.append(_list(words, "savers", "saver", lost.savers))
+    if lost.quotes:
+        found.append(Section(words.say("lost_words"), quotes=lost.quotes))
+    return [*found, *_won(words)]
+
+
+def _won(words: Words) -> list[Section]:
+    return [Section(words.say("won"))] if words.report.won.deals.now else []
+
+
+def _decided(words: Words) -> list[Section]:
+    report = words.report
+    decisions = [one for one in report.decided if one.status in VERDICTS]
+    if decisions:
+        found = [_list(words, "decided", "decision", decisions)]
+    else:
+        found = [Section(words.say("decided"), (words.say("decided_none"),))]
+    if report.answered:
+        found.append(_list(words, "answered", "answer", report.answered))
+    if report.told.reps:
+        found.append(Section(words.say("told"), (words.say("told_back"),)))
+    return found
+
+
+def _waiting_too(words: Words) -> list[Section]:
+    waiting = words.report.waiting
+    rest = waiting.first[WAITING_IN_CHANNEL:]
+    others = waiting.total - len(waiting.first)
+    lines = [
+        *([words.say("others_waiting", others=others)] if others else []),
+        *([words.say("snoozed")] if waiting.snoozed else []),
+    ]
+    if not rest and not lines:
+        return []
+    return [Section(words.say("waiting_too"), tuple(lines), waiting=rest)]
+
+
+def _limits(words: Words) -> Section:
+    return Section(words.say("limits"), (words.say("limits_facts"),))
+
+
+def _list(words: Words, heading: str, line: str, items: Iterable[object], *, quotes: tuple[Quote, ...] = ()) -> Section:
+    lines = tuple(words.say(line, item=item) for item in items)
+    return Section(words.say(heading), lines, is_list=True, quotes=quotes)
+
+
+def _said(words: Words, *names: str) -> list[Ready]:
+    return [line for line in (words.say(name) for name in names) if line]

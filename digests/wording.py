@@ -1,0 +1,60 @@
+"""Numbers as people say them: money, counts, lists."""
+
+from collections.abc import Sequence
+
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+# Minor units per major unit where it is not 100 (ISO 4217).
+_MINOR = {
+    "JPY": 1,
+    "KRW": 1,
+    "ISK": 1,
+    "CLP": 1,
+    "VND": 1,
+    "BHD": 1000,
+    "KWD": 1000,
+    "JOD": 1000,
+    "OMR": 1000,
+    "TND": 1000,
+}
+
+
+def minor_units(currency: str) -> int:
+    """How many minor units make one major unit of an ISO 4217 currency: 100 for GBP, 1 for JPY."""
+    return _MINOR.get(currency, 100)
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount for people: `money(480000, "GBP")` is "£4,800"; pence only where there are any."""
+    unit = minor_units(currency)
+    whole, rest = divmod(abs(minor), unit)
+    figures = f"{whole:,}" if rest == 0 else f"{whole:,}.{rest:0{len(str(unit)) - 1}d}"
+    sign = "−" if minor < 0 else ""
+    symbol = SYMBOLS.get(currency)
+    return f"{sign}{symbol}{figures}" if symbol else f"{sign}{figures} {currency}"
+
+
+def money_totals(minor_by_currency: dict[str, int]) -> str:
+    """Totals in several currencies, largest first: "£12,400 and €900"; empty when there are none."""
+    parts = [money(minor, currency) for currency, minor in sorted(minor_by_currency.items(), key=lambda item: -item[1])]
+    return all_of(parts)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `count(1, "account")` is "1 account", `count(3, "reply", "replies")` "3 replies"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def all_of(parts: Sequence[str]) -> str:
+    """A list in words: "Leeds, York and Hull"."""
+    return _joined(parts, "and")
+
+
+def any_of(parts: Sequence[str]) -> str:
+    """A choice in words: "Leeds, York or Hull"."""
+    return _joined(parts, "or")
+
+
+def _joined(parts: Sequence[str], last: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

@@ -1,0 +1,1 @@
+"""What people do: commands, clicks, forms, menus, shortcuts, the home tab."""

@@ -1,0 +1,45 @@
+// The page API of the local workspace: one function per URL. They never throw: a failure is `{ok: false, error}`.
+
+const NO_ANSWER = "The local workspace does not answer. Is it still running?";
+
+async function call(path, init) {
+  let answer;
+  try {
+    answer = await fetch(path, init);
+  } catch {
+    return { ok: false, error: NO_ANSWER };
+  }
+  try {
+    return await answer.json();
+  } catch {
+    return { ok: false, error: `The local workspace answered ${answer.status} without saying why.` };
+  }
+}
+
+function read(path, query) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return call(`/page/${path}?${new URLSearchParams(given)}`, { headers: { Accept: "application/json" } });
+}
+
+function write(path, body) {
+  return call(`/page/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+/**
+ * @typedef {{type: "message", channel: string, ts: string} | {type: "view", view_id: string}} Container
+ * @typedef {{block: string, action: string}} Place
+ */
+
+export const boot = (as) => read("boot", { as });
+export const history = (as, channel, { threadTs, before, limit } = {}) => read("history", { as, channel, thread_ts: threadTs, before, limit });
+export const send = (as, channel, text, threadTs) => write("send", { as, channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) });
+export const click = (as, container, place, action, values) =>
+  write("click", { as, container, block_id: place.block, action_id: place.action, action, values });
+export const options = (as, container, place, value) =>
+  write("options", { as, container, block_id: place.block, action_id: place.action, value });
+export const submit = (as, viewId, values) => write("submit", { as, view_id: viewId, values });
+export const close = (as, viewId, all) => write("close", { as, view_id: viewId, all });
+export const shortcut = (as, callbackId, message) => write("shortcut", { as, callback_id: callbackId, ...message });
+export const home = (as) => write("home", { as });
+export const markRead = (as, channel) => write("read", { as, channel });
+export const clock = (change) => write("clock", change);

@@ -1,0 +1,147 @@
+// One message: who, when, what, and how to answer it.
+
+import { Surface } from "../blocks/surface.js";
+import { fill, h, uid } from "../dom.js";
+import { emoji } from "../emoji.js";
+import { icon } from "../icons.js";
+import { store } from "../store.js";
+import { link, safePicture, safeUrl } from "../text/links.js";
+import { mrkdwn } from "../text/mrkdwn.js";
+import { clockTime, dayName, fullMoment, momentOf } from "../time.js";
+import { avatar } from "../ui/avatar.js";
+import { toolbar } from "./toolbar.js";
+
+/** @typedef {import("../store.js").Message} Message */
+
+export class MessageView {
+  #surface = null;
+  #head;
+  #body;
+  #foot;
+  #blocks = null;
+
+  /**
+   * @param {Message} message
+   * @param {{channel: string, inThread: boolean, openThread: (ts: string) => void}} where
+   */
+  constructor(message, where) {
+    this.where = where;
+    const headId = uid("by");
+    this.#head = h("div", { class: "message-head", id: headId });
+    this.#body = h("div", { class: "message-body" });
+    this.#foot = h("div", { class: "message-foot" });
+    this.gutter = h("div", { class: "message-gutter" });
+    this.node = h(
+      "div",
+      { class: "message", role: "article", tabIndex: -1, "aria-labelledby": headId, "data-testid": "message" },
+      this.gutter,
+      h("div", { class: "message-main" }, this.#head, this.#body, this.#foot),
+    );
+    /** What the list shows above the message: a day, or where the new ones begin. */
+    this.above = h("div", { class: "message-above" });
+    this.item = h("div", { class: "message-item" }, this.above, this.node);
+    // The toolbar is made when somebody first comes near: hundreds of hidden ones would only cost time.
+    const arm = () => {
+      if (!this.tools) this.#arm();
+    };
+    this.node.addEventListener("pointerenter", arm);
+    this.node.addEventListener("focusin", arm);
+    this.update(message);
+  }
+
+  #arm() {
+    this.tools = toolbar(() => this.message, this.where);
+    this.node.append(this.tools);
+  }
+
+  /** @param {Message} message */
+  update(message) {
+    const was = this.message;
+    this.message = message;
+    this.node.dataset.ts = message.ts;
+    this.node.dataset.user = message.user;
+    this.node.classList.toggle("is-ephemeral", Boolean(message.ephemeral));
+    if (message.ephemeral) this.node.dataset.ephemeral = "true";
+    if (!was) this.#drawHead();
+    this.#drawBody();
+    this.#drawFoot();
+    if (this.tools) {
+      this.tools.remove();
+      this.tools = null;
+    }
+    if (this.node.matches(":hover, :focus-within")) this.#arm();
+  }
+
+  #drawHead() {
+    const { user, ts, permalink } = this.message;
+    const moment = momentOf(ts);
+    const time = h("time", { datetime: moment.toISOString(), title: fullMoment(moment) }, clockTime(moment));
+    const timeLink = permalink && safeUrl(permalink) ? h("a", { class: "message-time", href: safeUrl(permalink), tabIndex: -1 }, time) : h("span", { class: "message-time" }, time);
+    fill(
+      this.#head,
+      this.message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only visible to you"),
+      h("span", { class: "message-name" }, store.nameOf(user)),
+      (store.isApp(user) || store.person(user)?.is_bot) && h("span", { class: "badge" }, "App"),
+      " ",
+      timeLink,
+    );
+    fill(this.gutter, avatar(user), h("span", { class: "gutter-time", "aria-hidden": "true" }, clockTime(moment)));
+  }
+
+  #drawBody() {
+    const { message } = this;
+    const hadFocus = this.#body.contains(document.activeElement);
+    if (message.blocks?.length) {
+      if (!this.#blocks) {
+        this.#blocks = h("div", { class: "blocks" });
+        this.#surface = new Surface(this.#blocks, () => ({ type: "message", channel: this.where.channel, ts: this.message.ts }), { heading: this.where.inThread ? 3 : 2 });
+      }
+      this.#surface.update(message.blocks);
+      if (!this.#blocks.isConnected || this.#body.firstChild !== this.#blocks) fill(this.#body, this.#blocks);
+    } else {
+      this.#blocks = null;
+      fill(this.#body, h("div", { class: "text message-text" }, mrkdwn(message.text ?? "")));
+    }
+    this.#body.querySelectorAll(":scope > .message-files, :scope > .edited, :scope > .reactions").forEach((node) => node.remove());
+    if (message.files?.length) this.#body.append(files(message.files));
+    if (message.edited) this.#body.append(h("span", { class: "edited", "data-testid": "edited" }, "(edited)"));
+    if (message.reactions?.length) this.#body.append(reactions(message.reactions));
+    // The button that was pressed may be gone in the new version: the keyboard stays at the message.
+    if (hadFocus && !this.node.contains(document.activeElement)) this.node.focus({ preventScroll: true });
+  }
+
+  #drawFoot() {
+    const { message, where } = this;
+    const replies = message.reply_count ?? 0;
+    if (!replies || where.inThread) return fill(this.#foot);
+    const last = message.latest_reply && momentOf(message.latest_reply);
+    const button = h(
+      "button",
+      { class: "replies", type: "button", "data-testid": "replies", on: { click: () => where.openThread(message.ts) } },
+      h("span", { class: "reply-faces" }, (message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, "tiny"))),
+      h("span", { class: "replies-count" }, replies === 1 ? "1 reply" : `${replies} replies`),
+      last && h("span", { class: "replies-last" }, `last ${dayName(last).toLowerCase()} at ${clockTime(last)}`),
+    );
+    return fill(this.#foot, button);
+  }
+}
+
+/** What people answered with an emoji, and how many. */
+function reactions(list) {
+  const one = ({ name, count, users = [] }) =>
+    h("span", { class: "reaction", title: users.map((id) => store.nameOf(id)).join(", ") }, emoji(name) ?? `:${name}:`, " ", String(count ?? users.length));
+  return h("div", { class: "reactions" }, list.map(one));
+}
+
+/** Pictures and links for the files of a message. */
+function files(list) {
+  return h(
+    "div",
+    { class: "message-files" },
+    list.map((file) => {
+      const address = safePicture(file.url ?? "");
+      if (address && file.mimetype?.startsWith("image/")) return h("img", { class: "image", src: address, alt: file.alt_text || file.title || file.name || "", loading: "lazy" });
+      return address ? link(address, file.title || file.name || "File") : h("span", { class: "picture-missing" }, file.title || file.name || "File");
+    }),
+  );
+}

@@ -1,0 +1,129 @@
+// Where one writes: Enter sends, Shift+Enter makes a new line, "/" offers the app's commands, "@" the people.
+
+import * as api from "../api.js";
+import { fill, h, toggleAttribute } from "../dom.js";
+import { icon } from "../icons.js";
+import { store } from "../store.js";
+import { menuButton } from "../ui/menu.js";
+import { problem } from "../ui/toast.js";
+import { Completion } from "./completion.js";
+
+const TALLEST_PX = 220;
+
+/** Unsent words by person and place; they live as long as the page. */
+const drafts = new Map();
+
+export class Composer {
+  /** @param {{channel: string, thread?: string|null, placeholder: string}} how */
+  constructor({ channel, thread = null, placeholder }) {
+    this.channel = channel;
+    this.thread = thread;
+    this.draftKey = `${store.me}/${channel}/${thread ?? ""}`;
+    this.input = h("textarea", {
+      class: "composer-input",
+      rows: 1,
+      placeholder,
+      "aria-label": placeholder,
+      autocomplete: "off",
+      value: drafts.get(this.draftKey) ?? "",
+      "data-testid": thread ? "thread-composer-input" : "composer-input",
+      on: { input: () => this.#changed(), keydown: (event) => this.#key(event) },
+    });
+    this.sender = h("button", { class: "icon-button composer-send", type: "submit", "aria-label": "Send", title: "Send (Enter; Shift and Enter make a new line)", "data-testid": thread ? "thread-send" : "send" }, icon("send"));
+    this.hint = h("p", { class: "composer-hint", "data-testid": "composer-hint", hidden: true });
+    this.error = h("p", { class: "composer-error", role: "alert", "data-testid": "composer-error", hidden: true });
+    const box = h("div", { class: "composer-box" }, !thread && this.#shortcuts(), this.input, this.sender);
+    this.completion = new Completion(this.input, box, () => this.#changed());
+    this.node = h("form", { class: "composer", id: thread ? null : "composer", "data-testid": thread ? "thread-composer" : "composer", on: { submit: (event) => this.#send(event) } }, this.error, this.hint, box);
+    box.addEventListener("mousedown", (event) => {
+      if (event.target !== box) return;
+      event.preventDefault();
+      this.focus();
+    });
+    this.#changed();
+    new ResizeObserver(() => this.#grow()).observe(this.input);
+  }
+
+  focus() {
+    this.input.focus({ preventScroll: true });
+  }
+
+  #changed() {
+    const text = this.input.value;
+    if (text) drafts.set(this.draftKey, text);
+    else drafts.delete(this.draftKey);
+    this.sender.disabled = !text.trim();
+    this.#hintFor(text);
+    if (text) this.#say("");
+    this.#grow();
+  }
+
+  #grow() {
+    this.input.style.height = "auto";
+    const wanted = Math.min(this.input.scrollHeight, TALLEST_PX);
+    this.input.style.height = `${wanted}px`;
+    this.input.style.overflowY = this.input.scrollHeight > TALLEST_PX ? "auto" : "hidden";
+  }
+
+  /** Under a finished command: what may follow it. */
+  #hintFor(text) {
+    const name = /^(\/\S+)\s/.exec(text)?.[1];
+    const command = !this.thread && store.app.commands.find((each) => each.command === name);
+    this.hint.hidden = !command;
+    if (command) fill(this.hint, h("strong", {}, command.command), command.usage_hint && ` ${command.usage_hint}`, command.description && h("span", { class: "composer-hint-note" }, ` ${command.description}`));
+  }
+
+  #say(text) {
+    this.error.hidden = !text;
+    this.error.textContent = text;
+    toggleAttribute(this.input, "aria-invalid", text ? "true" : null);
+  }
+
+  #key(event) {
+    if (this.completion.key(event)) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#send(event);
+  }
+
+  async #send(event) {
+    event.preventDefault();
+    const typed = this.input.value;
+    const text = this.completion.resolved(typed.trim());
+    if (!text) return;
+    this.completion.close();
+    this.input.value = "";
+    this.#changed();
+    this.sender.setAttribute("aria-busy", "true");
+    const answer = await api.send(store.me, this.channel, text, this.thread);
+    this.sender.removeAttribute("aria-busy");
+    if (answer.ok) return;
+    // Nothing that was written gets lost: the words come back, unless new ones were begun.
+    if (!this.input.value) {
+      this.input.value = typed;
+      this.#changed();
+    }
+    this.#say(answer.error || "That was not sent.");
+  }
+
+  /** The app's global shortcuts and its commands, for whoever does not know them by heart. */
+  #shortcuts() {
+    const button = h("button", { class: "icon-button", type: "button", "aria-label": "Shortcuts and commands", title: "Shortcuts and commands", "data-testid": "shortcuts" }, icon("bolt"));
+    const run = async (shortcut) => {
+      const answer = await api.shortcut(store.me, shortcut.callback_id, {});
+      if (!answer.ok) problem(answer);
+    };
+    const begin = (command) => {
+      this.input.value = `${command.command} ${this.input.value.startsWith("/") ? "" : this.input.value}`;
+      this.#changed();
+      this.focus();
+    };
+    menuButton(
+      button,
+      () => [
+        { heading: "Shortcuts", items: store.app.shortcuts.filter((each) => each.type === "global").map((each) => ({ label: each.name, note: each.description, icon: "bolt", value: each.callback_id, run: () => run(each) })) },
+        { heading: "Commands", items: store.app.commands.map((each) => ({ label: each.command, note: each.description, value: each.command, run: () => begin(each) })) },
+      ],
+      { label: "Shortcuts and commands", prefer: "above" },
+    );
+    return button;
+  }
+}

@@ -1,0 +1,126 @@
+// The middle of the page: a channel with its messages and composer, or the app with its tabs.
+
+import * as api from "../api.js";
+import { fill, h } from "../dom.js";
+import { icon } from "../icons.js";
+import { MessageList } from "../messages/list.js";
+import { store } from "../store.js";
+import { mrkdwn } from "../text/mrkdwn.js";
+import { avatar } from "../ui/avatar.js";
+import { HomePane } from "../views/home.js";
+import { Composer } from "./composer.js";
+import { go, openThread } from "./router.js";
+
+const READ_PAUSE_MS = 300;
+
+export class Pane {
+  /** @type {MessageList|null} */
+  list = null;
+  /** @type {HomePane|null} */
+  #home = null;
+  #shown = "";
+  #readTimer = 0;
+
+  constructor() {
+    this.head = h("header", { class: "pane-head" });
+    this.body = h("div", { class: "pane-body" });
+    this.node = h("main", { class: "pane", id: "pane" }, this.head, this.body);
+    store.on("boot", () => this.#clear());
+    store.on("place", (place) => this.#go(place));
+    store.on("channels", () => this.#drawHead());
+    store.on("resync", () => {
+      this.list?.load();
+      this.#home?.load();
+    });
+    store.on("message", ({ channel, message }) => {
+      if (channel !== this.list?.channel || (message.thread_ts && message.thread_ts !== message.ts)) return;
+      this.list.apply(message);
+      this.#read();
+    });
+    store.on("deleted", ({ channel, ts }) => channel === this.list?.channel && this.list.remove(ts));
+    document.addEventListener("visibilitychange", () => this.#read());
+  }
+
+  #clear() {
+    this.list?.destroy();
+    this.#home?.destroy();
+    this.list = null;
+    this.#home = null;
+    this.#shown = "";
+    fill(this.body);
+  }
+
+  /** @param {import("../store.js").Place} place */
+  async #go(place) {
+    const key = place.kind === "home" ? "home" : place.channel;
+    if (key === this.#shown) return;
+    this.#clear();
+    this.#shown = key;
+    this.#drawHead();
+    if (place.kind === "home") {
+      this.#home = new HomePane();
+      fill(this.body, this.#home.node);
+      this.loaded = this.#home.load();
+      return;
+    }
+    const channel = store.channel(place.channel);
+    const title = this.#title(channel);
+    this.list = new MessageList({ channel: channel.id, label: `Messages in ${title}`, openThread: (ts) => openThread(channel.id, ts), empty: `Nothing here yet. This is the beginning of ${title}.` });
+    this.composer = new Composer({ channel: channel.id, placeholder: `Message ${title}` });
+    fill(this.body, this.list.node, this.composer.node);
+    this.loaded = this.list.load({ unread: channel.unread });
+    await this.loaded;
+    this.#read();
+  }
+
+  #title(channel) {
+    return channel.kind === "im" ? store.channelName(channel.id) : `#${channel.name}`;
+  }
+
+  #drawHead() {
+    const { place } = store;
+    if (!place) return;
+    const appChannel = store.appChannel();
+    const isApp = place.kind === "home" || (appChannel && place.channel === appChannel.id);
+    if (isApp) {
+      fill(this.head, avatar(store.app.bot_user_id, "small"), h("h1", { class: "pane-title" }, store.app.name), this.#tabs(place, appChannel));
+      return;
+    }
+    const channel = store.channel(place.channel);
+    if (!channel) return;
+    fill(
+      this.head,
+      channel.kind === "channel" && icon("hash", "icon pane-hash"),
+      h("h1", { class: "pane-title" }, store.channelName(channel.id)),
+      channel.topic && h("p", { class: "pane-topic" }, mrkdwn(channel.topic)),
+    );
+  }
+
+  #tabs(place, appChannel) {
+    const hadFocus = this.head.contains(document.activeElement);
+    const tab = (name, isHere, run, testid) =>
+      h("button", { class: "tab", type: "button", role: "tab", "aria-selected": String(isHere), tabIndex: isHere ? 0 : -1, "data-testid": testid, on: { click: run } }, name);
+    const home = store.app.home_tab && tab("Home", place.kind === "home", () => go({ kind: "home" }), "tab-home");
+    const messages = appChannel && tab("Messages", place.kind === "channel", () => go({ kind: "channel", channel: appChannel.id, thread: null }), "tab-messages");
+    const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": store.app.name }, home, messages);
+    tabs.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowLeft" || event.key === "ArrowRight") tabs.querySelector('[aria-selected="false"]')?.click();
+    });
+    if (hadFocus) requestAnimationFrame(() => tabs.querySelector('[aria-selected="true"]')?.focus());
+    return tabs;
+  }
+
+  /** What is on the screen counts as read. */
+  #read() {
+    const channel = store.channel(this.list?.channel);
+    if (!channel || document.visibilityState !== "visible") return;
+    clearTimeout(this.#readTimer);
+    this.#readTimer = setTimeout(async () => {
+      const answer = await api.markRead(store.me, channel.id);
+      const now = store.channel(channel.id);
+      if (!answer.ok || !now?.unread) return;
+      now.unread = 0;
+      store.emit("channels");
+    }, READ_PAUSE_MS);
+  }
+}

@@ -1,0 +1,54 @@
+// Links: only http, https and mailto become links, and links to a message of this workspace open on this page.
+
+import { h } from "../dom.js";
+import { store } from "../store.js";
+
+const SAFE = new Set(["http:", "https:", "mailto:"]);
+
+/** The address when it is a whole one that a link may have, or a path of this workspace; else null. */
+export function safeUrl(address) {
+  try {
+    const url = /^\/(?!\/)/.test(address) ? new URL(address, location.origin) : new URL(address);
+    return SAFE.has(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The address of a picture: http and https only. */
+export function safePicture(address) {
+  const url = safeUrl(address);
+  return url && !url.startsWith("mailto:") ? url : null;
+}
+
+/** A link, or only its text when the address is not a safe one. */
+export function link(address, ...children) {
+  const href = safeUrl(address);
+  if (!href) return h("span", {}, ...children);
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer", class: "link" }, ...children);
+}
+
+/**
+ * Where a permalink of this workspace points, or null for any other address.
+ * @returns {{channel: string, ts: string, thread: string|null} | null}
+ */
+export function permalinkTarget(address) {
+  const url = safeUrl(address);
+  if (!url) return null;
+  const { host, pathname, searchParams } = new URL(url);
+  if (host !== location.host && host !== `${store.team.domain}.slack.com`) return null;
+  const found = /^\/archives\/([A-Z0-9]+)\/p(\d{10})(\d{6})$/.exec(pathname);
+  return found && { channel: found[1], ts: `${found[2]}.${found[3]}`, thread: searchParams.get("thread_ts") };
+}
+
+/** Clicks on permalinks stay on this page; everything else goes its usual way. */
+export function followPermalinks(open) {
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const anchor = event.target.closest?.("a[href]");
+    const target = anchor && permalinkTarget(anchor.href);
+    if (!target || !store.channel(target.channel)) return;
+    event.preventDefault();
+    open(target);
+  });
+}

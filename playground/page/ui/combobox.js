@@ -1,0 +1,312 @@
+// A field with a list beneath it: type to narrow, arrows and Enter to choose, Esc to leave. One choice or several.
+// All of the page's selects and the act-as switch are made of it.
+
+import { append, fill, h, toggleAttribute, uid } from "../dom.js";
+import { icon } from "../icons.js";
+import { announce } from "./announce.js";
+import { avatar } from "./avatar.js";
+import { openPopup } from "./popup.js";
+
+/**
+ * @typedef {{value: string, text: string, description?: string, person?: string, raw?: any}} Choice
+ * @typedef {{label?: string, choices: Choice[]}} ChoiceGroup
+ * @typedef {object} ComboboxOptions
+ * @property {(query: string) => Promise<ChoiceGroup[]>|ChoiceGroup[]} source may throw an Error whose message is shown
+ * @property {Choice[]} [chosen]
+ * @property {boolean} [many] several choices, shown as chips
+ * @property {number} [most] how many may be chosen
+ * @property {string} [placeholder]
+ * @property {number} [minQuery] letters to type before the source is asked
+ * @property {number} [waitMs] pause after typing before the source is asked
+ * @property {boolean} [clearable]
+ * @property {Record<string, any>} [attributes] of the input: labels, ids, test hooks
+ * @property {(chosen: Choice[]) => void} onChange
+ */
+
+export class Combobox {
+  #options;
+  #popup = null;
+  #shown = [];
+  #active = -1;
+  #asked = 0;
+  #timer = 0;
+  /** @type {Choice[]} */
+  chosen;
+
+  /** @param {ComboboxOptions} options */
+  constructor(options) {
+    this.#options = { minQuery: 0, waitMs: 0, placeholder: "", many: false, ...options };
+    this.chosen = [...(options.chosen ?? [])];
+    const listId = uid("list");
+    this.input = h("input", {
+      class: "combo-input",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-haspopup": "listbox",
+      ...options.attributes,
+    });
+    this.list = h("div", { class: "listbox", role: "listbox", id: listId, "aria-label": "Choices", "aria-multiselectable": options.many ? "true" : null, "data-testid": "listbox" });
+    this.note = h("div", { class: "combo-note", "data-testid": "listbox-note" });
+    this.panel = h("div", { class: "combo-panel" }, this.note, this.list);
+    this.chips = h("span", { class: "chips" });
+    this.clearer = h("button", { class: "combo-clear", type: "button", "aria-label": "Clear the choice", on: { click: () => this.#clear() } }, icon("close"));
+    this.node = h(
+      "div",
+      { class: `combo${options.many ? " combo-many" : ""}` },
+      options.many && this.chips,
+      this.input,
+      options.clearable && !options.many && this.clearer,
+      icon("chevron", "icon combo-chevron"),
+    );
+    this.#listen();
+    this.#showChosen();
+  }
+
+  focus() {
+    this.input.focus();
+  }
+
+  /** Sets the choice without telling anybody. */
+  set(chosen) {
+    this.chosen = [...chosen];
+    this.#showChosen();
+  }
+
+  #listen() {
+    const { input, node, list } = this;
+    input.addEventListener("input", () => this.#typed());
+    input.addEventListener("keydown", (event) => this.#key(event));
+    input.addEventListener("blur", () => {
+      this.close();
+      this.#showChosen();
+    });
+    node.addEventListener("mousedown", (event) => {
+      if (event.target.closest("button")) return;
+      if (event.target !== input) event.preventDefault();
+      if (this.#popup && event.target.closest(".combo-chevron")) {
+        this.close();
+        return;
+      }
+      input.focus();
+      this.open();
+    });
+    // The input keeps the focus while somebody points at the list.
+    this.panel.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.#pick(this.#shown[Number(option.dataset.index)]);
+    });
+    list.addEventListener("pointermove", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.#activate(Number(option.dataset.index), false);
+    });
+  }
+
+  open() {
+    if (this.#popup || this.input.disabled) return;
+    this.node.after(this.panel);
+    this.input.setAttribute("aria-expanded", "true");
+    this.input.setAttribute("aria-controls", this.list.id);
+    this.node.classList.add("is-open");
+    this.#popup = openPopup(this.node, this.panel, { matchWidth: true, onClose: () => this.#closed() });
+    if (!this.#options.many) this.input.select();
+    this.#ask("");
+  }
+
+  close() {
+    this.#popup?.close();
+  }
+
+  #closed() {
+    this.#popup = null;
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.panel.remove();
+    this.node.classList.remove("is-open");
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-controls");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  #typed() {
+    if (!this.#popup) this.open();
+    clearTimeout(this.#timer);
+    const query = this.input.value.trim();
+    if (this.#options.waitMs && query.length >= this.#options.minQuery) {
+      // Whatever is on its way belongs to older words: it must not be shown, nor be chosen by a quick Enter.
+      this.#asked += 1;
+      this.#waiting();
+      this.#timer = setTimeout(() => this.#ask(query), this.#options.waitMs);
+    } else this.#ask(query);
+  }
+
+  #waiting() {
+    this.#say("Searching…");
+    this.node.setAttribute("aria-busy", "true");
+    this.#render([]);
+  }
+
+  async #ask(query) {
+    const { minQuery, source } = this.#options;
+    this.#asked += 1;
+    const mine = this.#asked;
+    if (query.length < minQuery) {
+      this.#render([]);
+      const missing = minQuery - query.length;
+      this.#say(`Type ${missing} more ${missing === 1 ? "letter" : "letters"} to search`);
+      return;
+    }
+    const answer = source(query);
+    if (answer instanceof Promise) this.#waiting();
+    let groups = [];
+    let failure = "";
+    try {
+      groups = await answer;
+    } catch (error) {
+      failure = error.message;
+    }
+    if (mine !== this.#asked || !this.#popup) return;
+    this.node.removeAttribute("aria-busy");
+    this.#render(groups);
+    const found = this.#shown.length;
+    this.#say(failure || (found ? "" : query ? `No results for “${query}”` : "Nothing to choose from"));
+    if (found) announce(found === 1 ? "1 choice" : `${found} choices`);
+  }
+
+  #say(text) {
+    this.note.textContent = text;
+    this.note.hidden = !text;
+    if (text) announce(text);
+    this.#popup?.place();
+  }
+
+  #render(groups) {
+    this.#shown = groups.flatMap((group) => group.choices);
+    let index = 0;
+    fill(
+      this.list,
+      groups.map((group) => {
+        const id = uid("group");
+        const options = group.choices.map((choice) => this.#optionNode(choice, index++));
+        if (!group.label) return options;
+        return h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "listbox-heading", id }, group.label), options);
+      }),
+    );
+    this.list.hidden = !this.#shown.length;
+    const chosenAt = this.#options.many ? 0 : this.#shown.findIndex((choice) => this.#isChosen(choice));
+    this.#activate(this.#shown.length ? Math.max(chosenAt, 0) : -1);
+    this.#popup?.place();
+  }
+
+  #optionNode(choice, index) {
+    const chosen = this.#isChosen(choice);
+    return h(
+      "div",
+      { class: "option", role: "option", id: `${this.list.id}-${index}`, "aria-selected": String(chosen), "data-index": index, "data-value": choice.value },
+      choice.person && avatar(choice.person, "tiny"),
+      h("span", { class: "option-words" }, h("span", { class: "option-text" }, choice.text), choice.description && h("span", { class: "option-note" }, choice.description)),
+      chosen && icon("check"),
+    );
+  }
+
+  #isChosen(choice) {
+    return this.chosen.some((other) => other.value === choice.value);
+  }
+
+  #activate(index, scroll = true) {
+    if (index === this.#active && this.list.querySelector(".is-active")) return;
+    this.list.querySelector(".is-active")?.classList.remove("is-active");
+    this.#active = index;
+    const option = index >= 0 ? document.getElementById(`${this.list.id}-${index}`) : null;
+    option?.classList.add("is-active");
+    if (option && scroll) option.scrollIntoView({ block: "nearest" });
+    toggleAttribute(this.input, "aria-activedescendant", option?.id);
+  }
+
+  #key(event) {
+    const isOpen = Boolean(this.#popup);
+    const count = this.#shown.length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!isOpen) this.open();
+      else if (count) this.#activate((this.#active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
+    } else if (event.key === "PageDown" && isOpen && count) {
+      event.preventDefault();
+      this.#activate(Math.min(this.#active + 8, count - 1));
+    } else if (event.key === "PageUp" && isOpen && count) {
+      event.preventDefault();
+      this.#activate(Math.max(this.#active - 8, 0));
+    } else if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      if (!isOpen) this.open();
+      else if (this.#shown[this.#active]) this.#pick(this.#shown[this.#active]);
+    } else if (event.key === "Escape" && isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+      this.#showChosen();
+    } else if (event.key === "Backspace" && this.#options.many && !this.input.value && this.chosen.length) {
+      this.#change(this.chosen.slice(0, -1));
+    }
+  }
+
+  #pick(choice) {
+    if (!this.#options.many) {
+      this.close();
+      this.#change([choice]);
+      this.input.focus();
+      return;
+    }
+    const without = this.chosen.filter((other) => other.value !== choice.value);
+    if (without.length === this.chosen.length && this.#options.most && this.chosen.length >= this.#options.most) {
+      this.#say(`At most ${this.#options.most} can be chosen`);
+      return;
+    }
+    this.#change(without.length === this.chosen.length ? [...this.chosen, choice] : without);
+    const at = this.#active;
+    this.#ask("");
+    this.#activate(Math.min(at, this.#shown.length - 1));
+  }
+
+  #clear() {
+    this.#change([]);
+    this.input.focus();
+  }
+
+  #change(chosen) {
+    const before = this.chosen.map((choice) => choice.value).join("\n");
+    this.chosen = chosen;
+    this.#showChosen();
+    if (before !== chosen.map((choice) => choice.value).join("\n")) this.#options.onChange(chosen);
+  }
+
+  #showChosen() {
+    const { many, placeholder } = this.#options;
+    this.input.value = many ? "" : (this.chosen[0]?.text ?? "");
+    this.input.placeholder = many && this.chosen.length ? "" : placeholder;
+    this.clearer.hidden = !this.chosen.length;
+    if (!many) return;
+    fill(this.chips, []);
+    append(this.chips, this.chosen.map((choice) => this.#chip(choice)));
+    this.#popup?.place();
+  }
+
+  #chip(choice) {
+    const remove = () => {
+      this.#change(this.chosen.filter((other) => other.value !== choice.value));
+      this.input.focus();
+    };
+    return h(
+      "span",
+      { class: "chip", "data-value": choice.value },
+      choice.person && avatar(choice.person, "tiny"),
+      h("span", { class: "chip-text" }, choice.text),
+      h("button", { class: "chip-remove", type: "button", "aria-label": `Remove ${choice.text}`, on: { click: remove } }, icon("close")),
+    );
+  }
+}

@@ -1,0 +1,1 @@
+"""The rules of Block Kit that no type can say, one file per kind."""

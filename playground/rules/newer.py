@@ -1,0 +1,55 @@
+"""Blocks that Slack has and its published types do not know yet, each with a check of its own."""
+
+from playground.schema_checks import Check, Problems, problem
+from playground.shapes import Json
+
+_CHARTS = {"pie", "bar", "area", "line"}
+_MOST_SERIES = 6
+_MOST_POINTS = 20
+
+
+def _data_visualization(value: object, pointer: str, problems: Problems) -> None:
+    """A chart: a title of up to 50 characters and a pie, bar, area or line."""
+    block = value if isinstance(value, dict) else {}
+    chart = block.get("chart")
+    if not isinstance(block.get("title"), str) or not 0 < len(block["title"]) <= 50:
+        problems.append(problem("must be between 1 and 50 characters", f"{pointer}/title"))
+    if not isinstance(chart, dict) or chart.get("type") not in _CHARTS:
+        problems.append(problem("must be a valid enum value", f"{pointer}/chart/type"))
+        return
+    if chart["type"] == "pie":
+        _points(chart.get("segments"), f"{pointer}/chart/segments", _MOST_SERIES, problems, positive=True)
+        return
+    _series(chart, f"{pointer}/chart", problems)
+
+
+def _series(chart: Json, pointer: str, problems: Problems) -> None:
+    series = chart.get("series")
+    if not isinstance(series, list) or not 0 < len(series) <= _MOST_SERIES:
+        problems.append(problem(f"must have between 1 and {_MOST_SERIES} items", f"{pointer}/series"))
+        return
+    names = [one.get("name") for one in series if isinstance(one, dict)]
+    if len(set(names)) < len(series) or not all(isinstance(name, str) and 0 < len(name) <= 20 for name in names):
+        problems.append(problem("names must be unique and of 1 to 20 characters", f"{pointer}/series"))
+    categories = (chart.get("axis_config") or {}).get("categories")
+    for index, one in enumerate(series):
+        data = one.get("data") if isinstance(one, dict) else None
+        _points(data, f"{pointer}/series/{index}/data", _MOST_POINTS, problems, positive=False)
+        if isinstance(data, list) and [point.get("label") for point in data if isinstance(point, dict)] != categories:
+            problems.append(problem("labels must equal the categories", f"{pointer}/series/{index}/data"))
+
+
+def _points(points: object, pointer: str, most: int, problems: Problems, *, positive: bool) -> None:
+    if not isinstance(points, list) or not 0 < len(points) <= most:
+        problems.append(problem(f"must have between 1 and {most} items", pointer))
+        return
+    for index, point in enumerate(points):
+        label = point.get("label") if isinstance(point, dict) else None
+        value = point.get("value") if isinstance(point, dict) else None
+        if not isinstance(label, str) or not 0 < len(label) <= 20:
+            problems.append(problem("must be between 1 and 20 characters", f"{pointer}/{index}/label"))
+        if isinstance(value, bool) or not isinstance(value, int | float) or (positive and value <= 0):
+            problems.append(problem("must provide a number", f"{pointer}/{index}/value"))
+
+
+NEWER_BLOCKS: dict[str, Check] = {"data_visualization": _data_visualization}

@@ -1,0 +1,122 @@
+"""Runs the workspace: as a process of its own for the demo, or in a thread for tests."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from playground.web.guard import LOOPBACK
+from playground.web.site import site
+from playground.world import World
+
+
+class CuttableProtocol(H11Protocol):
+    """HTTP that can cut a connection without an answer, for the fault `drop_after`."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
+        """Let handlers of this connection reach its end."""
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "cut": transport.abort}
+
+
+class Server(uvicorn.Server):
+    """uvicorn that ends streams and sockets first, so that it stops at once.
+
+    slack_sdk's client closes only when it hears something: a ping every `ping_seconds` lets it go quickly.
+    """
+
+    def __init__(self, world: World, *, ping_seconds: float = 0.5) -> None:
+        config = uvicorn.Config(
+            site(world),
+            http=CuttableProtocol,
+            ws="websockets-sansio",
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=1,
+            ws_per_message_deflate=False,
+            ws_ping_interval=ping_seconds,
+        )
+        super().__init__(config)
+        self._world = world
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop serving."""
+        await self._world.close()
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket, on loopback only."""
+    if host not in LOOPBACK:
+        raise ValueError(f"The local workspace only listens on this machine, not on {host}.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    listener.listen(128)
+    return listener
+
+
+@dataclass
+class Workspace:
+    """A running local workspace: where it is, and how to stop it."""
+
+    url: str
+    world: World
+    _server: Server
+    _thread: threading.Thread
+
+    @property
+    def api_url(self) -> str:
+        """The base address for slack_sdk's WebClient."""
+        return f"{self.url}/api/"
+
+    def stop(self) -> None:
+        """Stop the server and wait for it; harmless when repeated."""
+        self._server.should_exit = True
+        self._thread.join()
+
+
+@contextlib.contextmanager
+def running(state: str = ":memory:", *, port: int = 0, clock_file: Path | None = None) -> Iterator[Workspace]:
+    """A workspace in a thread of this process, on a free port, in memory unless `state` names a file."""
+    listener = listen("127.0.0.1", port)
+    world = World.open(state, clock_file)
+    world.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server = Server(world, ping_seconds=0.05)
+    # The listener already queues connections, so there is no need to wait until the server is up.
+    thread = threading.Thread(target=server.run, args=([listener],), name="local-workspace", daemon=True)
+    workspace = Workspace(world.base_url, world, server, thread)
+    thread.start()
+    try:
+        yield workspace
+    finally:
+        workspace.stop()
+        listener.close()
+        world.store.database.close()
+
+
+def serve(host: str, port: int, state: str, clock_file: Path | None) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    listener = listen(host, port)
+    world = World.open(state, clock_file)
+    world.base_url = f"http://{host}:{listener.getsockname()[1]}"
+    print(f"The local workspace is at {world.base_url}", flush=True)  # noqa: T201  # the one line it prints
+    try:
+        # uvicorn raises the signal again that stopped it; stopping is not an error here.
+        with contextlib.suppress(KeyboardInterrupt):
+            Server(world).run([listener])
+    finally:
+        listener.close()
+        world.store.database.close()

@@ -1,0 +1,1 @@
+"""The sample publisher: everything the demo knows about Beacon Local, made by one seeded script (`make.py`)."""

@@ -1,0 +1,210 @@
+"""The page's API: what a person sees and does in the browser."""
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from playground import posting
+from playground.errors import Refused
+from playground.interactions import clicks, commands, forms, menus, screens, shortcuts
+from playground.interactions.envelope import channel_for, person
+from playground.interactions.outcome import Outcome
+from playground.shapes import Json
+from playground.store import Message, Window
+from playground.web.requests import endpoint, needed, optional
+from playground.world import World
+
+
+def boot(world: World, body: Json) -> Json:
+    """Everything that a page needs to start."""
+    everybody = world.store.people.all()
+    me = optional(body, "as") or next((one.id for one in everybody if not one.is_bot), "")
+    app, team = world.installed, world.team
+    about: Json = {"installed": app is not None}
+    if app:
+        about |= {
+            "app_id": app.app_id,
+            "bot_user_id": app.bot_user_id,
+            "name": app.name,
+            "home_tab": app.home_tab,
+            "commands": [
+                {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}
+                for one in app.commands
+            ],
+            "shortcuts": [
+                {
+                    "callback_id": one.callback_id,
+                    "name": one.name,
+                    "type": one.type,
+                    "description": one.description,
+                }
+                for one in app.shortcuts
+            ],
+        }
+    return {
+        "team": {"id": team.id, "name": team.name, "domain": team.domain},
+        "me": me,
+        "people": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "real_name": one.real_name or one.name,
+                "title": one.title,
+                "is_bot": one.is_bot,
+                "color": one.color,
+            }
+            for one in everybody
+        ],
+        "channels": posting.page_channels(world, me),
+        "app": about,
+        "connected": world.connected,
+        "clock": {"now": world.clock.now(), "offset": world.clock.offset},
+        "stack": screens.stack(world, me),
+    }
+
+
+def history(world: World, body: Json) -> Json:
+    """A page of messages, oldest first; with `thread_ts` the parent and its replies."""
+    user = needed(body, "as")
+    channel = channel_for(world, user, needed(body, "channel"))
+    thread_ts, before = optional(body, "thread_ts"), optional(body, "before")
+    limit = max(1, min(int(body.get("limit") or 50), 500))
+    if thread_ts:
+        found, more = world.store.messages.replies(channel.id, thread_ts, Window(limit, before))
+    else:
+        found, more = world.store.messages.page(channel.id, Window(limit, before))
+    oldest = found[-1].ts if more else ""
+    whispers = [
+        one
+        for one in world.ephemerals.get(user, ())
+        if one.channel == channel.id
+        and (one.thread_ts if one.is_reply else None) == thread_ts
+        and oldest <= one.ts < (before or "9")
+    ]
+    listed = sorted([*found, *whispers], key=lambda one: one.ts)
+    if thread_ts and not before:
+        parent = world.store.messages.find(channel.id, thread_ts)
+        listed = [*([parent] if parent else []), *listed]
+    return {"messages": _shown(world, channel.id, listed), "has_more": more}
+
+
+def _shown(world: World, channel: str, messages: list[Message]) -> list[Json]:
+    threads = world.store.messages.threads(channel, [one.ts for one in messages])
+    return [posting.page_message(world, one, threads.get(one.ts)) for one in messages]
+
+
+async def send(world: World, body: Json) -> Json:
+    """Send a message or run a command."""
+    outcome = await commands.write(
+        world, needed(body, "as"), needed(body, "channel"), str(body.get("text") or ""), optional(body, "thread_ts")
+    )
+    return _told(world, body, outcome)
+
+
+async def click(world: World, body: Json) -> Json:
+    """Press a button or choose from a menu."""
+    outcome = await clicks.click(
+        world,
+        needed(body, "as"),
+        body.get("container") or {},
+        block_id=optional(body, "block_id"),
+        action_id=needed(body, "action_id"),
+        action=body.get("action") or {},
+        values=body.get("values") or {},
+    )
+    return _told(world, body, outcome)
+
+
+async def options(world: World, body: Json) -> Json:
+    """The choices of a menu that the app fills."""
+    outcome = await menus.options(
+        world,
+        needed(body, "as"),
+        body.get("container") or {},
+        block_id=optional(body, "block_id"),
+        action_id=needed(body, "action_id"),
+        value=str(body.get("value") or ""),
+    )
+    if outcome.notice or outcome.error:
+        raise Refused(outcome.notice or "The choices could not be loaded.")
+    return outcome.extra
+
+
+async def submit(world: World, body: Json) -> Json:
+    """Submit a modal."""
+    outcome = await forms.submit(world, needed(body, "as"), needed(body, "view_id"), body.get("values") or {})
+    if outcome.notice or outcome.fields:
+        raise Refused(outcome.notice or "Some fields need another look.", fields=outcome.fields)
+    return {}
+
+
+async def close(world: World, body: Json) -> Json:
+    """Close a modal, or all."""
+    outcome = await forms.close(world, needed(body, "as"), optional(body, "view_id"), everything=bool(body.get("all")))
+    return _told(world, body, outcome)
+
+
+async def shortcut(world: World, body: Json) -> Json:
+    """Run a shortcut."""
+    outcome = await shortcuts.run_shortcut(
+        world, needed(body, "as"), needed(body, "callback_id"), optional(body, "channel"), optional(body, "ts")
+    )
+    return _told(world, body, outcome)
+
+
+def home(world: World, body: Json) -> Json:
+    """Open the home tab."""
+    shortcuts.open_home(world, needed(body, "as"), str(body.get("tab") or "home"))
+    return {"view": screens.home(world, needed(body, "as"))}
+
+
+def read(world: World, body: Json) -> Json:
+    """Mark a channel as read."""
+    user = needed(body, "as")
+    channel = channel_for(world, user, needed(body, "channel"))
+    world.store.messages.mark_read(user, channel.id)
+    world.streams.publish(user, type="channels", channels=posting.page_channels(world, user))
+    return {}
+
+
+def clock(world: World, body: Json) -> Json:
+    """Move the workspace's clock by an offset in seconds, or jump to next Monday."""
+    if body.get("jump") == "next-monday":
+        world.clock.set(world.clock.until_next_monday(world.team.timezone))
+    elif "offset" in body:
+        world.clock.set(float(body["offset"]))
+    told = {"now": world.clock.now(), "offset": world.clock.offset}
+    world.streams.publish_all(type="clock", **told)
+    return told
+
+
+async def stream(request: Request) -> Response:
+    """Server-sent events for one acting person."""
+    world: World = request.app.state.world
+    user = request.query_params.get("as", "")
+    return StreamingResponse(
+        world.streams.follow(user), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+    )
+
+
+def _told(world: World, body: Json, outcome: Outcome) -> Json:
+    """Notices come by the stream, and in the answer for a page that shows them itself."""
+    if outcome.notice:
+        world.streams.publish(person(world, needed(body, "as")).id, type="notice", text=outcome.notice)
+    return {"notice": outcome.notice, **outcome.extra} if outcome.notice else outcome.extra
+
+
+ROUTES = [
+    Route("/page/boot", endpoint(boot), methods=["GET"]),
+    Route("/page/history", endpoint(history), methods=["GET"]),
+    Route("/page/stream", stream, methods=["GET"]),
+    Route("/page/send", endpoint(send), methods=["POST"]),
+    Route("/page/click", endpoint(click), methods=["POST"]),
+    Route("/page/options", endpoint(options), methods=["POST"]),
+    Route("/page/submit", endpoint(submit), methods=["POST"]),
+    Route("/page/close", endpoint(close), methods=["POST"]),
+    Route("/page/shortcut", endpoint(shortcut), methods=["POST"]),
+    Route("/page/home", endpoint(home), methods=["POST"]),
+    Route("/page/read", endpoint(read), methods=["POST"]),
+    Route("/page/clock", endpoint(clock), methods=["POST"]),
+]

@@ -1,0 +1,125 @@
+"""The way of a Web API call: arguments, ordered faults, limits, token, scopes, method, answer."""
+
+import asyncio
+import json
+import time
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from playground.errors import ApiError
+from playground.faults import Fault
+from playground.manifest import InstalledApp
+from playground.shapes import Json
+from playground.webapi import METHODS
+from playground.webapi.call import Call, Method, missing_scope
+from playground.world import World
+
+
+async def answer(world: World, request: Request) -> Response:
+    """Answer one call and log it."""
+    name = request.path_params["method"]
+    entry = world.activity.calls.add(at=time.time(), method=name)
+    with world.activity.under_way():
+        try:
+            args = await _arguments(request)
+        except ApiError as error:
+            entry["args"], entry["answer"] = {}, _refusal(error)
+            return JSONResponse(entry["answer"])
+        token = _token(request, args)
+        entry["args"] = args
+        channel = args.get("channel")
+        fault = world.faults.take(name, channel if isinstance(channel, str) else None)
+        wait = world.faults.wait(name, channel if isinstance(channel, str) else None)
+        if fault and fault.kind == "ratelimited":
+            wait = fault.retry_after
+        if wait is not None:
+            entry["answer"] = {"ok": False, "error": "ratelimited", "retry_after": wait}
+            return JSONResponse(
+                {"ok": False, "error": "ratelimited"}, status_code=429, headers={"Retry-After": str(wait)}
+            )
+        if fault and fault.kind == "500_before":
+            entry["answer"] = {"status": 500, "stored": False}
+            return _broken()
+        headers: dict[str, str] = {}
+        try:
+            if fault and fault.kind == "error":
+                raise ApiError(fault.error)
+            app, method = _allowed(world, name, token)
+            headers = {"x-oauth-scopes": ",".join(app.scopes), "x-accepted-oauth-scopes": ",".join(method.scopes)}
+            with world.store.database.transaction():
+                body: Json = {"ok": True, **method.handler(Call(world, app, args))}
+        except ApiError as error:
+            body = _refusal(error)
+        entry["answer"] = body
+        return await _troubled(request, fault, JSONResponse(body, headers=headers))
+
+
+async def _troubled(request: Request, fault: Fault | None, good: Response) -> Response:
+    """The answer, unless an ordered fault spoils it after the work was done."""
+    if fault is None:
+        return good
+    if fault.kind == "500_after":
+        return _broken()
+    if fault.kind == "drop_after":
+        request.scope["state"]["cut"]()
+        # The answer is written into a connection that is no more.
+        await asyncio.sleep(0)
+    if fault.kind == "late":
+        await asyncio.sleep(fault.seconds)
+    return good
+
+
+def _allowed(world: World, name: str, token: str | None) -> tuple[InstalledApp, Method]:
+    """The app behind the token and the method, if the one may call the other."""
+    method = METHODS.get(name)
+    if method is None:
+        raise ApiError("unknown_method", extra={"req_method": name})
+    if not token:
+        raise ApiError("not_authed")
+    if token in world.revoked:
+        raise ApiError("token_revoked")
+    app = world.installed
+    if app is None or token not in (app.bot_token, app.app_token):
+        raise ApiError("invalid_auth")
+    if token != (app.app_token if method.token == "app" else app.bot_token):  # noqa: S105  # a kind of token
+        raise ApiError("not_allowed_token_type")
+    if method.scopes and not set(method.scopes) & set(app.scopes):
+        raise missing_scope(app, method.scopes)
+    return app, method
+
+
+def _token(request: Request, args: Json) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    in_body = args.pop("token", None)
+    return token.strip() if scheme.lower() == "bearer" and token else in_body
+
+
+async def _arguments(request: Request) -> Json:
+    args: Json = dict(request.query_params)
+    raw = await request.body()
+    kind = request.headers.get("content-type", "").partition(";")[0].strip()
+    if kind == "application/json":
+        try:
+            body = json.loads(raw or b"{}")
+        except ValueError:
+            raise ApiError("invalid_json") from None
+        if not isinstance(body, dict):
+            raise ApiError("json_not_object")
+        return args | body
+    if kind and kind != "application/x-www-form-urlencoded":
+        raise ApiError("invalid_form_data")
+    return args | dict(parse_qsl(raw.decode("utf-8"), keep_blank_values=True))
+
+
+def _refusal(error: ApiError) -> Json:
+    body: Json = {"ok": False, "error": error.code, **error.extra}
+    if error.messages:
+        words = [one if one.startswith("[ERROR]") else f"[ERROR] {one}" for one in error.messages]
+        body["response_metadata"] = {"messages": words}
+    return body
+
+
+def _broken() -> Response:
+    return PlainTextResponse("", status_code=500)

@@ -1,0 +1,84 @@
+"""files.*: the three steps of an upload, and looking at a file.
+
+See https://docs.slack.dev/messaging/working-with-files#upload
+"""
+
+import mimetypes
+from dataclasses import replace
+
+from playground import ids, posting
+from playground.errors import ApiError
+from playground.payloads import file_json
+from playground.shapes import Json
+from playground.store import StoredFile
+from playground.webapi.call import Call, method
+
+
+@method("files.getUploadURLExternal", "files:write")
+def get_upload_url(call: Call) -> Json:
+    """An address to send the bytes to."""
+    try:
+        size = int(call.text("length"))
+    except ValueError:
+        raise ApiError("invalid_arguments") from None
+    if size < 1:
+        raise ApiError("invalid_arguments", messages=["[ERROR] must be greater than 0 [json-pointer:/length]"])
+    name = call.text("filename")
+    file = StoredFile(
+        id=ids.new_id("F"),
+        name=name,
+        size=size,
+        alt_text=call.optional("alt_txt") or "",
+        mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        user=call.app.bot_user_id,
+        created=int(call.world.clock.now()),
+    )
+    call.world.store.files.save(file)
+    return {"upload_url": f"{call.world.base_url}/files/upload/{file.id}", "file_id": file.id}
+
+
+@method("files.completeUploadExternal", "files:write")
+def complete_upload(call: Call) -> Json:
+    """Finish uploads, and share them in a channel when one is named."""
+    wanted = call.json("files")
+    if not isinstance(wanted, list) or not wanted:
+        raise ApiError("invalid_arguments", messages=["[ERROR] missing required field: files"])
+    files = []
+    for one in wanted:
+        file = call.world.store.files.find(str(one.get("id")) if isinstance(one, dict) else "")
+        if file is None or not file.uploaded:
+            raise ApiError("file_not_found")
+        files.append(replace(file, title=one.get("title") or file.name, complete=True))
+    references = [call.optional("channel_id") or "", *(call.optional("channels") or "").split(",")]
+    channels = [reference for reference in references if reference]
+    for index, file in enumerate(files):
+        files[index] = replace(file, channels=tuple(channels))
+        call.world.store.files.save(files[index])
+    for reference in channels:
+        _share(call, reference, files)
+    return {"files": [file_json(file) for file in files]}
+
+
+@method("files.info", "files:read")
+def file_info(call: Call) -> Json:
+    """One file."""
+    file = call.world.store.files.find(call.text("file"))
+    if file is None or not file.uploaded:
+        raise ApiError("file_not_found")
+    return {"file": file_json(file), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def _share(call: Call, reference: str, files: list[StoredFile]) -> None:
+    channel = call.find_channel(reference)
+    if channel is None:
+        raise ApiError("channel_not_found")
+    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
+        raise ApiError("not_in_channel")
+    message = posting.app_message(
+        call.world,
+        channel.id,
+        call.optional("initial_comment") or "",
+        thread_ts=call.optional("thread_ts"),
+        files=[file.id for file in files],
+    )
+    posting.post(call.world, channel, message)

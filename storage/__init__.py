@@ -1,0 +1,1 @@
+"""The facts: models, queries and migrations; the only code that speaks SQL."""

@@ -1,0 +1,83 @@
+"""The engine and the only owner of transactions: `read()` and `write()`."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+try:
+    from pysqlite3 import dbapi2 as sqlite_driver
+except ImportError:  # no wheel for this machine: the standard library's, which `doctor` may warn about
+    sqlite_driver = sqlite3
+
+__all__ = ["Database", "Session", "sqlite_version"]
+
+_WRITES = "groundswell_writes"
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """The version of the SQLite library in use, for the warning about the WAL-reset fault (fixed in 3.51.3)."""
+    return tuple(int(part) for part in sqlite_driver.sqlite_version.split("."))
+
+
+class Database:
+    """Sessions on one database. Writers on SQLite queue at one lock, because its own waiting is unfair under load.
+
+    Raises sqlalchemy.exc.ArgumentError for a URL that names no known engine.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._create_engine()
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+        self._lock = threading.Lock() if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment and changes nothing."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose work is committed on leaving, or not at all. No network call may happen inside."""
+        with self._lock, Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def _create_engine(self) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(self.url, pool_pre_ping=True)
+        engine = create_engine(self.url, module=sqlite_driver, connect_args={"check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+
+def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    """Durable commits, enforced keys, and transactions that we begin ourselves."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: read-then-write under a plain BEGIN fails at once when another commits."""
+    immediate = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def text(sql: str) -> sqlalchemy.TextClause:
+    """A literal statement, for migrations and health checks."""
+    return sqlalchemy.text(sql)

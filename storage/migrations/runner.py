@@ -1,0 +1,90 @@
+"""Bring a database to the newest schema, and prove that no row got lost on the way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, inspect, select, table
+from sqlalchemy.orm import Session
+
+from storage.database import Database, text
+from storage.models import Base
+
+SCRATCH = "sqlite:///build/scratch.db"
+
+
+class RowsLost(Exception):
+    """A migration would have lost rows; nothing was changed."""
+
+
+def config(database: Database | None = None) -> Config:
+    """Alembic's configuration, without any file."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent))
+    made.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    made.attributes["database"] = database
+    return made
+
+
+def upgrade(database: Database) -> None:
+    """Bring the schema to the newest revision; does nothing where it is there already."""
+    if revision(database) != newest():
+        command.upgrade(config(database), "head")
+
+
+def newest() -> str | None:
+    """The newest revision we ship."""
+    return ScriptDirectory.from_config(config()).get_current_head()
+
+
+def revision(database: Database) -> str | None:
+    """The revision a database stands at; None for an empty one."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def differences(database: Database) -> list[object]:
+    """Where a migrated database differs from the models; empty when the migrations tell the whole truth."""
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+
+@contextmanager
+def migrating(database: Database) -> Iterator[Connection]:
+    """A connection to migrate on.
+
+    On SQLite a table is changed by building it anew; with foreign keys on, dropping the old one deletes or blocks its
+    children. They are switched off before the transaction begins, checked before it ends, and the rows are counted.
+    """
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.rollback()
+        before = _counts(connection)
+        yield connection
+        after = {**before, **_counts(connection)}
+        lost = [f"{name}: {rows} before, {after[name]} after" for name, rows in before.items() if rows > after[name]]
+        orphans = connection.execute(text("PRAGMA foreign_key_check")).all() if database.is_sqlite else []
+        if lost or orphans:
+            connection.rollback()
+            raise RowsLost("; ".join(lost) or f"{len(orphans)} rows would point nowhere")
+        connection.commit()
+        if database.is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.rollback()
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+    return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
+
+
+def row_counts(session: Session) -> dict[str, int]:
+    """How many rows each table has."""
+    return _counts(session.connection())

@@ -1,0 +1,82 @@
+"""What Groundswell remembers, one table each; the rules of a thing live on its model."""
+
+from storage.models.audit import AuditEntry
+from storage.models.base import Base, new_id
+from storage.models.delivery import Card, DigestRun, Lane, MessageKind, MessageState, OutboxMessage, Subject
+from storage.models.market import (
+    Account,
+    CatalogItem,
+    CatalogName,
+    CatalogRegion,
+    CatalogStatus,
+    Competitor,
+    CompetitorAlias,
+    NameKind,
+    Reason,
+)
+from storage.models.report import (
+    Draft,
+    Evidence,
+    Importance,
+    Report,
+    ReportCompetitor,
+    ReportKind,
+    ReportReason,
+    ReportVersion,
+    Source,
+    Stage,
+)
+from storage.models.request import (
+    ChangeKind,
+    Question,
+    ReportLink,
+    Request,
+    RequestChange,
+    RequestStatus,
+    Told,
+)
+from storage.models.workspace import Person, Region, Role, RoleGrant, Workspace
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "Base",
+    "Card",
+    "CatalogItem",
+    "CatalogName",
+    "CatalogRegion",
+    "CatalogStatus",
+    "ChangeKind",
+    "Competitor",
+    "CompetitorAlias",
+    "DigestRun",
+    "Draft",
+    "Evidence",
+    "Importance",
+    "Lane",
+    "MessageKind",
+    "MessageState",
+    "NameKind",
+    "OutboxMessage",
+    "Person",
+    "Question",
+    "Reason",
+    "Region",
+    "Report",
+    "ReportCompetitor",
+    "ReportKind",
+    "ReportLink",
+    "ReportReason",
+    "ReportVersion",
+    "Request",
+    "RequestChange",
+    "RequestStatus",
+    "Role",
+    "RoleGrant",
+    "Source",
+    "Stage",
+    "Subject",
+    "Told",
+    "Workspace",
+    "new_id",
+]

@@ -1,0 +1,247 @@
+"""What was heard in a week, for the digest: counts by account, and the rows that the week's lists are made of.
+
+Withdrawn reports never count, and a link counts for the request it counts for now. The number of queries does not grow
+with the data; only the rows of the one week, and sums over the weeks before, leave the database.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from storage.models import (
+    Account,
+    Evidence,
+    Person,
+    Region,
+    Report,
+    ReportKind,
+    ReportLink,
+    Request,
+    RequestStatus,
+)
+
+
+@dataclass(frozen=True)
+class WeekNumbers:
+    """One week in numbers. A deal counts once for an account; one that names no account counts for itself."""
+
+    accounts: int = 0
+    reports: int = 0
+    unnamed: int = 0
+    reps: int = 0
+    regions: int = 0
+    lost: int = 0
+    won: int = 0
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One report of the week, without its words; `said_length` is 0 where the customer is not quoted."""
+
+    report_id: uuid.UUID
+    kind: ReportKind
+    reporter_id: str
+    account_id: uuid.UUID | None
+    region_id: uuid.UUID | None
+    value_minor: int | None
+    currency: str
+    is_unasked: bool | None
+    evidence: Evidence | None
+    said_length: int
+    logged_at: datetime
+
+
+@dataclass(frozen=True)
+class Behind:
+    """That a report of the week stands behind a request."""
+
+    report_id: uuid.UUID
+    request_id: uuid.UUID
+    title: str
+    status: RequestStatus
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """The customer's own words, with who said them and who heard them."""
+
+    report_id: uuid.UUID
+    said: str
+    account: str
+    segment: str
+    region: str
+    reporter_id: str
+    reporter: str
+
+
+def first_logged_at(session: Session, *, workspace_id: str) -> datetime | None:
+    """When the oldest report that still counts was logged."""
+    query = select(func.min(Report.logged_at)).where(Report.workspace_id == workspace_id, Report.withdrawn_at.is_(None))
+    return session.scalar(query)
+
+
+def numbers_by_week(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> list[WeekNumbers]:
+    """The numbers of the weeks that lie between the bounds, oldest first."""
+    week = live_reports(workspace_id, bounds)
+    query = select(
+        week.c.week,
+        func.count(week.c.account_id.distinct()),
+        func.count(),
+        func.count() - func.count(week.c.account_id),
+        func.count(week.c.reporter_id.distinct()),
+        func.count(week.c.region_id.distinct()),
+        deals_once(week, week.c.kind == ReportKind.LOST_DEAL),
+        deals_once(week, week.c.kind == ReportKind.WON_DEAL),
+    ).group_by(week.c.week)
+    found = {row[0]: WeekNumbers(*row[1:]) for row in session.execute(query)}
+    return [found.get(number, WeekNumbers()) for number in range(len(bounds) - 1)]
+
+
+def requests_opened_by_week(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> list[int]:
+    """How many wants were new in each week; one that turned out to be another one's, or nobody's, is none."""
+    week = select(week_between(Request.opened_at, bounds).label("week")).where(
+        Request.workspace_id == workspace_id,
+        Request.opened_at >= bounds[0],
+        Request.opened_at < bounds[-1],
+        Request.status.not_in([RequestStatus.MERGED, RequestStatus.WITHDRAWN, RequestStatus.NOT_A_REQUEST]),
+    )
+    return _per_week(session, week.subquery(), len(bounds) - 1)
+
+
+def heard(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Heard]:
+    """The reports of one week, in the order they were logged."""
+    query = (
+        select(
+            Report.report_id,
+            Report.kind,
+            Report.reporter_id,
+            Report.account_id,
+            Report.region_id,
+            Report.value_minor,
+            Report.currency,
+            Report.is_unasked,
+            Report.evidence,
+            func.length(func.trim(Report.said)),
+            Report.logged_at,
+        )
+        .where(*_live_between(workspace_id, start, end))
+        .order_by(Report.logged_at, Report.report_id)
+    )
+    return [Heard(*row) for row in session.execute(query)]
+
+
+def behind(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Behind]:
+    """Which requests the reports of one week count for."""
+    query = (
+        select(ReportLink.report_id, ReportLink.counts_for_id, Request.title, Request.status)
+        .join(Report, and_(Report.workspace_id == ReportLink.workspace_id, Report.report_id == ReportLink.report_id))
+        .join(
+            Request,
+            and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
+        )
+        .where(ReportLink.workspace_id == workspace_id, *_live_between(workspace_id, start, end))
+        .distinct()
+        .order_by(Request.title, ReportLink.counts_for_id, ReportLink.report_id)
+    )
+    return [Behind(*row) for row in session.execute(query)]
+
+
+def voices_before(
+    session: Session, *, workspace_id: str, request_ids: Sequence[uuid.UUID], bounds: Sequence[datetime]
+) -> dict[uuid.UUID, int]:
+    """The voices behind each request, counted anew in each week between the bounds and added up.
+
+    A voice is an account; reports without one count one voice for each reporter.
+    """
+    if len(bounds) < 2:
+        return {}
+    voices = (
+        select(
+            ReportLink.counts_for_id.label("request_id"),
+            week_between(Report.logged_at, bounds).label("week"),
+            Report.account_id.label("account_id"),
+            case((Report.account_id.is_(None), Report.reporter_id)).label("unnamed_id"),
+        )
+        .join(
+            ReportLink, and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
+        )
+        .where(ReportLink.counts_for_id.in_(request_ids), *_live_between(workspace_id, bounds[0], bounds[-1]))
+        .distinct()
+        .subquery()
+    )
+    query = select(voices.c.request_id, func.count()).group_by(voices.c.request_id)
+    return dict(session.execute(query).all())
+
+
+def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Verbatim]:
+    """The customers' own words in some reports."""
+    query = (
+        select(
+            Report.report_id,
+            Report.said,
+            func.coalesce(Account.name, ""),
+            case((Report.segment != "", Report.segment), else_=func.coalesce(Account.segment, "")),
+            func.coalesce(Region.name, ""),
+            Report.reporter_id,
+            func.coalesce(Person.name, ""),
+        )
+        .outerjoin(Account, and_(Account.workspace_id == Report.workspace_id, Account.account_id == Report.account_id))
+        .outerjoin(Region, and_(Region.workspace_id == Report.workspace_id, Region.region_id == Report.region_id))
+        .outerjoin(Person, and_(Person.workspace_id == Report.workspace_id, Person.user_id == Report.reporter_id))
+        .where(Report.workspace_id == workspace_id, Report.report_id.in_(report_ids))
+    )
+    return {row[0]: Verbatim(*row) for row in session.execute(query)}
+
+
+# --- pieces that the lost deals' queries share ---
+
+
+def live_reports(workspace_id: str, bounds: Sequence[datetime]) -> Subquery:
+    """The reports that count, between the bounds, each with the number of its week."""
+    return (
+        select(
+            week_between(Report.logged_at, bounds).label("week"),
+            Report.report_id,
+            Report.kind,
+            Report.account_id,
+            Report.reporter_id,
+            Report.region_id,
+        )
+        .where(*_live_between(workspace_id, bounds[0], bounds[-1]))
+        .subquery()
+    )
+
+
+def week_between(moment: InstrumentedAttribute[datetime], bounds: Sequence[datetime]) -> ColumnElement[int]:
+    """The number of the week a moment lies in: 0 up to the second bound, and so on.
+
+    Grouping happens outside of the subquery that holds this: PostgreSQL takes the same expression with parameters for
+    two different ones.
+    """
+    return case(*((moment < bound, number) for number, bound in enumerate(bounds[1:])))
+
+
+def deals_once(week: Subquery, condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Deals, once for each account; those that name no account count each for itself."""
+    named = func.count(case((condition, week.c.account_id)).distinct())
+    unnamed = func.count(case((and_(condition, week.c.account_id.is_(None)), week.c.report_id)).distinct())
+    return named + unnamed
+
+
+def _live_between(workspace_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Report.workspace_id == workspace_id,
+        Report.logged_at >= start,
+        Report.logged_at < end,
+        Report.withdrawn_at.is_(None),
+    )
+
+
+def _per_week(session: Session, week: Subquery, weeks: int) -> list[int]:
+    query = select(week.c.week, func.count()).group_by(week.c.week)
+    found: dict[int, int] = {row[0]: row[1] for row in session.execute(query)}
+    return [found.get(number, 0) for number in range(weeks)]

@@ -1,0 +1,150 @@
+"""Questions about accounts, catalog items, reasons and competitors, mostly for lists that narrow while one types."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from storage.keys import name_key
+from storage.models import (
+    Account,
+    CatalogItem,
+    CatalogName,
+    CatalogStatus,
+    Competitor,
+    CompetitorAlias,
+    Reason,
+    ReportKind,
+    new_id,
+)
+
+
+def words_match(column: InstrumentedAttribute[str], typed: str) -> ColumnElement[bool]:
+    """Every typed word begins a word of the name: "ace ro" finds "ace roofing", "oof" does not."""
+    words = name_key(typed).split()
+    starts = [
+        (column.startswith(word, autoescape=True)) | column.contains(f" {word}", autoescape=True) for word in words
+    ]
+    return and_(True, *starts)
+
+
+def find_accounts(session: Session, *, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Account]:
+    """Accounts whose name has the typed words, by name."""
+    query = select(Account).where(Account.workspace_id == workspace_id, words_match(Account.name_key, typed))
+    return session.scalars(query.order_by(Account.name_key, Account.account_id).limit(limit)).all()
+
+
+def accounts(session: Session, *, workspace_id: str) -> Sequence[Account]:
+    """All accounts, for the snapshot that fills forms."""
+    return session.scalars(select(Account).where(Account.workspace_id == workspace_id)).all()
+
+
+def find_account(session: Session, *, workspace_id: str, account_id: uuid.UUID) -> Account | None:
+    """One account, if it exists."""
+    return session.get(Account, (workspace_id, account_id))
+
+
+def account_named(
+    session: Session, *, workspace_id: str, name: str, region_id: uuid.UUID | None, by_id: str, now: datetime
+) -> Account:
+    """The account of this name, added if nobody named it before."""
+    key = name_key(name)
+    query = select(Account).where(Account.workspace_id == workspace_id, Account.name_key == key).limit(1)
+    account = session.scalars(query).first()
+    if account is None:
+        account = Account(
+            workspace_id=workspace_id,
+            account_id=new_id(),
+            name=name,
+            name_key=key,
+            region_id=region_id,
+            added_at=now,
+            added_by_id=by_id,
+        )
+        session.add(account)
+        session.flush()
+    return account
+
+
+def find_items(
+    session: Session,
+    *,
+    workspace_id: str,
+    typed: str,
+    status: CatalogStatus | None = CatalogStatus.LIVE,
+    limit: int = 20,
+) -> Sequence[CatalogItem]:
+    """Catalog items whose name or other name has the typed words, by name; of any status when `status` is None."""
+    also = select(CatalogName.item_id).where(
+        CatalogName.workspace_id == workspace_id, words_match(CatalogName.name_key, typed)
+    )
+    query = select(CatalogItem).where(
+        CatalogItem.workspace_id == workspace_id,
+        words_match(CatalogItem.name_key, typed) | CatalogItem.item_id.in_(also),
+    )
+    if status is not None:
+        query = query.where(CatalogItem.status == status)
+    return session.scalars(query.order_by(CatalogItem.name_key).limit(limit)).all()
+
+
+def find_item(session: Session, *, workspace_id: str, item_id: uuid.UUID) -> CatalogItem | None:
+    """One catalog item, if it exists."""
+    return session.get(CatalogItem, (workspace_id, item_id))
+
+
+def other_names(session: Session, *, workspace_id: str, item_id: uuid.UUID) -> Sequence[CatalogName]:
+    """The synonyms and "see" references of a catalog item."""
+    query = select(CatalogName).where(CatalogName.workspace_id == workspace_id, CatalogName.item_id == item_id)
+    return session.scalars(query.order_by(CatalogName.kind, CatalogName.name_key)).all()
+
+
+def reasons(
+    session: Session, *, workspace_id: str, kind: ReportKind | None = None, with_retired: bool = False
+) -> Sequence[Reason]:
+    """The reasons offered for one kind of report (all kinds when None), in their order."""
+    query = select(Reason).where(Reason.workspace_id == workspace_id).order_by(Reason.kind, Reason.position)
+    if kind is not None:
+        query = query.where(Reason.kind == kind)
+    if not with_retired:
+        query = query.where(Reason.retired_at.is_(None))
+    return session.scalars(query).all()
+
+
+def competitors(session: Session, *, workspace_id: str) -> Sequence[Competitor]:
+    """All competitors by name."""
+    return session.scalars(
+        select(Competitor).where(Competitor.workspace_id == workspace_id).order_by(Competitor.name_key)
+    ).all()
+
+
+def find_competitors(session: Session, *, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Competitor]:
+    """Competitors whose name or alias has the typed words, by name."""
+    also = select(CompetitorAlias.competitor_id).where(
+        CompetitorAlias.workspace_id == workspace_id, words_match(CompetitorAlias.alias_key, typed)
+    )
+    query = select(Competitor).where(
+        Competitor.workspace_id == workspace_id,
+        words_match(Competitor.name_key, typed) | Competitor.competitor_id.in_(also),
+    )
+    return session.scalars(query.order_by(Competitor.name_key).limit(limit)).all()
+
+
+def competitor_named(session: Session, *, workspace_id: str, name: str, now: datetime) -> Competitor:
+    """The competitor of this name or alias, added if nobody named it before."""
+    key = name_key(name)
+    alias = session.get(CompetitorAlias, (workspace_id, key))
+    if alias is not None:
+        found = session.get(Competitor, (workspace_id, alias.competitor_id))
+        if found is not None:
+            return found
+    query = select(Competitor).where(Competitor.workspace_id == workspace_id, Competitor.name_key == key)
+    competitor = session.scalars(query).first()
+    if competitor is None:
+        competitor = Competitor(
+            workspace_id=workspace_id, competitor_id=new_id(), name=name, name_key=key, added_at=now
+        )
+        session.add(competitor)
+        session.flush()
+    return competitor

@@ -1,0 +1,105 @@
+"""The outbox as a queue: put in, take the head of a lane, find again."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import MessageKind, MessageState, OutboxMessage, new_id
+
+_WAITING = (MessageState.PENDING, MessageState.UNSURE)
+
+
+def put(
+    session: Session,
+    *,
+    workspace_id: str,
+    kind: MessageKind,
+    lane: str,
+    ids: Mapping[str, Any],
+    dedupe: str,
+    again: bool = False,
+) -> OutboxMessage:
+    """Queue something to say, once per `dedupe`; with `again` it is said anew in its latest state."""
+    query = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.dedupe == dedupe)
+    message = session.scalars(query).first()
+    if message is None:
+        message = OutboxMessage(
+            workspace_id=workspace_id,
+            message_id=new_id(),
+            position=new_id(),
+            kind=kind,
+            lane=lane,
+            dedupe=dedupe,
+            ids=dict(ids),
+        )
+        session.add(message)
+    elif again:
+        message.ask_again(new_id())
+    return message
+
+
+def take(
+    session: Session, *, now: datetime, lease: timedelta, closed: Collection[tuple[str, str]] = ()
+) -> OutboxMessage | None:
+    """Lease the oldest message that is due and first in its lane; `closed` lanes (workspace, lane) rest for a moment.
+
+    A message that waits for a second try holds up its lane: what comes after it may build on it.
+    """
+    earlier = aliased(OutboxMessage)
+    first_in_lane = ~exists().where(
+        earlier.workspace_id == OutboxMessage.workspace_id,
+        earlier.lane == OutboxMessage.lane,
+        earlier.state.in_(_WAITING),
+        earlier.position < OutboxMessage.position,
+    )
+    query = (
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.state.in_(_WAITING),
+            or_(OutboxMessage.next_at.is_(None), OutboxMessage.next_at <= now),
+            or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= now),
+            first_in_lane,
+            *(
+                ~and_(OutboxMessage.workspace_id == workspace_id, OutboxMessage.lane == lane)
+                for workspace_id, lane in closed
+            ),
+        )
+        .order_by(OutboxMessage.position)
+        .limit(1)
+    )
+    message = session.scalars(query).first()
+    if message is not None:
+        message.lease_until = now + lease
+        message.first_try_at = message.first_try_at or now
+    return message
+
+
+def find_message(session: Session, *, workspace_id: str, message_id: uuid.UUID) -> OutboxMessage | None:
+    """One message, if it exists."""
+    return session.get(OutboxMessage, (workspace_id, message_id))
+
+
+def find_by_dedupe(session: Session, *, workspace_id: str, dedupe: str) -> OutboxMessage | None:
+    """The message of a dedupe key, if it was ever queued."""
+    query = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.dedupe == dedupe)
+    return session.scalars(query).first()
+
+
+def in_state(
+    session: Session, *, workspace_id: str, state: MessageState, lane: str | None = None, limit: int = 1000
+) -> Sequence[OutboxMessage]:
+    """Messages in a state, oldest first."""
+    query = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == state)
+    if lane is not None:
+        query = query.where(OutboxMessage.lane == lane)
+    return session.scalars(query.order_by(OutboxMessage.position).limit(limit)).all()
+
+
+def counts(session: Session) -> dict[MessageState, int]:
+    """How many messages stand in each state, over all workspaces, for health and metrics."""
+    rows = session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))
+    return dict(rows.all())

@@ -1,0 +1,36 @@
+"""What tests stand on: a migrated database file, the real bot, and the local workspace in place of Slack."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.migrations import runner
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, migrated once for all tests, to be copied."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    runner.upgrade(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+@pytest.fixture
+def database_file(migrated: Path, tmp_path: Path) -> Path:
+    """A fresh database file of a test's own."""
+    return Path(shutil.copy(migrated, tmp_path / "groundswell.db"))
+
+
+@pytest.fixture
+def database(database_file: Path) -> Iterator[Database]:
+    """A fresh database of a test's own."""
+    database = Database(f"sqlite:///{database_file}")
+    yield database
+    database.close()

@@ -1,0 +1,144 @@
+"""Four weeks to read digests by: a full one, a quiet one, a first one, and one that names nobody."""
+
+from datetime import timedelta
+
+from storage.models import Evidence, RequestStatus
+from tests.digests.market import DUE, MONDAY, WEEK, Market
+
+SOLAR = "Solar & battery installers"
+CHARGERS = "EV charger fitting"
+GROOMING = "Mobile dog grooming"
+BILLING = "Monthly billing"
+INSERTS = "Printed inserts for trades"
+
+
+def full_week(market: Market) -> None:
+    """Many customers, lost deals, decisions, and three weeks before to compare with."""
+    for user_id, name in {"U1": "Jo Marsh", "U2": "Sam Reed", "U3": "Ada Cole", "U4": "Lee Fox"}.items():
+        market.person(user_id, name)
+    market.person("UPRIYA", "Priya Nair")
+    market.person("UTOM", "Tom Ash")
+    for region in ("South West", "North", "London", "Wales"):
+        market.region(region)
+    for position, label in enumerate(("Price", "No suitable heading", "Competitor", "Timing or missed the close")):
+        market.reason(label, position)
+    _requests(market)
+    _weeks_before(market)
+    _asked(market)
+    _deals(market)
+    _decided(market)
+
+
+def _requests(market: Market) -> None:
+    early = MONDAY - 2 * WEEK
+    market.request(SOLAR, owner="UPRIYA", opened_at=early, decide_by=DUE - timedelta(days=2))
+    market.request(CHARGERS, owner="UPRIYA", opened_at=MONDAY + timedelta(days=1), decide_by=DUE + timedelta(days=1))
+    market.request(GROOMING, opened_at=MONDAY + timedelta(days=2), decide_by=DUE + timedelta(days=9))
+    market.request("Tree surgeons", opened_at=early, owner="UTOM", decide_by=DUE + timedelta(days=10))
+    market.request("Heat-pump servicing", opened_at=MONDAY, decide_by=DUE + timedelta(days=11))
+    market.request("Garden offices", opened_at=MONDAY, decide_by=DUE + timedelta(days=12))
+    market.request(BILLING, status=RequestStatus.PILOT, opened_at=early)
+    market.request(INSERTS, status=RequestStatus.DECLINED, opened_at=early)
+    market.request("EV charging", status=RequestStatus.ANSWERED, item="Electric vehicle charging")
+
+
+def _weeks_before(market: Market) -> None:
+    for number in (1, 2, 3):
+        at = MONDAY - number * WEEK
+        market.report("U1", f"Early Bird {number}", about=BILLING, at=at, region="South West")
+        market.report("U2", f"Second Cup {number}", about=INSERTS, at=at, region="North")
+        market.lost("U3", f"Gone {number}", at=at, reasons=["Price"], value=900, region="London")
+    market.report("U1", "Sunnyside", about=SOLAR, at=MONDAY - WEEK, region="South West")
+    market.won("U4", "Happy Days", at=MONDAY - WEEK, value=2000, region="London")
+
+
+def _asked(market: Market) -> None:
+    words = (
+        "We are not electricians and we are not roofers. People look for *solar* <right now> & we are under neither."
+    )
+    solar = {
+        "Brightside": ("U1", "South West", words),
+        "Sunnyside": ("U1", "South West", ""),
+        "Panel Power": ("U2", "South West", "My trade is not in your book."),
+        "Roof Rays": ("U3", "North", ""),
+    }
+    for number, (account, (rep, region, said)) in enumerate(solar.items()):
+        market.report(
+            rep,
+            account,
+            about=SOLAR,
+            at=MONDAY + timedelta(days=number),
+            value=4000,
+            region=region,
+            segment="installer",
+            said=said,
+            is_unasked=bool(said),
+            evidence=Evidence.CUSTOMER_WORDS if said else Evidence.OPINION,
+        )
+    market.report("U3", None, about=SOLAR, region="North")
+    market.report("U2", "Plug & Go", about=CHARGERS, value=1200, region="London", said="Nobody finds us under garages.")
+    market.report("U3", "Amp It", about=CHARGERS, region="London", is_unasked=False)
+    for number in range(5):
+        market.report("U4", f"Kennel {number}", about=GROOMING, region="London", is_unasked=True)
+    market.report("U1", "Oak & Ash", about="Tree surgeons", region="South West")
+    market.report("U1", "Oak & Ash", about="Tree surgeons", region="South West", at=MONDAY + timedelta(hours=3))
+
+
+def _deals(market: Market) -> None:
+    lost = market.lost(
+        "U2",
+        "Volt Bros",
+        about=SOLAR,
+        value=3600,
+        reasons=["No suitable heading"],
+        region="North",
+        said="If you had a heading for solar I would buy an ad under it tomorrow.",
+        evidence=Evidence.CUSTOMER_WORDS,
+    )
+    assert lost
+    market.lost(
+        "U1",
+        "Ace Roofing",
+        value=4800,
+        reasons=["Price", "Competitor"],
+        lost_to=["Yelp"],
+        region="South West",
+        said="Half the calls Ace Roofing paid for never came.",
+        evidence=Evidence.CUSTOMER_WORDS,
+    )
+    market.lost("U4", "Bloom", value=1500, reasons=["Price"], lost_to=["Google Ads"], region="London")
+    market.lost("U4", None, value=700, region="London")
+    market.won("U3", "Hale & Sons", value=5200, region="North")
+
+
+def _decided(market: Market) -> None:
+    pilot = market.change(
+        BILLING, RequestStatus.PILOT, by="UTOM", words="In the Midlands from 1 December, to see who pays on time"
+    )
+    market.change(
+        INSERTS, RequestStatus.DECLINED, by="UPRIYA", words="Printing costs more than the inserts bring.", at=DUE - WEEK
+    )
+    market.change("EV charging", RequestStatus.ANSWERED, by="UPRIYA")
+    for number in (1, 2):
+        behind = market.report("U1", f"Pay Monthly {number}", about=BILLING, at=MONDAY - 2 * WEEK)
+        market.told(behind, pilot, passed_on_at=DUE - timedelta(days=3) if number == 1 else None)
+
+
+def quiet_week(market: Market) -> None:
+    """Two customers and nothing decided."""
+    market.report("U1", "Brightside", about=SOLAR)
+    market.lost("U1", "Ace Roofing", value=4800)
+
+
+def first_week(market: Market) -> None:
+    """Three customers, and nobody before them."""
+    for number, rep in enumerate(("U1", "U2", "U3")):
+        market.report(rep, f"Panel {number}", about=SOLAR, region="North")
+
+
+def unnamed_week(market: Market) -> None:
+    """Reports that name no account: one loud rep and two others."""
+    for number in range(4):
+        market.report("U1", None, about=SOLAR, at=MONDAY + timedelta(hours=number), value=100)
+    market.report("U2", None, about=SOLAR)
+    market.report("U3", None, about=CHARGERS)
