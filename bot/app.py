@@ -22,12 +22,13 @@ from bot.jobs.clock import Ticker
 from bot.jobs.worker import Pace, Worker
 from bot.listeners.desk import Desk
 from bot.settings import Settings
-from bot.slack import Replies, Slack, reply_body
+from bot.slack import Replies, Slack, reply_body, tls
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
 from bot.web.health import health_route
 from bot.web.server import WebServer
 from bot.web.slack_http import slack_route
+from bot.web.socket_mode import hang_up
 from storage.database import Database
 from storage.migrations import runner
 
@@ -64,7 +65,7 @@ class Bot:
             self.web.start()
         token = self.settings.slack_app_token.get_secret_value()
         if token:
-            client = WebClient(base_url=self.settings.slack_api_url)
+            client = WebClient(base_url=self.settings.slack_api_url, ssl=tls())
             self._socket = SocketModeHandler(self.bolt, token, web_client=client, trace_enabled=False)
             self._socket.connect()  # type: ignore[no-untyped-call]  # Bolt's handler is untyped
         logger.info("started", extra={"workspace": self.identity.workspace_id, "socket_mode": bool(token)})
@@ -72,7 +73,7 @@ class Bot:
     def stop(self) -> None:
         """Hear no more, finish what is under way, end. What waits is in the database."""
         if self._socket is not None:
-            self._socket.close()  # type: ignore[no-untyped-call]  # Bolt's handler is untyped
+            hang_up(self._socket)
         self.ticker.stop()
         self.worker.stop()
         self.replies.stop()
@@ -162,7 +163,7 @@ def _bolt(settings: Settings, identity: Identity, desk: Desk) -> App:
     app = App(
         authorize=authorize,
         signing_secret=settings.slack_signing_secret.get_secret_value() or None,
-        client=WebClient(base_url=settings.slack_api_url, retry_handlers=[]),
+        client=WebClient(base_url=settings.slack_api_url, ssl=tls(), retry_handlers=[]),
         process_before_response=True,
         ignoring_self_events_enabled=False,
         request_verification_enabled=not settings.slack_app_token.get_secret_value(),

@@ -79,7 +79,8 @@ class Settings(BaseSettings):
 def load(**overrides: str) -> Settings:
     """Read the environment, with some fields given otherwise.
 
-    Raises SettingsError with one sentence that names the variable. Takes the OAuth client's id and secret out of the environment, so that Bolt does not find them.
+    Raises SettingsError with one sentence that names the variable. Takes the OAuth client's id and secret out of the
+    environment, so that Bolt does not find them.
     """
     try:
         settings = Settings(**overrides)  # type: ignore[arg-type]  # pydantic reads the fields from text

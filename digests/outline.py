@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digests.phrases import VERDICTS, Ready, Words
-from digests.report import DigestReport, Quote, Waiting
+from digests.report import DigestReport, Quote
 
 # So many waiting requests stand in the channel; the others that are listed follow in the thread.
 WAITING_IN_CHANNEL = 3
-ALSO_ASKED = 2
+NOTHING = Ready("")
 
 
 class Part(StrEnum):
@@ -24,21 +24,21 @@ class Part(StrEnum):
 
 
 PART_NAMES = {
-    Part.ASKED: "who asked, in their words",
-    Part.DEALS: "deals lost and won",
-    Part.DECIDED: "what was decided and told",
+    Part.ASKED: "customers’ words",
+    Part.DEALS: "deals",
+    Part.DECIDED: "decisions",
 }
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, then lines (bullets when `is_list`), then customers' words, then requests that can be decided."""
+    """A heading, then lines (bullets when `is_list`), then customers' words, then small print."""
 
     heading: Ready
     lines: tuple[Ready, ...] = ()
     is_list: bool = False
     quotes: tuple[Quote, ...] = ()
-    waiting: tuple[Waiting, ...] = ()
+    note: Ready = NOTHING
 
 
 def thread_parts(report: DigestReport) -> list[Part]:
@@ -57,35 +57,45 @@ def sections(words: Words, part: Part) -> list[Section]:
         case Part.DEALS:
             return _deals(words)
         case Part.DECIDED:
-            return [*_decided(words), *_waiting_too(words), _limits(words)]
+            return _decided(words)
 
 
 def lead(words: Words) -> list[Ready]:
     """The opening of the channel message below the headline."""
-    return _said(words, "evidence", "why")
-
-
-def also_asked(words: Words) -> list[Section]:
-    """The runners-up, if there are any."""
-    others = words.report.ranked[1 : 1 + ALSO_ASKED]
-    return [_list(words, "also", "also_item", others)] if others else []
+    return _said(words, "evidence", "why", "also")
 
 
 def notes(words: Words) -> list[Ready]:
     """What to know before reading: that there is nothing to compare with, that the week still runs."""
     report = words.report
     return [
-        *([words.say("first")] if report.is_first else []),
-        *([] if report.is_closed else [words.say("so_far")]),
+        *([words.say("first")] if report.is_first and not report.is_quiet else []),
+        *([words.say("so_far")] if not report.is_closed and not report.is_quiet else []),
     ]
+
+
+def waiting_notes(words: Words) -> list[Ready]:
+    """What waits besides the requests that are named."""
+    waiting = words.report.waiting
+    others = waiting.total - len(waiting.first)
+    return [
+        *([words.say("others_waiting", others=others)] if others else []),
+        *([words.say("snoozed")] if waiting.snoozed else []),
+    ]
+
+
+def limits(words: Words) -> Section:
+    """What the week cannot tell; it comes last, always."""
+    return Section(words.say("limits"), (words.say("limits_facts"),))
 
 
 def _asked(words: Words) -> list[Section]:
     report = words.report
+    unasked = words.say("unasked") if report.unasked.noted else NOTHING
     if report.ranked:
-        found = [Section(words.say("asked"))]
+        found = [Section(words.say("asked"), note=unasked)]
     else:
-        found = [Section(words.say("asked_none"), (words.say("asked_by_nobody"),))]
+        found = [Section(words.say("asked_none"), (words.say("asked_by_nobody"),), note=unasked)]
     for place, item in enumerate(report.ranked, start=1):
         lines = [words.say("asked_facts", item=item), words.say("asked_before", item=item)]
         found.append(
@@ -101,8 +111,6 @@ def _asked(words: Words) -> list[Section]:
         found.append(_list(words, "single_voices", "single_voice", singles, quotes=quotes))
     if report.quotes:
         found.append(Section(words.say("own_words"), quotes=report.quotes))
-    if report.unasked.noted:
-        found.append(Section(words.say("unasked")))
     return found
 
 
@@ -113,9 +121,9 @@ def _deals(words: Words) -> list[Section]:
     lines = [words.say("slice", item=item) for item in lost.reasons]
     if lost.unexplained:
         lines.append(words.say("unexplained"))
-    found = [Section(words.say("lost"), tuple(lines), is_list=True)]
-    if sum(item.deals for item in lost.reasons) + lost.unexplained > lost.deals.now:
-        found.append(Section(words.say("twice")))
+    counted_twice = sum(item.deals for item in lost.reasons) + lost.unexplained > lost.deals.now
+    note = words.say("twice") if counted_twice else NOTHING
+    found = [Section(words.say("lost"), tuple(lines), is_list=True, note=note)]
     if lost.competitors:
         found.append(_list(words, "lost_to", "slice", lost.competitors))
     if lost.savers:
@@ -141,23 +149,6 @@ def _decided(words: Words) -> list[Section]:
     if report.told.reps:
         found.append(Section(words.say("told"), (words.say("told_back"),)))
     return found
-
-
-def _waiting_too(words: Words) -> list[Section]:
-    waiting = words.report.waiting
-    rest = waiting.first[WAITING_IN_CHANNEL:]
-    others = waiting.total - len(waiting.first)
-    lines = [
-        *([words.say("others_waiting", others=others)] if others else []),
-        *([words.say("snoozed")] if waiting.snoozed else []),
-    ]
-    if not rest and not lines:
-        return []
-    return [Section(words.say("waiting_too"), tuple(lines), waiting=rest)]
-
-
-def _limits(words: Words) -> Section:
-    return Section(words.say("limits"), (words.say("limits_facts"),))
 
 
 def _list(words: Words, heading: str, line: str, items: Iterable[object], *, quotes: tuple[Quote, ...] = ()) -> Section:

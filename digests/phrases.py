@@ -98,7 +98,7 @@ class Words:
         return {
             "weeks_before": weeks,
             "a_week": "" if report.weeks_before == 1 else " a week",
-            "the_mean": weeks if report.weeks_before == 1 else f"the mean of {weeks}",
+            "means": weeks if report.weeks_before == 1 else f"means of {weeks}",
             "gist": gist(report),
             "standing": STANDING,
             "verdicts": VERDICTS,

@@ -13,6 +13,8 @@ Voice = tuple[str, Hashable]
 
 # One rep counts for at most this many accounts more than a usual week brings, towards the order of the list.
 REP_ALLOWANCE = 2
+# More words tell more, up to here: what is longer would be cut in the message.
+LEGIBLE = 300
 
 
 def voice(row: Heard) -> Voice:
@@ -117,25 +119,21 @@ def ranked(candidates: Sequence[Want], before: Mapping[uuid.UUID, float]) -> lis
 
 
 def most_quotable(rows: Iterable[Heard]) -> list[Heard]:
-    """Rows with a customer's own words, the most telling first: the customer's for certain, unasked, not too short.
+    """Rows with a customer's own words, the most telling first: the customer's for certain, unasked, a whole sentence.
 
     What is only the rep's opinion is never quoted as the customer's.
     """
     quotable = [row for row in rows if row.said_length and row.evidence is not Evidence.OPINION]
 
-    def place(row: Heard) -> tuple[bool, bool, bool, float]:
+    def place(row: Heard) -> tuple[bool, bool, int, float]:
         return (
             row.evidence is not Evidence.CUSTOMER_WORDS,
-            not _LEGIBLE[0] <= row.said_length <= _LEGIBLE[1],
             row.is_unasked is not True,
+            -row.said_length if row.said_length <= LEGIBLE else 0,
             -row.logged_at.timestamp(),
         )
 
     return sorted(quotable, key=place)
-
-
-# Shorter is a keyword rather than a sentence; longer is cut in the message.
-_LEGIBLE = (20, 400)
 
 
 def common_regions(rows: Iterable[Heard], names: Mapping[uuid.UUID, str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from digests.outline import Section, also_asked, lead, notes, sections, thread_parts
+from digests.outline import Section, lead, limits, notes, sections, thread_parts, waiting_notes
 from digests.phrases import PAGE, PLAIN, Ready, Words, mean
 from digests.report import DigestReport, Quote
 
@@ -24,17 +24,14 @@ def plain(report: DigestReport) -> str:
     """The whole digest as text for a terminal, customers' names included."""
     words = Words(report, PLAIN)
     if report.is_quiet:
-        return "\n".join([words.say("quiet"), *notes(words)]) + "\n"
+        return words.say("quiet") + "\n"
     lines: list[str] = [words.say("title"), words.say("dateline"), *notes(words), "", words.say("headline")]
     lines += lead(words)
-    for section in also_asked(words):
-        lines += _plain_section(section)
     lines += ["", words.say("numbers"), "", words.say("waiting")]
     lines += [f"  • {one.title}: {words.say('waiting_item', item=one)}" for one in report.waiting.first]
-    for part in thread_parts(report):
-        for section in sections(words, part):
-            if section.heading or section.lines or section.quotes:
-                lines += ["", *_plain_section(section)]
+    lines += [f"  {note}" for note in waiting_notes(words)]
+    for section in [*(piece for part in thread_parts(report) for piece in sections(words, part)), limits(words)]:
+        lines += ["", *_plain_section(section)]
     return "\n".join(lines) + "\n"
 
 
@@ -43,7 +40,7 @@ def _plain_section(section: Section) -> list[str]:
     lines: list[str] = [section.heading, *(bullet + line for line in section.lines)]
     for quote in section.quotes:
         lines += [f"  > {' '.join(quote.said.split())}", f"    {byline(quote)}"]
-    return lines
+    return [*lines, f"  {section.note}"] if section.note else lines
 
 
 def page(report: DigestReport) -> str:
@@ -61,7 +58,8 @@ def page(report: DigestReport) -> str:
             say=say,
             notes=[_markup(line) for line in notes(words)],
             lead=[_markup(line) for line in lead(words)],
-            also=also_asked(words),
+            waiting_notes=[_markup(line) for line in waiting_notes(words)],
+            limits=limits(words),
             parts={part.value: sections(words, part) for part in thread_parts(report)},
             markup=_markup,
             outside=outside,

@@ -41,9 +41,10 @@ class Ack:
 class Delivery:
     """Delivers to the one installed app and logs every attempt."""
 
-    def __init__(self, hub: SocketHub, activity: Activity) -> None:
+    def __init__(self, hub: SocketHub, activity: Activity, ack_seconds: float = ACK_SECONDS) -> None:
         self._hub = hub
         self._activity = activity
+        self._ack_seconds = ack_seconds
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, app: InstalledApp, kind: str, payload: Json, *, retry: int = 0, url: str = "") -> Ack:
@@ -83,7 +84,7 @@ class Delivery:
         envelope_type = INTERACTIVE if kind == OPTIONS else kind
         try:
             body = await self._hub.deliver(
-                envelope_type, payload, answers=kind != EVENTS, timeout=ACK_SECONDS, retry=again
+                envelope_type, payload, answers=kind != EVENTS, timeout=self._ack_seconds, retry=again
             )
         except TimeoutError:
             return Ack(None, {}, "timeout")
@@ -97,7 +98,7 @@ class Delivery:
             return Ack(None, {}, "not_connected")
         request = signed_request(app, kind, payload, url, retry)
         try:
-            status, body = await asyncio.wait_for(asyncio.to_thread(_post, request), ACK_SECONDS)
+            status, body = await asyncio.wait_for(asyncio.to_thread(_post, request), self._ack_seconds)
         except TimeoutError:
             return Ack(None, {}, "timeout")
         except OSError:

@@ -9,6 +9,8 @@ from playground.shapes import Json, StateValues
 from playground.store import Channel, Message, Person, Store, StoredFile, Team, Thread
 from playground.viewstack import OpenView
 
+_ICON = "/static/icon.svg"
+
 
 def permalink(team: Team, message: Message) -> str:
     """The address of a message, as chat.getPermalink gives it."""
@@ -32,6 +34,7 @@ def message_json(
             "id": message.bot_id,
             "app_id": message.app_id,
             "name": bot_name,
+            "icons": {"image_36": _ICON, "image_48": _ICON, "image_72": _ICON},
             "team_id": store.team.id,
             "deleted": False,
             "updated": 0,
@@ -188,5 +191,5 @@ def file_json(file: StoredFile) -> Json:
         "channels": list(file.channels),
         "groups": [],
         "ims": [],
-        "comments_count": 0,
+        "comments_count": "0",
     }

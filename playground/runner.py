@@ -2,15 +2,20 @@
 
 import asyncio
 import contextlib
+import json
 import socket
 import threading
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from playground.delivery import ACK_SECONDS
+from playground.shapes import Json
 from playground.web.guard import LOOPBACK
 from playground.web.site import site
 from playground.world import World
@@ -82,17 +87,39 @@ class Workspace:
         """The base address for slack_sdk's WebClient."""
         return f"{self.url}/api/"
 
+    def get(self, path: str, **query: str | int) -> Json:
+        """Ask the control or page API, for example `get("/_control/messages", channel="C1")`."""
+        return self._ask(urllib.request.Request(f"{self.url}{path}?{urlencode(query)}"))  # noqa: S310  # our own
+
+    def post(self, path: str, **body: object) -> Json:
+        """Tell the control or page API something, for example `post("/_control/home", user="U1")`."""
+        request = urllib.request.Request(  # noqa: S310  # our own
+            self.url + path, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
+        )
+        return self._ask(request)
+
     def stop(self) -> None:
         """Stop the server and wait for it; harmless when repeated."""
         self._server.should_exit = True
         self._thread.join()
 
+    def _ask(self, request: urllib.request.Request) -> Json:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=30) as answer:
+            body: Json = json.load(answer)
+        return body
+
 
 @contextlib.contextmanager
-def running(state: str = ":memory:", *, port: int = 0, clock_file: Path | None = None) -> Iterator[Workspace]:
-    """A workspace in a thread of this process, on a free port, in memory unless `state` names a file."""
+def running(
+    state: str = ":memory:", *, port: int = 0, clock_file: Path | None = None, ack_seconds: float = ACK_SECONDS
+) -> Iterator[Workspace]:
+    """A workspace in a thread of this process, on a free port, in memory unless `state` names a file.
+
+    `ack_seconds` is for tests of an app that is too slow.
+    """
     listener = listen("127.0.0.1", port)
-    world = World.open(state, clock_file)
+    world = World.open(state, clock_file, ack_seconds=ack_seconds)
     world.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = Server(world, ping_seconds=0.05)
     # The listener already queues connections, so there is no need to wait until the server is up.

@@ -1,7 +1,7 @@
 """Turns Slack's types (JSON Schema) into quick checks that complain in Slack's own words.
 
-A general validator says "is not valid under any of the given schemas" for a wrong block; Slack looks at the `type` first
-and names the place with a JSON pointer. Compiled once, a check costs a fraction of a
+A general validator says "is not valid under any of the given schemas" for a wrong block; Slack looks at the `type`
+first and names the place with a JSON pointer. Compiled once, a check costs a fraction of a
 millisecond for a full message.
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from playground import ids
 from playground.activity import Activity
 from playground.clock import Clock
-from playground.delivery import Delivery
+from playground.delivery import ACK_SECONDS, Delivery
 from playground.errors import Refused
 from playground.faults import Faults
 from playground.manifest import InstalledApp, check_manifest
@@ -29,6 +29,7 @@ class World:
     store: Store
     clock: Clock
     base_url: str = ""
+    ack_seconds: float = ACK_SECONDS
     streams: Streams = field(default_factory=Streams)
     activity: Activity = field(default_factory=Activity)
     triggers: Triggers = field(default_factory=Triggers)
@@ -40,14 +41,14 @@ class World:
 
     def __post_init__(self) -> None:
         self.hub = SocketHub(self._connection_changed)
-        self.delivery = Delivery(self.hub, self.activity)
+        self.delivery = Delivery(self.hub, self.activity, self.ack_seconds)
         self._app = self._stored_app()
         self._last_ts: dict[str, str] = {}
 
     @classmethod
-    def open(cls, state: str, clock_file: Path | None = None) -> "World":
+    def open(cls, state: str, clock_file: Path | None = None, *, ack_seconds: float = ACK_SECONDS) -> "World":
         """A workspace on the state file `state` (":memory:" for none)."""
-        return cls(Store.open(state), Clock(clock_file))
+        return cls(Store.open(state), Clock(clock_file), ack_seconds=ack_seconds)
 
     @property
     def team(self) -> Team:

@@ -6,7 +6,7 @@ from bot.blocks import kit, words
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message, Mrk, mrk
 from digests.wording import all_of, count, money, money_totals
-from storage.models import Card, ChangeKind, Report, Request, RequestChange, RequestStatus, Stage
+from storage.models import Card, ChangeKind, Question, Report, Request, RequestChange, RequestStatus, Stage
 from storage.models.request import AFTER_YES, YES
 from storage.queries.cards import LostDealFacts, RequestFacts
 from storage.queries.reports import ReportFacts
@@ -90,6 +90,17 @@ def thread_note(
     return Message(text, blocks)
 
 
+def question_note(question: Question, *, is_answer: bool) -> Message:
+    """What a card's thread is told of a question to the rep, and of the answer."""
+    if is_answer:
+        text = mrk(
+            "{who} answered {asker}:", who=kit.person(question.asked_of_id), asker=kit.person(question.asked_by_id)
+        )
+        return Message(text, [kit.section(text), kit.quote(question.answer, limit=2000)])
+    text = mrk("{asker} asked {who}:", asker=kit.person(question.asked_by_id), who=kit.person(question.asked_of_id))
+    return Message(text, [kit.section(text), kit.quote(question.words, limit=2000)])
+
+
 def _note_text(
     change: RequestChange, by: Mrk, report: ReportFacts | None, other: Request | None, item: str
 ) -> Mrk | None:
@@ -114,10 +125,6 @@ def _note_text(
             return mrk("{by} moved this on: *{status}*.", by=by, status=status)
         case ChangeKind.REOPENED:
             return mrk("{by} reopened this. Those who had been told hear of it.", by=by)
-        case ChangeKind.ASKED:
-            return mrk("{by} asked {who}:", by=by, who=kit.person(change.person_id))
-        case ChangeKind.ANSWER:
-            return mrk("{by} answered:", by=by)
         case ChangeKind.MERGED if other is not None:
             return mrk("{by} merged this into *{title}*.", by=by, title=other.title)
         case ChangeKind.ABSORBED if other is not None:

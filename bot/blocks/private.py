@@ -7,7 +7,7 @@ from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message, Mrk, mrk
 from bot.usecases.intake import UNDO
 from digests.wording import count, money
-from storage.models import Question, ReportKind, Request, RequestChange, RequestStatus
+from storage.models import ChangeKind, Question, ReportKind, Request, RequestChange, RequestStatus
 from storage.queries.reports import ReportFacts
 
 
@@ -129,39 +129,36 @@ def told(
     talk_track: str = "",
     target: Request | None = None,
     is_correction: bool = False,
+    passed_on_at: datetime | None = None,
 ) -> Message:
     """The answer to a rep: what was decided on what they logged, why, and words to say to the customer."""
     status = change.to_status or request.status
-    title = request.title
-    headline = mrk("*{answer}:* {title}", answer=_ANSWERS.get(status, words.STATUS[status]), title=title)
-    if is_correction:
-        headline = mrk("*This was decided anew.* {headline}", headline=headline)
+    is_reopened = change.kind is ChangeKind.REOPENED
+    answer = "This is being looked at again" if is_reopened else _ANSWERS.get(status, words.STATUS[status])
+    headline = mrk("*{answer}:* {title}", answer=answer, title=request.title)
+    if is_correction and change.kind is ChangeKind.DECIDED:
+        headline = mrk("Decided anew. {headline}", headline=headline)
     lines = [
         headline,
-        _meaning(status, change, item, target),
+        Mrk("The earlier answer no longer holds; you hear again.")
+        if is_reopened
+        else _meaning(status, change, item, target),
         mrk("You logged it for {accounts}.", accounts=_some(accounts)) if accounts else Mrk(""),
     ]
     blocks = [kit.section(kit.joined(lines, "\n"))]
     if change.words:
         blocks.append(kit.quote(change.words, "Marketing"))
-    say = words_to_say(status, item, talk_track, change)
+    say = "" if is_reopened else words_to_say(status, item, talk_track, change)
     if say:
         blocks.append(kit.context(Mrk("*Words for the customer*")))
         blocks.append(kit.quote(say))
-    if status is not RequestStatus.MERGED:
+    if passed_on_at is not None:
+        blocks.append(kit.context(mrk("✓ You told them on {day}. Thank you.", day=kit.on_day(passed_on_at))))
+    elif status is not RequestStatus.MERGED:
         blocks.append(
-            kit.actions(
-                kit.button("Told them", ActionId.TOLD_THEM, change.change_id, style="primary"),
-                block_id="told",
-            )
+            kit.actions(kit.button("Told them", ActionId.TOLD_THEM, change.change_id, style="primary"), block_id="told")
         )
     return Message(headline, blocks)
-
-
-def passed_on(title: str, when: datetime) -> Message:
-    """In place of the answer once the rep told the customer."""
-    text = mrk("✓ You told the customer about *{title}* on {day}. Thank you.", title=title, day=kit.on_day(when))
-    return Message(text, [kit.section(text)])
 
 
 def words_to_say(status: RequestStatus, item: str, talk_track: str, change: RequestChange) -> str:
@@ -203,21 +200,19 @@ def _meaning(status: RequestStatus, change: RequestChange, item: str, target: Re
 
 
 def question(asked: Question, about: str, account: str) -> Message:
-    """A question from triage, with the way to answer."""
+    """A question from triage, with the way to answer until it is answered."""
     text = mrk(
         "{who} asks about *{about}*{account}:",
         who=kit.person(asked.asked_by_id),
         about=about,
-        account=mrk(" ({account})", account=account) if account else Mrk(""),
+        account=f" ({account})" if account else "",
     )
-    return Message(
-        text,
-        [
-            kit.section(text),
-            kit.quote(asked.words, limit=2000),
-            kit.actions(kit.button("Answer", ActionId.ANSWER, asked.question_id, style="primary"), block_id="question"),
-        ],
+    answer = (
+        kit.actions(kit.button("Answer", ActionId.ANSWER, asked.question_id, style="primary"), block_id="question")
+        if asked.answered_at is None
+        else kit.context(Mrk("✓ You answered. Your words are in the card's thread."))
     )
+    return Message(text, [kit.section(text), kit.quote(asked.words, limit=2000), answer])
 
 
 def assigned(change: RequestChange, title: str) -> Message:

@@ -10,7 +10,7 @@ from bot.blocks import cards as card_blocks
 from bot.blocks import private
 from bot.blocks.kit import Message
 from storage.database import Session
-from storage.models import Lane, MessageKind, OutboxMessage, Subject, Workspace
+from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
 from storage.models.delivery import card_dedupe
 from storage.queries import cards, market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
@@ -66,6 +66,7 @@ class Rendering:
     ids: Mapping[str, Any]
     lane: str
     now: datetime
+    posted: tuple[str, str] | None = None  # channel and ts, when it was said before and is to be redrawn
 
     @property
     def workspace_id(self) -> str:
@@ -85,7 +86,8 @@ class Rendering:
 def render(session: Session, row: OutboxMessage, now: datetime) -> Rendered:
     """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late."""
     workspace = workspaces.get_workspace(session, workspace_id=row.workspace_id)
-    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now))
+    posted = (row.channel_id, row.ts) if row.channel_id and row.ts else None
+    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now, posted))
 
 
 def _channel(at: Rendering) -> str | None:
@@ -139,17 +141,9 @@ def _thread_note(at: Rendering) -> Rendered:
         if change.report_id
         else None
     )
-    other = (
-        requests.find_request(at.session, workspace_id=at.workspace_id, request_id=change.other_id)
-        if change.other_id
-        else None
-    )
-    request = requests.find_request(at.session, workspace_id=at.workspace_id, request_id=change.request_id)
-    item = (
-        market.find_item(at.session, workspace_id=at.workspace_id, item_id=request.item_id)
-        if request and request.item_id
-        else None
-    )
+    other = _request(at, change.other_id)
+    request = _request(at, change.request_id)
+    item = _item(at, request.item_id if request else None)
     message = card_blocks.thread_note(change, report=report, other=other, item=item.name if item else "")
     return _in_thread(at, change.request_id, message)
 
@@ -186,6 +180,83 @@ def _confirmation(at: Rendering) -> Rendered:
     return rendered
 
 
+def _told(at: Rendering) -> Rendered:
+    change = requests.find_change(at.session, workspace_id=at.workspace_id, change_id=at.id("change_id"))
+    request = _request(at, change.request_id) if change else None
+    if change is None or request is None:
+        return Nothing("the change is gone")
+    marks = requests.told_marks(
+        at.session, workspace_id=at.workspace_id, change_id=change.change_id, reporter_id=at.ids["reporter_id"]
+    )
+    mine = [
+        report
+        for mark in marks
+        if (report := reports.find_report(at.session, workspace_id=at.workspace_id, report_id=mark.report_id))
+    ]
+    facts = reports.facts_of(at.session, workspace_id=at.workspace_id, reports=mine)
+    item = _item(at, request.item_id)
+    return _direct(
+        at,
+        private.told(
+            change,
+            request,
+            list(dict.fromkeys(one.account for one in facts if one.account)),
+            item=item.name if item else "",
+            talk_track=item.talk_track if item else "",
+            target=_request(at, change.other_id),
+            is_correction=requests.was_told_before(at.session, change=change, reporter_id=at.ids["reporter_id"]),
+            passed_on_at=next((mark.passed_on_at for mark in marks if mark.passed_on_at), None),
+        ),
+    )
+
+
+def _question(at: Rendering) -> Rendered:
+    question = reports.find_question(at.session, workspace_id=at.workspace_id, question_id=at.id("question_id"))
+    facts = (
+        reports.report_facts(at.session, workspace_id=at.workspace_id, report_id=question.report_id)
+        if question
+        else None
+    )
+    if question is None or facts is None:
+        return Nothing("the question is gone")
+    request = _request(at, question.request_id)
+    about = request.title if request else "a lost deal"
+    return _direct(at, private.question(question, about, facts.account))
+
+
+def _question_note(at: Rendering) -> Rendered:
+    question = reports.find_question(at.session, workspace_id=at.workspace_id, question_id=at.id("question_id"))
+    if question is None:
+        return Nothing("the question is gone")
+    note = card_blocks.question_note(question, is_answer=at.ids["part"] == "answered")
+    return _in_thread(at, question.request_id or question.report_id, note)
+
+
+def _assigned(at: Rendering) -> Rendered:
+    change = requests.find_change(at.session, workspace_id=at.workspace_id, change_id=at.id("change_id"))
+    request = _request(at, change.request_id) if change else None
+    if change is None or request is None:
+        return Nothing("the change is gone")
+    return _direct(at, private.assigned(change, request.title))
+
+
+def _direct(at: Rendering, message: Message) -> Rendered:
+    """A direct message, redrawn in place when it was said before."""
+    if at.posted:
+        return Outgoing(at.posted[0], message, update_ts=at.posted[1])
+    return in_channel(at, message)
+
+
+def _request(at: Rendering, request_id: uuid.UUID | None) -> Request | None:
+    return (
+        requests.find_request(at.session, workspace_id=at.workspace_id, request_id=request_id) if request_id else None
+    )
+
+
+def _item(at: Rendering, item_id: uuid.UUID | None) -> CatalogItem | None:
+    return market.find_item(at.session, workspace_id=at.workspace_id, item_id=item_id) if item_id else None
+
+
 def _remove_double(at: Rendering) -> Rendered:
     return Removal(at.ids["channel_id"], at.ids["ts"])
 
@@ -194,5 +265,9 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.CARD: _card,
     MessageKind.THREAD_NOTE: _thread_note,
     MessageKind.CONFIRMATION: _confirmation,
+    MessageKind.TOLD: _told,
+    MessageKind.QUESTION: _question,
+    MessageKind.QUESTION_NOTE: _question_note,
+    MessageKind.ASSIGNED: _assigned,
     MessageKind.REMOVE_DOUBLE: _remove_double,
 }

@@ -2,12 +2,22 @@
 
 from slack_bolt import App
 
+from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
 from bot.listeners.desk import Desk
 from bot.listeners.lookups import LookupListeners
+from bot.listeners.lost_deals import LostDealListeners
 from bot.listeners.slack_events import SlackEventListeners
+from bot.listeners.triage import TriageListeners
 
-FLOWS = (CaptureListeners, LookupListeners, SlackEventListeners)
+FLOWS = (
+    CaptureListeners,
+    LookupListeners,
+    TriageListeners,
+    LostDealListeners,
+    AnswerListeners,
+    SlackEventListeners,
+)
 
 
 def register(app: App, desk: Desk) -> None:

@@ -1,16 +1,20 @@
 """What every listener needs, and the one way in which an error becomes a sentence for the person who meets it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.blocks import kit, private
 from bot.errors import BotError, FormError
+from bot.payloads.edge import Click, Submission
 from bot.slack import RateLimited, Refused, Replies, Slack, Unclear, reply_body
+from bot.usecases.actor import Actor
 from bot.usecases.snapshot import Snapshots
-from storage.database import Database
+from storage.database import Database, Session
+from storage.queries import workspaces
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +50,45 @@ class Desk:
         """Open a form from a button; when that fails, say so privately."""
         if not self.open_form(workspace_id, trigger_id, view) and response_url:
             self.replies.privately(response_url, private.sorry(SLOW))
+
+    @contextmanager
+    def write(self, actor: Actor) -> Iterator[Session]:
+        """A transaction in which somebody does something; their name is remembered for sentences that name them."""
+        with self.database.write() as session:
+            workspaces.meet(
+                session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=self.clock()
+            )
+            yield session
+
+    def do(self, click: Click, deed: Callable[[Session], object]) -> None:
+        """A press that acts at once: commit it, or say privately why not."""
+        try:
+            with self.write(click.actor) as session:
+                deed(session)
+        except BotError as error:
+            self.replies.privately(click.response_url, private.sorry(error.sentence))
+        self.wake()
+
+    def open_read(self, click: Click, view_of: Callable[[Session], kit.View]) -> None:
+        """Open a form that shows what is stored; reading never waits for a writer."""
+        try:
+            with self.database.read() as session:
+                view = view_of(session)
+        except BotError as error:
+            self.replies.privately(click.response_url, private.sorry(error.sentence))
+            return
+        self.open_from(click.actor.workspace_id, click.trigger_id, click.response_url, view)
+
+    def submit(self, ack: Ack, sent: Submission, deed: Callable[[Session], object]) -> None:
+        """A form that was sent: commit, then close it; or sentences under its fields, with all that was typed."""
+        try:
+            with self.write(sent.actor) as session:
+                deed(session)
+        except BotError as error:
+            show_errors(ack, error, next(iter(sent.fields.values), ""))
+            return
+        ack()
+        self.wake()
 
 
 def answer_privately(ack: Ack, message: kit.Message) -> None:

@@ -112,7 +112,6 @@ def log(session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, no
     workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
     draft = reports.find_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
     entry = _whole(entry, draft)
-    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=now)
     reporter_id = _reporter(session, actor, entry, now)
     report = Report(
         workspace_id=actor.workspace_id,
@@ -286,6 +285,7 @@ def _whole(entry: Entry, draft: Draft | None) -> Entry:
 
 def _reporter(session: Session, actor: Actor, entry: Entry, now: datetime) -> str:
     if entry.reporter_id is None or entry.reporter_id == actor.user_id:
+        workspaces.meet(session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=now)
         return actor.user_id
     roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
     if not roles.has(Role.SALES_MANAGER, Role.ADMIN):

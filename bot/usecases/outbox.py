@@ -17,8 +17,6 @@ _TOLD_IN_THREAD = frozenset(
         ChangeKind.DECIDED,
         ChangeKind.MOVED,
         ChangeKind.REOPENED,
-        ChangeKind.ASKED,
-        ChangeKind.ANSWER,
         ChangeKind.MERGED,
         ChangeKind.ABSORBED,
         ChangeKind.REPORT_WITHDRAWN,
@@ -33,16 +31,22 @@ def queue(
     outbox.put(session, workspace_id=workspace_id, kind=kind, lane=lane, ids=ids, dedupe=dedupe)
 
 
+def say(
+    session: Session, *, workspace_id: str, kind: MessageKind, lane: str, ids: Mapping[str, Any], dedupe: str
+) -> None:
+    """Say something, or bring what was said up to date; several wishes become one."""
+    outbox.put(session, workspace_id=workspace_id, kind=kind, lane=lane, ids=ids, dedupe=dedupe, again=True)
+
+
 def redraw(session: Session, *, workspace_id: str, subject: Subject, subject_id: uuid.UUID) -> None:
-    """Post a card, or bring it up to date; several wishes to redraw become one."""
-    outbox.put(
+    """Post a card, or bring it up to date."""
+    say(
         session,
         workspace_id=workspace_id,
         kind=MessageKind.CARD,
         lane=Lane.TRIAGE,
         ids={"subject": subject, "subject_id": str(subject_id)},
         dedupe=card_dedupe(subject_id),
-        again=True,
     )
 
 

@@ -57,7 +57,14 @@ def place_of(world: World, who: Person, container: Json) -> Place:
 
 
 async def click(
-    world: World, user: str, container: Json, block_id: str | None, action_id: str, action: Json, values: StateValues
+    world: World,
+    user: str,
+    container: Json,
+    *,
+    block_id: str | None,
+    action_id: str,
+    action: Json,
+    values: StateValues,
 ) -> Outcome:
     """Press a button or choose something; `action` holds what was chosen, `values` the state of the inputs."""
     who = person(world, user)

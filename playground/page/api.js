@@ -40,6 +40,6 @@ export const options = (as, container, place, value) =>
 export const submit = (as, viewId, values) => write("submit", { as, view_id: viewId, values });
 export const close = (as, viewId, all) => write("close", { as, view_id: viewId, all });
 export const shortcut = (as, callbackId, message) => write("shortcut", { as, callback_id: callbackId, ...message });
-export const home = (as) => write("home", { as });
+export const home = (as, tab = "home") => write("home", { as, tab });
 export const markRead = (as, channel) => write("read", { as, channel });
 export const clock = (change) => write("clock", change);

@@ -41,7 +41,7 @@ function build() {
   const thread = new ThreadPanel(pane.node);
   const app = document.getElementById("app");
   app.replaceChildren(
-    h("a", { class: "skip", href: "#composer", on: { click: (event) => skip(event) } }, "Skip to writing"),
+    h("a", { class: "skip", href: "#pane", on: { click: skip } }, "Skip to the content"),
     bar.node,
     connectionNote(),
     h("div", { class: "columns" }, sidebar.node, sidebar.scrim, pane.node, thread.node),
@@ -49,6 +49,8 @@ function build() {
   startRegions([sidebar.node, pane.node, thread.node]);
   followPermalinks((target) => follow(target, pane, thread));
   store.on("views", ({ stack }) => modals.sync(stack));
+  // The app was installed after this page was opened: its commands, tabs and name are news to everything here.
+  store.on("connected", ({ connected } = {}) => connected && !store.app.installed && start(store.me));
   store.on("notice", ({ text }) => toast(text));
   store.on("stream", ({ live }) => {
     root.dataset.live = String(live);
@@ -59,7 +61,7 @@ function build() {
 
 function skip(event) {
   event.preventDefault();
-  document.querySelector("[data-testid=composer-input]")?.focus();
+  document.querySelector("[data-testid=composer-input], #pane [role=tabpanel]")?.focus();
 }
 
 /** Opens a message that a link points at. */
@@ -84,6 +86,11 @@ async function start(as, { address = "replace", again = false } = {}) {
   const answer = await api.boot(as);
   if (!answer.ok) {
     failed(answer.error, as);
+    return;
+  }
+  if (!answer.people.some((person) => person.id === answer.me)) {
+    if (as) start(null);
+    else failed("Nobody is in this workspace yet. It fills when the app starts.", null);
     return;
   }
   if (again) {

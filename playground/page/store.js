@@ -11,6 +11,9 @@
  * @typedef {{kind: "channel", channel: string, thread: string|null} | {kind: "home"}} Place
  */
 
+/** Who speaks when the workspace itself has something to say. */
+const WORKSPACE_VOICE = "USLACKBOT";
+
 /**
  * Events: `boot` (everything is new), `channels`, `connected`, `clock`, `place` (another channel, thread or the home tab),
  * `message`, `deleted`, `views`, `home`, `notice`, `stream` (state of the live connection), `resync` (load again what is shown).
@@ -74,7 +77,8 @@ class Store extends EventTarget {
   nameOf(id) {
     const person = this.people.get(id);
     if (person) return person.real_name || person.name;
-    return id === this.app.bot_user_id ? this.app.name : id;
+    if (id === this.app.bot_user_id) return this.app.name;
+    return id === WORKSPACE_VOICE ? "Workspace" : id;
   }
 
   channel(id) {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from playground.sample import quotes_request, shape
+from playground.sample import fill, quotes_request, shape
 from playground.sample.names import Account
 from playground.sample.people import Person
 from playground.sample.places import REGION_BY_NAME
@@ -66,7 +66,7 @@ class Cast:
         return self.rng.choices(accounts, weights=chances)[0]
 
     def reporter(self, account: Account) -> tuple[str, str]:
-        """Who logs it and from which region: mostly the owner, sometimes a colleague, rarely holiday cover from afar."""
+        """Who logs it, and for which region: mostly the owner, sometimes a colleague, rarely cover from afar."""
         chance = self.rng.random()
         if chance < 0.85:
             return account.owner, account.region
@@ -88,7 +88,7 @@ class Cast:
         name = competitor or rival(self.rng, account.segment, account.region)
         return Scene(
             towns=tuple(town for town in region.towns if town != account.town),
-            sign=currency(account)[1],
+            sums=_sums(account),
             month=shape.day(days_ago).month - 1,
             thing=self.rng.choice(things),
             competitor=name,
@@ -122,6 +122,12 @@ class Cast:
     def _catching_up(self, account: Account, days_ago: int) -> float:
         start, end = shape.CATCH_UP_DAYS
         return 3.0 if account.region == shape.CATCH_UP_REGION and start <= days_ago <= end else 1.0
+
+
+def _sums(account: Account) -> tuple[str, ...]:
+    """Sums that this customer might speak of, as it would write them."""
+    near = [pounds for pounds in fill.SUMS if 0.4 < pounds / account.yearly_value < 2.5]
+    return tuple(f"{currency(account)[1]}{pounds:,}" for pounds in near or fill.SUMS[-3:])
 
 
 def currency(account: Account) -> tuple[str, str]:

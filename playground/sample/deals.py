@@ -110,6 +110,8 @@ class Deals:
         cast, rng = self._cast, self._cast.rng
         reason = rng.choices(list(_LOST), weights=list(_LOST.values()))[0]
         want = self._missing(days_ago) if reason == "no_heading" else None
+        if reason == "no_heading" and not want:
+            reason = "price"
         account = self._account(days_ago, trades=want.trades if want else (), is_last=reason == "closed_down")
         if reason == "closed_down":
             self._closed[account.external_id] = days_ago
@@ -117,24 +119,20 @@ class Deals:
         if reason in _SECOND and rng.random() < 0.3:
             reasons.append(rng.choice(_SECOND[reason]))
         report = self._deal("lost_deal", account, days_ago, _LOST_STAGES)
-        competitor = rival(rng, account.segment, account.region)
         report.reasons = ";".join(reasons)
-        scene = cast.scene(account, rng.choice(want.things) if want else "", competitor)
+        scene = cast.scene(account, days_ago, want.things if want else ("",))
         self._speak(report, reason, scene, account.region)
-        if (
-            "competitor" in reasons
-            or scene.rival in f"{report.said} {report.note}"
-            or (reason not in ("closed_down", "unreachable") and rng.random() < 0.1)
-        ):
-            report.competitors = competitor
+        cast.name_rival(report, scene)
+        if "competitor" in reasons or (reason not in ("closed_down", "unreachable") and rng.random() < 0.1):
+            report.competitors = scene.competitor
         if want:
             report.request_key, report.would_have_bought = want.key, "yes"
             report.unasked = "yes" if rng.random() < 0.7 else "no"
 
-    def _missing(self, days_ago: int) -> Want:
-        """A want that was open, or agreed and not on sale, on that day."""
+    def _missing(self, days_ago: int) -> Want | None:
+        """A want that was open, or agreed and not on sale, on that day; none on the first day of the year."""
         fitting = [want for key, want in self._wants.items() if self._is_missed(self._fates[key], days_ago)]
-        return self._cast.rng.choices(fitting, weights=[want.weight for want in fitting])[0]
+        return self._cast.rng.choices(fitting, weights=[want.weight for want in fitting])[0] if fitting else None
 
     @staticmethod
     def _is_missed(fate: Fate, days_ago: int) -> bool:

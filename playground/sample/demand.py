@@ -1,7 +1,7 @@
 """Reports of kind `request`: who asked for which want, when, and in which words."""
 
-import math
 from collections import Counter
+from collections.abc import Sequence
 
 from playground.sample import quotes_request, shape
 from playground.sample.cast import Cast, Report, currency
@@ -29,18 +29,26 @@ class Demand:
     def write(self, total: int) -> None:
         """All request reports: the real changes first, then the rest shared out by how common each want is."""
         self._open_all()
-        self._rise()
-        self._jump()
+        self._by_week(shape.RISING, shape.RISING_WEEKS)
+        self._by_week(shape.JUMP, shape.JUMP_WEEKS, shape.JUMP_REGION)
         self._shout()
-        self._fill(total - len(self.reports))
+        self._found()
+        self._fill(total)
 
-    def _fill(self, count: int) -> None:
+    def _fill(self, total: int) -> None:
         """The rest: first the day, so that no week runs over, then one of the wants that were open on it."""
-        pulses = {key: [self._wants[key].weight * beat for beat in self.pulse(key)] for key in self._fates}
+        pulses = {
+            key: [self._wants[key].weight * beat for beat in self.pulse(key)]
+            for key in self._fates
+            if key not in shape.STEADY
+        }
         by_day = [{key: beats[d] for key, beats in pulses.items() if d < len(beats) and beats[d]} for d in range(YEAR)]
-        # The square root lies between "as much as is wanted" and "as much as reps have time for".
-        rhythm = [math.sqrt(sum(beats.values())) * shape.busy(d) ** 0.5 for d, beats in enumerate(by_day)]
-        for days_ago in self._cast.days(count, rhythm):
+        # The powers lie between "as much as is wanted" and "as much as reps have time for".
+        rhythm = [sum(beats.values()) ** 0.35 * shape.busy(d) ** 0.65 for d, beats in enumerate(by_day)]
+        placed = Counter(report.days_ago for report in self.reports)
+        full = [total * beat / sum(rhythm) for beat in rhythm]
+        room = [max(much - placed[d], much / 5) for d, much in enumerate(full)]
+        for days_ago in self._cast.days(total - len(self.reports), room):
             beats = by_day[days_ago]
             self.add(self._cast.rng.choices(list(beats), weights=list(beats.values()))[0], days_ago)
 
@@ -68,9 +76,8 @@ class Demand:
         account = account or self._account(want, days_ago, region)
         self._asked[key, account.external_id] += 1
         report = self._report(want, account, days_ago)
-        said = cast.voice.customer(
-            cast.want_says(want, account.region), self._scene(want, account), quotes_request.TAILS
-        )
+        scene = cast.scene(account, days_ago, want.things)
+        said = cast.voice.customer(cast.want_says(want, account.region), scene, quotes_request.TAILS)
         if said and cast.rng.random() > 0.06:
             report.said = said
             report.evidence = "customer_words" if cast.rng.random() < 0.88 else "third_party"
@@ -104,7 +111,7 @@ class Demand:
     def _account(self, want: Want, days_ago: int, region: str) -> Account:
         accounts = self._cast.of_trades(want.trades, region)
         lean = shape.LANDSCAPE.get(want.key, {})
-        weights = [lean.get(a.region, 1.0) * (0.12 ** min(self._asked[want.key, a.external_id], 3)) for a in accounts]
+        weights = [lean.get(a.region, 1.0) * (0.05 ** min(self._asked[want.key, a.external_id], 3)) for a in accounts]
         return self._cast.pick(accounts, weights, days_ago)
 
     def _open_all(self) -> None:
@@ -116,17 +123,21 @@ class Demand:
             first = self.add(key, shape.workday(fate.opened), region)
             self.home[key] = first.region
 
-    def _rise(self) -> None:
-        """Nationwide: each week's reports go round the regions."""
-        for week, count in enumerate(shape.RISING_WEEKS):
+    def _by_week(self, key: str, counts: Sequence[int], region: str = "") -> None:
+        """So many reports in each week back from today, in one region or wherever they fall."""
+        for week, count in enumerate(counts):
             days = range(week * 7, week * 7 + 7)
             for days_ago in self._cast.days(count, [shape.busy(d) for d in days], days.start):
-                self.add(shape.RISING, days_ago)
+                self.add(key, days_ago, region)
 
-    def _jump(self) -> None:
-        weights = [shape.busy(d) for d in range(shape.JUMP_DAYS + 1)]
-        for days_ago in self._cast.days(shape.JUMP_REPORTS, weights):
-            self.add(shape.JUMP, days_ago, shape.JUMP_REGION)
+    def _found(self) -> None:
+        """Each request has a few reports, those before the committee more; the steady ones have all of theirs."""
+        for key, fate in self._fates.items():
+            if key == shape.RISING:
+                continue
+            count = shape.STEADY.get(key, shape.FEWEST.get(fate.status, 4))
+            for days_ago in self._cast.days(count - 1, self.pulse(key)):
+                self.add(key, days_ago)
 
     def _shout(self) -> None:
         """Loud voices: one rep, one account, the same want again and again."""

@@ -18,11 +18,7 @@ from playground.sample.headings import Heading, catalogue
 from playground.sample.names import businesses
 from playground.sample.people import everybody
 from playground.sample.rivals import RIVALS
-from playground.sample.wants import Want
-from playground.sample.wants_building import WANTS as BUILDING
-from playground.sample.wants_health import WANTS as HEALTH
-from playground.sample.wants_home import WANTS as HOME
-from playground.sample.wants_life import WANTS as LIFE
+from playground.sample.wants import Want, all_wants
 from playground.sample.workspace import workspace
 
 SEED = 1889
@@ -68,7 +64,7 @@ def _table(rows: list[Row]) -> str:
 def files() -> dict[str, str]:
     """Every data file by name, as text. The same seed gives the same text."""
     rng = Random(SEED)
-    wants = {want.key: want for want in (*BUILDING, *HOME, *HEALTH, *LIFE)}
+    wants = all_wants()
     fates = {fate.key: fate for fate in FATES}
     people = everybody(rng)
     accounts = businesses(rng, people)

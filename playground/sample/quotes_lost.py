@@ -31,7 +31,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "price": (
         "It's gone up {num}% and my prices haven't",
         "Too dear for what it is",
-        "{amount} is {n} boilers to me",
+        "{amount} is {n} good jobs to me",
         "I can get a year of {rival} for what you want for {ad}",
         "I'd pay half. Not a penny over half",
         "Nice chap, silly price",
@@ -46,7 +46,7 @@ SAYS: dict[str, tuple[str, ...]] = {
         "Same advert, {num}% more. Explain that to {who}",
         "A line's fine. {ad} is robbery",
         "{rival} will do it monthly, you want the lot up front",
-        "I'm a one-man band, {amount} is a lot of haircuts",
+        "I'm a one-man band, {amount} is a lot of early mornings",
         "I've nothing against you, it's just the money",
         "Price & price only",
         "we cant pay that, simple",
@@ -132,7 +132,7 @@ SAYS: dict[str, tuple[str, ...]] = {
         "Head office in {town} hasn't come back to me",
     ),
     "unreachable": (
-        "He's on a roof. He's always on a roof",
+        "He's out on a job. He's always out on a job",
         "The owner's in Spain till {until}",
         "Try him at seven. No, not this week",
         "I only answer the phone, love",

@@ -36,7 +36,7 @@ SAYS = (
     "No point being in there without {thing}",
     "Even the council lists {thing} now",
     "What's it cost you to add {thing}? A line?",
-    "{who} looked for {thing} for her mum and rang a firm {num} miles off",
+    "{who} looked for {thing} for an aunt and rang a firm {num} miles off",
     "They find me on Facebook for {thing}, your lot never will",
     "I'm only asking for {thing}, I'm not asking for the moon",
     "I'd split it, half where I am and half on {thing}",

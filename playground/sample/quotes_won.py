@@ -30,7 +30,7 @@ SAYS: dict[str, tuple[str, ...]] = {
         "{n} jobs off the first week",
         "Every {day} somebody says they saw us in it",
         "The tracking number shut {who} up",
-        "One roof paid for five years of it",
+        "One job paid for five years of it",
         "Got a {amount} job off that little box",
         "calls > likes. I'm staying",
         "Best {amount} I spend",

@@ -31,10 +31,12 @@ SEASONS: dict[str, tuple[float, ...]] = {
 
 # The rise: solar, in all regions. Reports in each week back from today (0 = the last seven days).
 RISING, RISING_WEEKS = "solar-battery", (13, 10, 8, 5, 3, 1, 1)
-# The jump: one want in one region, in the last days; and how many of them a week.
-JUMP, JUMP_REGION, JUMP_DAYS, JUMP_REPORTS = "mobile-dog-grooming", "Wales & West", 16, 17
+# The jump: one want in one region, in the same weeks.
+JUMP, JUMP_REGION, JUMP_WEEKS = "mobile-dog-grooming", "Wales & West", (8, 7, 2)
 # The fall: less from so many days ago on, then next to nothing.
 FALLING, FALLING_FROM, FALLEN_FROM = "vape-shops", 60, 38
+# Wants that are asked for evenly, against which the rise and the fall can be seen: reports in all.
+STEADY = {"solar-panels": 72, FALLING: 96}
 # The price campaign of a rival: who, where, from and until how many days ago, and how many deals it cost.
 CAMPAIGN_BY, CAMPAIGN_REGION, CAMPAIGN_DAYS, CAMPAIGN_DEALS = "Yell", "Midlands", (10, 40), 27
 # Loud voices: want, region, trade, from and until how many days ago, how many times.
@@ -75,7 +77,9 @@ AFTERWARDS = {
 
 ON_SALE: Final = 0.15
 # Fresh wants are talked about more than old ones.
-PRESSING = {"new": 1.5, "regional_review": 1.6}
+PRESSING = {"new": 1.5, "regional_review": 1.3}
+# The fewest reports behind a request, by its status; four for the others.
+FEWEST = {"new": 1, "merged": 1, "not_a_request": 1, "withdrawn": 1, "hq_review": 6, "docketed": 7}
 
 
 def day(days_ago: int) -> date:

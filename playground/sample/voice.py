@@ -14,13 +14,13 @@ _TRIES = 40
 
 @dataclass(frozen=True)
 class Scene:
-    """What the gaps are filled from: place, currency sign, month (0 = January), what is talked about, and the rival.
+    """What the gaps are filled from: place, money, month (0 = January), what is talked about, and the rival.
 
     `competitor` is the rival's name in the list, `rival` what people call it.
     """
 
     towns: tuple[str, ...]
-    sign: str
+    sums: tuple[str, ...]
     month: int
     thing: str
     competitor: str
@@ -82,7 +82,7 @@ class Voice:
             num=rng.randint(6, 48),
             who=who,
             ad=rng.choice(fill.ADVERTS),
-            amount=f"{scene.sign}{rng.choice(fill.SUMS):,}",
+            amount=rng.choice(scene.sums),
             thing=scene.thing,
             rival=scene.rival,
             year=rng.randint(2018, 2023),

@@ -1,16 +1,16 @@
-"""What customers want that Beacon Local may not sell yet: the form of a want, and the list of all of them."""
+"""What customers want that Beacon Local may not sell yet, read from texts/wants_*.txt."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+
+from playground.sample.texts import cells, lines, words
+
+_TEXTS = ("wants_building", "wants_home", "wants_health", "wants_shops", "wants_leisure")
 
 
 @dataclass(frozen=True)
 class Want:
-    """One want: its name, how people call it, which trades raise it, how often, when in the year, and real sentences.
-
-    Sentences may hold {town}, {day}, {since} and {now} and {until} (months), {n} (a number in words), {num} (in digits),
-    {who}, {amount}.
-    """
+    """One want: its names, the trades that raise it, how often in a year and in which season, and sentences."""
 
     key: str
     title: str
@@ -21,9 +21,22 @@ class Want:
     says: tuple[str, ...]
 
 
-def want(key: str, title: str, things: str, trades: str, weight: float, season: str, *says: str) -> Want:
-    """A want written on one line: things separated by `;`, trades by spaces, weight in reports a year."""
-    return Want(key, title, tuple(things.split("; ")), tuple(trades.split()), weight, season, says)
+def all_wants() -> dict[str, Want]:
+    """Every want by its key."""
+    return {want.key: want for name in _TEXTS for want in _wants(name)}
 
 
-FLAT: Final = "flat"
+def _wants(name: str) -> Iterator[Want]:
+    head: list[str] = []
+    things: tuple[str, ...] = ()
+    says: list[str] = []
+    for line in [*lines(name), ""]:
+        if line.startswith("- "):
+            says.append(line[2:])
+        elif line.startswith("= "):
+            things = words(line[2:])
+        else:
+            if head:
+                key, title, weight, season, trades = head
+                yield Want(key, title, things, tuple(trades.split()), float(weight), season, tuple(says))
+            head, says = cells(line), []

@@ -149,14 +149,17 @@ def _cursor(call: Call) -> str | None:
 
 def _decoded(cursor: str) -> str:
     try:
-        return base64.urlsafe_b64decode(cursor.encode()).decode()
+        text = base64.b64decode(cursor, altchars=b"-_", validate=True).decode()
     except ValueError:
-        raise ApiError("invalid_cursor") from None
+        text = ""
+    if not text.replace(".", "", 1).isdigit():
+        raise ApiError("invalid_cursor")
+    return text
 
 
 def _page(call: Call, found: list[One], default: int) -> tuple[list[One], str]:
     cursor = call.optional("cursor")
-    start = int(_decoded(cursor)) if cursor else 0
+    start = int(float(_decoded(cursor))) if cursor else 0
     limit = call.number("limit", default, 1000)
     rest = start + limit < len(found)
     return found[start : start + limit], base64.urlsafe_b64encode(str(start + limit).encode()).decode() if rest else ""

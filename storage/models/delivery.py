@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
     CONFIRMATION = "confirmation"
     TOLD = "told"
     QUESTION = "question"
+    QUESTION_NOTE = "question_note"
     ASSIGNED = "assigned"
     LATE_LIST = "late_list"
     DIGEST = "digest"

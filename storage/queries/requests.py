@@ -171,6 +171,26 @@ def told_marks(
     return session.scalars(query).all()
 
 
+def was_told_before(session: Session, *, change: RequestChange, reporter_id: str) -> bool:
+    """Whether the rep was told of an earlier decision on the same request."""
+    query = (
+        select(Told.change_id)
+        .join(Report, (Report.workspace_id == Told.workspace_id) & (Report.report_id == Told.report_id))
+        .join(
+            RequestChange,
+            (RequestChange.workspace_id == Told.workspace_id) & (RequestChange.change_id == Told.change_id),
+        )
+        .where(
+            Told.workspace_id == change.workspace_id,
+            Report.reporter_id == reporter_id,
+            RequestChange.request_id == change.request_id,
+            RequestChange.kind.in_([ChangeKind.DECIDED, ChangeKind.REOPENED]),
+            RequestChange.change_id < change.change_id,
+        )
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
 def names_of(session: Session, *, workspace_id: str, user_ids: Sequence[str]) -> dict[str, str]:
     """Names for pages and files, by user id, as far as Slack told us."""
     query = select(Person.user_id, Person.name).where(Person.workspace_id == workspace_id, Person.user_id.in_(user_ids))

@@ -78,6 +78,8 @@ def _asked(market: Market) -> None:
     market.report("U3", None, about=SOLAR, region="North")
     market.report("U2", "Plug & Go", about=CHARGERS, value=1200, region="London", said="Nobody finds us under garages.")
     market.report("U3", "Amp It", about=CHARGERS, region="London", is_unasked=False)
+    market.report("U4", "Cold Comfort", about="Heat-pump servicing", region="London")
+    market.report("U1", "Warm Front", about="Heat-pump servicing", region="South West")
     for number in range(5):
         market.report("U4", f"Kennel {number}", about=GROOMING, region="London", is_unasked=True)
     market.report("U1", "Oak & Ash", about="Tree surgeons", region="South West")
@@ -85,7 +87,7 @@ def _asked(market: Market) -> None:
 
 
 def _deals(market: Market) -> None:
-    lost = market.lost(
+    market.lost(
         "U2",
         "Volt Bros",
         about=SOLAR,
@@ -95,7 +97,6 @@ def _deals(market: Market) -> None:
         said="If you had a heading for solar I would buy an ad under it tomorrow.",
         evidence=Evidence.CUSTOMER_WORDS,
     )
-    assert lost
     market.lost(
         "U1",
         "Ace Roofing",

@@ -6,7 +6,7 @@ import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { dayName, dayNumber, momentOf } from "../time.js";
 import { problem } from "../ui/toast.js";
-import { MessageView } from "./message.js";
+import { hasBlocks, MessageView } from "./message.js";
 
 const PAGE = 50;
 const THREAD_PAGE = 200;
@@ -164,7 +164,7 @@ export class MessageList {
       fill(
         view.above,
         newDay && !(this.thread && index === 0) && divider(dayName(moment), "day", moment),
-        isReply && divider(this.#views.length === 2 ? "1 reply" : `${this.#views.length - 1} replies`, "replies-line"),
+        isReply && divider(this.#replyCount(), "replies-line"),
         message.ts === this.#newFrom && divider("New", "new"),
       );
       view.node.classList.toggle("is-together", !newDay && !isReply && message.ts !== this.#newFrom && together(previous, message));
@@ -173,6 +173,12 @@ export class MessageList {
     });
     while (this.items.children.length > this.#views.length) this.items.lastChild.remove();
     if (!this.items.querySelector('.message[tabindex="0"]')) this.#rove(this.#views.at(-1)?.node);
+  }
+
+  #replyCount() {
+    const shown = this.#views.filter((view, index) => index > 0 && !view.message.ephemeral).length;
+    const count = this.#hasMore ? Math.max(shown, this.#views[0].message.reply_count ?? 0) : shown;
+    return count === 1 ? "1 reply" : count ? `${count} replies` : "Only for you";
   }
 
   #scrollToEnd() {
@@ -238,7 +244,7 @@ export class MessageList {
 
 function together(previous, message) {
   if (!previous || previous.user !== message.user || previous.ephemeral || message.ephemeral) return false;
-  if (previous.blocks?.length || message.blocks?.length) return false;
+  if (hasBlocks(previous) || hasBlocks(message)) return false;
   return Number(message.ts) - Number(previous.ts) < TOGETHER_S;
 }
 

@@ -91,7 +91,7 @@ export class MessageView {
   #drawBody() {
     const { message } = this;
     const hadFocus = this.#body.contains(document.activeElement);
-    if (message.blocks?.length) {
+    if (hasBlocks(message)) {
       if (!this.#blocks) {
         this.#blocks = h("div", { class: "blocks" });
         this.#surface = new Surface(this.#blocks, () => ({ type: "message", channel: this.where.channel, ts: this.message.ts }), { heading: this.where.inThread ? 3 : 2 });
@@ -124,6 +124,15 @@ export class MessageView {
     );
     return fill(this.#foot, button);
   }
+}
+
+/**
+ * Whether a message is drawn from its blocks. What a person typed also comes as one rich_text block, but its text knows more:
+ * mentions, links and the marks for bold and italic.
+ */
+export function hasBlocks({ blocks = [], is_bot: isBot, text }) {
+  const isTyped = !isBot && text && blocks.length === 1 && blocks[0].type === "rich_text";
+  return blocks.length > 0 && !isTyped;
 }
 
 /** What people answered with an emoji, and how many. */

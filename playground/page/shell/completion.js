@@ -64,7 +64,6 @@ export class Completion {
     }
     fill(this.list, offers.map((offer, index) => this.#option(offer, index)));
     if (!this.#popup) {
-      this.anchor.after(this.list);
       this.#popup = openPopup(this.anchor, this.list, { prefer: "above", matchWidth: true, onClose: () => this.#closed() });
       toggleAttribute(this.input, "aria-controls", this.list.id);
       announce(`${offers.length} suggestions; arrows to choose, Tab to take`);
@@ -97,7 +96,6 @@ export class Completion {
 
   #closed() {
     this.#popup = null;
-    this.list.remove();
     toggleAttribute(this.input, "aria-controls", null);
     toggleAttribute(this.input, "aria-activedescendant", null);
   }

@@ -69,6 +69,8 @@ export class Pane {
     this.composer = new Composer({ channel: channel.id, placeholder: `Message ${title}` });
     fill(this.body, this.list.node, this.composer.node);
     this.loaded = this.list.load({ unread: channel.unread });
+    // Slack tells the app of either of its tabs.
+    if (channel === store.appChannel()) api.home(store.me, "messages");
     await this.loaded;
     this.#read();
   }

@@ -72,8 +72,8 @@ export class ThreadPanel {
   }
 
   #key(event) {
-    // From inside a message Esc first leads to the message, then closes.
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // From inside a message Esc first leads to the message, then closes; somebody in the middle of a sentence stays there.
+    if (event.key !== "Escape" || event.defaultPrevented || event.target.value) return;
     const message = event.target.closest("[data-ts]");
     if (message && event.target !== message) return;
     event.preventDefault();

@@ -19,7 +19,9 @@ export function topbar({ toggleDrawer, switchTo }) {
   const draw = () => {
     teamName.textContent = store.team.name;
     document.title = `${store.team.name} · local workspace`;
+    const hadFocus = person.contains(document.activeElement);
     fill(person, actAs(switchTo));
+    if (hadFocus) person.querySelector("input").focus();
   };
   store.on("boot", draw);
   draw();

@@ -5,19 +5,19 @@ import { store } from "../store.js";
 
 const SAFE = new Set(["http:", "https:", "mailto:"]);
 
-/** The address when it is a whole one that a link may have, or a path of this workspace; else null. */
+/** The address when it is a whole one that a link may have, else null. */
 export function safeUrl(address) {
   try {
-    const url = /^\/(?!\/)/.test(address) ? new URL(address, location.origin) : new URL(address);
+    const url = new URL(address);
     return SAFE.has(url.protocol) ? url.href : null;
   } catch {
     return null;
   }
 }
 
-/** The address of a picture: http and https only. */
+/** The address of a picture or file: http and https, or a path of this workspace. */
 export function safePicture(address) {
-  const url = safeUrl(address);
+  const url = safeUrl(/^\/(?!\/)/.test(address) ? location.origin + address : address);
   return url && !url.startsWith("mailto:") ? url : null;
 }
 

@@ -87,7 +87,8 @@ export class Combobox {
     });
     node.addEventListener("mousedown", (event) => {
       if (event.target.closest("button")) return;
-      if (event.target !== input) event.preventDefault();
+      // On opening, the whole text is selected, so that typing replaces it; the mouse must not put a caret there instead.
+      if (event.target !== input || !this.#popup) event.preventDefault();
       if (this.#popup && event.target.closest(".combo-chevron")) {
         this.close();
         return;
@@ -107,13 +108,13 @@ export class Combobox {
     });
   }
 
-  open() {
+  open({ byTyping = false } = {}) {
     if (this.#popup || this.input.disabled) return;
-    this.node.after(this.panel);
     this.input.setAttribute("aria-expanded", "true");
     this.input.setAttribute("aria-controls", this.list.id);
     this.node.classList.add("is-open");
     this.#popup = openPopup(this.node, this.panel, { matchWidth: true, onClose: () => this.#closed() });
+    if (byTyping) return;
     if (!this.#options.many) this.input.select();
     this.#ask("");
   }
@@ -126,7 +127,6 @@ export class Combobox {
     this.#popup = null;
     clearTimeout(this.#timer);
     this.#asked += 1;
-    this.panel.remove();
     this.node.classList.remove("is-open");
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-controls");
@@ -134,7 +134,7 @@ export class Combobox {
   }
 
   #typed() {
-    if (!this.#popup) this.open();
+    if (!this.#popup) this.open({ byTyping: true });
     clearTimeout(this.#timer);
     const query = this.input.value.trim();
     if (this.#options.waitMs && query.length >= this.#options.minQuery) {

@@ -30,7 +30,6 @@ export function menuButton(button, groups, { label, align = "start", prefer = "b
   function open(index) {
     if (popup) return;
     fill(menu, top(), groups().filter((group) => group.items.length).map(groupNode));
-    button.after(menu);
     button.setAttribute("aria-expanded", "true");
     button.setAttribute("aria-controls", menu.id);
     popup = openPopup(button, menu, { align, prefer, onClose: closed });
@@ -43,7 +42,6 @@ export function menuButton(button, groups, { label, align = "start", prefer = "b
     button.setAttribute("aria-expanded", "false");
     button.removeAttribute("aria-controls");
     if (hadFocus) button.focus();
-    menu.remove();
   }
 
   function groupNode(group) {

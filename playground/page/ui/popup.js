@@ -3,9 +3,13 @@
 const GAP = 4;
 const EDGE = 8;
 const TALLEST_PX = 400;
+const NARROWEST_PX = 240;
+
+/** Where a popup of this control goes: into the control's dialog, so that the focus may enter it, but outside everything that scrolls. */
+const layerOf = (anchor) => anchor.closest("[aria-modal]") ?? document.getElementById("app");
 
 /**
- * Shows `node` next to `anchor`; `node` must already be in the document.
+ * Shows `node` next to `anchor`, and takes it out of the page when it closes.
  * @param {HTMLElement} anchor
  * @param {HTMLElement} node
  * @param {{onClose: () => void, matchWidth?: boolean, prefer?: "below"|"above", align?: "start"|"end", keepOpenFor?: HTMLElement}} how
@@ -13,13 +17,14 @@ const TALLEST_PX = 400;
  */
 export function openPopup(anchor, node, { onClose, matchWidth = false, prefer = "below", align = "start", keepOpenFor = anchor }) {
   node.setAttribute("popover", "manual");
+  layerOf(anchor).append(node);
   node.showPopover();
   const ended = new AbortController();
   let frame = 0;
 
   function place() {
     const box = anchor.getBoundingClientRect();
-    node.style.minWidth = matchWidth ? `${Math.min(box.width, innerWidth - 2 * EDGE)}px` : "";
+    node.style.minWidth = matchWidth ? `${Math.min(Math.max(box.width, NARROWEST_PX), innerWidth - 2 * EDGE)}px` : "";
     node.style.maxHeight = "";
     const below = innerHeight - box.bottom - GAP - EDGE;
     const above = box.top - GAP - EDGE;
@@ -45,8 +50,8 @@ export function openPopup(anchor, node, { onClose, matchWidth = false, prefer = 
     if (ended.signal.aborted) return;
     ended.abort();
     cancelAnimationFrame(frame);
-    if (node.matches(":popover-open")) node.hidePopover();
     onClose();
+    node.remove();
   }
 
   const { signal } = ended;

@@ -1,0 +1,27 @@
+"""Ends Socket Mode at once, and in order: hear no more, answer what was heard, close."""
+
+import contextlib
+import socket
+
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+
+
+def hang_up(handler: SocketModeHandler) -> None:
+    """Close the connection after the listeners under way have acked.
+
+    slack_sdk's own `close` shuts the socket before their acks are sent, and takes seconds: its reader waits up to three
+    for the next byte, its dispatcher up to one for the next message. Both are woken here.
+    """
+    client = handler.client
+    client.closed, client.auto_reconnect_enabled = True, False
+    client.current_session_state.terminated = True
+    connection = client.current_session.sock if client.current_session is not None else None
+    if connection is not None:
+        with contextlib.suppress(OSError):  # it was closed from the other side meanwhile
+            # Not by TLS, which could then send nothing more: only the reading half ends, acks still go out.
+            socket.socket.shutdown(connection, socket.SHUT_RD)
+    client.message_queue.put(None)
+    for runner in (client.current_app_monitor, client.current_session_runner, client.message_processor):
+        runner.shutdown()  # type: ignore[no-untyped-call]  # slack_sdk leaves this one untyped
+    client.message_workers.shutdown()
+    handler.close()  # type: ignore[no-untyped-call]  # Bolt's handler is untyped

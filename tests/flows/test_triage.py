@@ -1,0 +1,252 @@
+"""Marketing works a request in the triage channel, and the reps behind it hear back."""
+
+import json
+from typing import Any
+
+import pytest
+
+from storage.database import Session
+from storage.keys import name_key
+from storage.models import CatalogItem, ReportKind, RequestStatus, new_id
+from storage.queries import requests, workspaces
+from tests.flows.conftest import ANA, MAYA, PRIYA, TEAM, TOM, TRIAGE, Field
+
+DM_MAYA, DM_TOM = f"@{MAYA}", f"@{TOM}"
+
+
+def log(field: Field, user: str, words: str, account: str = "Ace Roofing") -> dict[str, Any]:
+    """Log a request as a rep does, and wait for its card."""
+    field.command(user, f"/request {words}")
+    offered = field.look_up(user, "account", account)
+    assert field.submit(user, account=offered[0])["ok"]
+    return field.message(TRIAGE, words)
+
+
+def text_of(message: dict[str, Any]) -> str:
+    """All a message says."""
+    return json.dumps(message["blocks"], ensure_ascii=False)
+
+
+def card(field: Field, words: str, says: str) -> dict[str, Any]:
+    """The card with these words, once it says something."""
+
+    def look() -> dict[str, Any] | None:
+        found = [one for one in field.messages(TRIAGE) if words in text_of(one) and says in text_of(one)]
+        return found[-1] if found else None
+
+    found: dict[str, Any] = field.eventually(look)
+    return found
+
+
+def add_item(session: Session, name: str, talk_track: str = "") -> CatalogItem:
+    """Something that can be sold."""
+    item = CatalogItem(
+        workspace_id=TEAM["id"],
+        item_id=new_id(),
+        name=name,
+        name_key=name_key(name),
+        talk_track=talk_track,
+        added_at=_at(session),
+    )
+    session.add(item)
+    return item
+
+
+def _at(session: Session) -> Any:
+    return workspaces.get_workspace(session, workspace_id=TEAM["id"]).installed_at
+
+
+def test_of_two_who_take_it_at_once_one_wins_and_the_other_reads_who(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "take")
+    field.click(TOM, message, "take")
+    assert f"owner <@{PRIYA}>" in text_of(card(field, "drone inspection", "owner"))
+    assert "priya has taken this already" in text_of(field.message(TRIAGE, "has taken this", user=TOM))
+
+
+def test_a_rep_who_presses_a_triage_button_reads_kindly_who_may(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    field.click(MAYA, message, "take")
+    answer = field.message(TRIAGE, "for Marketing and the region", user=MAYA)
+    assert answer["is_ephemeral"]
+    assert "owner" not in text_of(card(field, "drone inspection", "New"))
+
+
+def test_a_declined_request_reaches_the_rep_once_with_the_reason(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "decide")
+    field.control("click", user=PRIYA, action_id="outcome", choose="declined")
+    assert field.submit(PRIYA, reason="Too few searches yet; we look again in spring.")["ok"]
+    told = field.message(DM_MAYA, "The answer is no")
+    assert "we look again in spring" in text_of(told)
+    assert "Ace Roofing" in text_of(told)
+    assert "⛔ Declined" in text_of(card(field, "drone inspection", "Declined"))
+    assert len([one for one in field.messages(DM_MAYA) if "The answer is no" in text_of(one)]) == 1
+
+
+def test_told_them_is_noted_and_the_button_gives_way_to_a_tick(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "decide")
+    field.control("click", user=PRIYA, action_id="outcome", choose="pilot")
+    field.submit(PRIYA, reason="We try it in Wales first.")
+    told = field.message(DM_MAYA, "It goes into a pilot")
+    field.click(MAYA, told, "told_them", channel=DM_MAYA)
+    ticked = field.message(DM_MAYA, "You told them on")
+    assert ticked["ts"] == told["ts"]
+    assert "told_them" not in text_of(ticked)
+
+
+def test_a_decision_without_a_reason_is_asked_for_under_its_field(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "decide")
+    field.control("click", user=PRIYA, action_id="outcome", choose="deferred")
+    answer = field.submit(PRIYA, reason="Later", until="2020-01-01")
+    assert answer["errors"] == {"until": "Pick a day after today."}
+
+
+def test_already_for_sale_gives_the_rep_words_to_say(field: Field) -> None:
+    with field.bot.database.write() as session:
+        item = add_item(session, "Aerial surveys", "Aerial surveys sit next to Roofers; you show up in both.")
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "already_for_sale")
+    assert field.look_up(PRIYA, "item", "aer") == [str(item.item_id)]
+    assert field.submit(PRIYA, item=str(item.item_id))["ok"]
+    told = field.message(DM_MAYA, "You can sell that today")
+    assert "you show up in both" in text_of(told)
+    assert "Already for sale: Aerial surveys" in text_of(card(field, "drone inspection", "Aerial surveys"))
+
+
+def test_a_merge_moves_the_customers_and_tells_the_rep_where(field: Field) -> None:
+    target = log(field, TOM, "roof surveys by drone", "Bell & Sons")
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "merge")
+    (target_id,) = field.look_up(PRIYA, "target", "roof surveys")
+    assert field.submit(PRIYA, target=target_id)["ok"]
+    assert "now counts for *roof surveys by drone*" in text_of(field.message(DM_MAYA, "Joined with the same wish"))
+    assert "2 accounts" in text_of(card(field, "roof surveys by drone", "2 accounts"))
+    merged = card(field, "drone inspection", "Merged into")
+    assert "actions" not in [block["type"] for block in merged["blocks"]]
+    assert "drone inspection" in text_of(field.message(TRIAGE, "into this", thread_ts=target["ts"]))
+
+
+def test_a_button_on_a_card_that_was_merged_meanwhile_says_into_what(field: Field) -> None:
+    log(field, TOM, "roof surveys by drone", "Bell & Sons")
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "merge")
+    (target_id,) = field.look_up(PRIYA, "target", "roof surveys")
+    field.click(TOM, message, "decide")
+    field.control("click", user=TOM, action_id="outcome", choose="declined")
+    assert field.submit(PRIYA, target=target_id)["ok"]
+    late = field.submit(TOM, reason="No.")
+    assert "merged into “roof surveys by drone”" in str(late["errors"])
+    stale = field.control("click", user=TOM, channel=TRIAGE, ts=message["ts"], action_id="take", value="stale")
+    assert not stale["ok"]  # the card has no buttons any more
+
+
+def test_a_question_goes_to_the_rep_and_the_answer_into_the_thread(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "ask_rep")
+    assert field.submit(PRIYA, words="How many a month would they buy?")["ok"]
+    asked = field.message(DM_MAYA, "How many a month")
+    field.click(MAYA, asked, "answer_question", channel=DM_MAYA)
+    assert field.submit(MAYA, words="About two, all year.")["ok"]
+    assert field.message(TRIAGE, "About two, all year.", thread_ts=message["ts"])
+    answered = field.message(DM_MAYA, "You answered")
+    assert answered["ts"] == asked["ts"]
+
+
+def test_assign_edit_snooze_and_not_a_request_from_the_more_menu(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    with field.session() as session:
+        request_id = str(requests.open_requests(session, workspace_id=TEAM["id"])[0].request_id)
+    field.click(PRIYA, message, "more", choose=f"assign:{request_id}")
+    assert field.submit(PRIYA, person=TOM)["ok"]
+    assert field.message(DM_TOM, "asked you to look after")
+    field.click(PRIYA, message, "more", choose=f"edit:{request_id}")
+    assert field.submit(PRIYA, title="Drone roof inspection")["ok"]
+    card(field, "Drone roof inspection", f"owner <@{TOM}>")
+    field.click(PRIYA, message, "more", choose=f"snooze:{request_id}")
+    assert field.submit(PRIYA)["ok"]
+    card(field, "Drone roof inspection", "asleep until")
+    field.click(PRIYA, message, "more", choose=f"not_a_request:{request_id}")
+    assert field.submit(PRIYA, reason="This is a complaint; Service has it.")["ok"]
+    assert field.message(DM_MAYA, "Service has it")
+
+
+def test_those_who_were_told_hear_when_a_decision_is_reopened(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    decide(field, message, "approved", "Enough asked.")
+    field.message(DM_MAYA, "*Approved:*")
+    decided = card(field, "drone inspection", "Approved")
+    request_id = the_request(field)
+    field.click(PRIYA, decided, "more", choose=f"reopen:{request_id}")
+    assert field.submit(PRIYA, reason="The supplier pulled out.")["ok"]
+    assert "The supplier pulled out" in text_of(field.message(DM_MAYA, "looked at again"))
+    again = card(field, "drone inspection", "Decide")
+    decide(field, again, "declined", "Nobody can deliver it.")
+    assert "Decided anew" in text_of(field.message(DM_MAYA, "Nobody can deliver it"))
+
+
+def test_after_a_yes_it_goes_live_and_the_rep_hears_that_too(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    decide(field, message, "approved", "Enough asked.")
+    decided = card(field, "drone inspection", "Approved")
+    request_id = the_request(field)
+    field.click(PRIYA, decided, "more", choose=f"move_on:{request_id}")
+    assert field.submit(PRIYA, step="live")["ok"]
+    assert field.message(DM_MAYA, "It is live")
+
+
+def test_a_lost_deal_is_taken_read_asked_about_and_linked(field: Field) -> None:
+    log(field, TOM, "roof surveys by drone", "Bell & Sons")
+    field.command(MAYA, '/lost 4800 went elsewhere "half the calls we paid for"')
+    reasons = {one.label: str(one.id) for one in field.bot.snapshots.of(TEAM["id"]).reasons[ReportKind.LOST_DEAL]}
+    (new,) = field.look_up(MAYA, "account", "Cole Plumbing")
+    assert field.submit(MAYA, account=new, reasons=[reasons["Price"]])["ok"]
+    message = field.message(TRIAGE, "Lost: Cole Plumbing")
+    assert "half the calls we paid for" in text_of(message)
+    field.click(PRIYA, message, "take_lost_deal")
+    card(field, "Cole Plumbing", f"owner <@{PRIYA}>")
+    field.click(TOM, message, "take_lost_deal")
+    assert field.message(TRIAGE, "priya has taken this already", user=TOM)
+    field.click(PRIYA, message, "mark_read")
+    card(field, "Cole Plumbing", "Read by")
+    field.click(PRIYA, message, "ask_about_lost_deal")
+    assert field.submit(PRIYA, words="Was it the price alone?")["ok"]
+    asked = field.message(DM_MAYA, "Was it the price alone?")
+    field.click(MAYA, asked, "answer_question", channel=DM_MAYA)
+    assert field.submit(MAYA, words="And the reports.")["ok"]
+    assert field.message(TRIAGE, "And the reports.", thread_ts=message["ts"])
+    field.click(PRIYA, message, "link_to_request")
+    (target_id,) = field.look_up(PRIYA, "target", "roof surveys")
+    assert field.submit(PRIYA, target=target_id)["ok"]
+    card(field, "Cole Plumbing", "Counts for the request")
+    card(field, "roof surveys by drone", "2 accounts")
+
+
+@pytest.mark.parametrize("outcome", ["approved", "pilot", "declined"])
+def test_whoever_decides_second_reads_what_was_decided_first(field: Field, outcome: str) -> None:
+    message = log(field, MAYA, "drone inspection")
+    for user in (PRIYA, ANA):
+        field.click(user, message, "decide")
+        field.control("click", user=user, action_id="outcome", choose=outcome)
+    assert field.submit(PRIYA, reason="First.")["ok"]
+    second = field.submit(ANA, reason="Second.")
+    assert "priya" in str(second["errors"])
+    with field.session() as session:
+        (request,) = requests.find_requests(session, workspace_id=TEAM["id"], typed="drone")
+    assert (request.status, request.reason) == (RequestStatus(outcome), "First.")
+
+
+def decide(field: Field, message: dict[str, Any], outcome: str, reason: str) -> None:
+    """Decide by the card's button."""
+    field.click(PRIYA, message, "decide")
+    field.control("click", user=PRIYA, action_id="outcome", choose=outcome)
+    assert field.submit(PRIYA, reason=reason)["ok"]
+
+
+def the_request(field: Field) -> str:
+    """The id of the one request there is."""
+    with field.session() as session:
+        (request,) = requests.find_requests(session, workspace_id=TEAM["id"], typed="")
+    return str(request.request_id)

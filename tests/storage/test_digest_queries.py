@@ -1,0 +1,224 @@
+"""What a week's queries count, and what they leave out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from storage.database import Database
+from storage.models import ChangeKind, ReportKind, RequestStatus
+from storage.queries import digest, digest_deals, digest_runs, digest_triage
+from storage.queries.digest import WeekNumbers
+from tests.digests.market import DUE, MONDAY, WEEK, Market
+
+START = MONDAY.replace(hour=0)
+END = START + WEEK
+BOUNDS = [START - 2 * WEEK, START - WEEK, START, END]
+THIS = {"start": START, "end": END}
+
+
+@pytest.fixture
+def market(database: Database) -> Iterator[Market]:
+    with database.write() as session:
+        yield Market(session)
+
+
+def numbers(market: Market) -> list[WeekNumbers]:
+    return digest.numbers_by_week(market.session, workspace_id="T1", bounds=BOUNDS)
+
+
+def test_a_week_counts_accounts_not_messages(market: Market) -> None:
+    for hour in range(3):
+        market.report("U1", "Ace Roofing", at=MONDAY + timedelta(hours=hour), region="North")
+    market.report("U2", "Bloom", region="North")
+    assert numbers(market)[-1] == WeekNumbers(accounts=2, reports=4, unnamed=0, reps=2, regions=1)
+
+
+def test_withdrawn_reports_count_nowhere(market: Market) -> None:
+    gone = market.lost("U1", "Ace Roofing", about="Solar", reasons=["Price"], lost_to=["Yelp"], withdrawn=True)
+    market.told(gone, market.change("Solar", RequestStatus.DECLINED))
+    assert numbers(market)[-1] == WeekNumbers()
+    assert digest.heard(market.session, workspace_id="T1", **THIS) == []
+    assert digest.behind(market.session, workspace_id="T1", **THIS) == []
+    assert digest_deals.lost_reasons(market.session, workspace_id="T1", **THIS) == []
+    assert digest_deals.lost_competitors(market.session, workspace_id="T1", **THIS) == []
+    assert digest_triage.told(market.session, workspace_id="T1", **THIS) == []
+    assert digest.first_logged_at(market.session, workspace_id="T1") is None
+
+
+def test_each_report_falls_into_one_week(market: Market) -> None:
+    second = timedelta(seconds=1)
+    for moment in (START - second, START, END - second, END):
+        market.report("U1", f"Account {moment}", at=moment)
+    assert [week.reports for week in numbers(market)] == [0, 1, 2]
+    assert len(digest.heard(market.session, workspace_id="T1", **THIS)) == 2
+
+
+def test_a_deal_counts_once_for_an_account_and_by_itself_without_one(market: Market) -> None:
+    market.lost("U1", "Ace Roofing", value=100)
+    market.lost("U2", "Ace Roofing", value=300)
+    market.lost("U1", None)
+    market.lost("U1", None)
+    market.won("U1", "Ace Roofing")
+    assert (numbers(market)[-1].lost, numbers(market)[-1].won) == (3, 1)
+
+
+def test_a_merge_moves_what_counts(market: Market) -> None:
+    market.request("EV charging", status=RequestStatus.MERGED)
+    moved = market.report("U1", "Plug & Go")
+    market.link(moved, "EV charging", counts_for="EV charger fitting")
+    (behind,) = digest.behind(market.session, workspace_id="T1", **THIS)
+    assert behind.title == "EV charger fitting"
+    assert digest.requests_opened_by_week(market.session, workspace_id="T1", bounds=BOUNDS) == [0, 0, 1]
+
+
+def test_new_requests_leave_out_what_was_none(market: Market) -> None:
+    for status in (RequestStatus.NEW, RequestStatus.WITHDRAWN, RequestStatus.NOT_A_REQUEST, RequestStatus.DECLINED):
+        market.request(f"A {status} one", status=status, opened_at=MONDAY - WEEK)
+    assert digest.requests_opened_by_week(market.session, workspace_id="T1", bounds=BOUNDS) == [0, 2, 0]
+
+
+def test_voices_before_count_each_week_anew(market: Market) -> None:
+    for weeks in (1, 2):
+        market.report("U1", "Ace Roofing", about="Solar", at=MONDAY - weeks * WEEK)
+        market.report("U2", "Ace Roofing", about="Solar", at=MONDAY - weeks * WEEK)
+        market.report("U1", None, about="Solar", at=MONDAY - weeks * WEEK)
+        market.report("U1", None, about="Solar", at=MONDAY - weeks * WEEK)
+    solar = market.request("Solar")
+    before = digest.voices_before(market.session, workspace_id="T1", request_ids=[solar], bounds=BOUNDS[:-1])
+    assert before == {solar: 4}
+
+
+def test_lost_deals_before_count_an_account_once_a_week_under_each_reason(market: Market) -> None:
+    for weeks in (1, 2):
+        market.lost("U1", "Ace Roofing", reasons=["Price", "Timing"], lost_to=["Yelp"], at=MONDAY - weeks * WEEK)
+        market.lost("U2", "Ace Roofing", reasons=["Price"], at=MONDAY - weeks * WEEK)
+        market.report("U2", "Bloom", reasons=["Price"], at=MONDAY - weeks * WEEK)
+    session, earlier = market.session, BOUNDS[:-1]
+    by_reason = digest_deals.lost_by_reason_before(session, workspace_id="T1", bounds=earlier)
+    by_competitor = digest_deals.lost_by_competitor_before(session, workspace_id="T1", bounds=earlier)
+    assert by_reason == {"Price": 2, "Timing": 2}
+    assert by_competitor == {"Yelp": 2}
+
+
+def test_without_weeks_before_there_is_nothing_to_look_up(market: Market) -> None:
+    session = market.session
+    assert digest.voices_before(session, workspace_id="T1", request_ids=[], bounds=[START]) == {}
+    assert digest_deals.lost_by_reason_before(session, workspace_id="T1", bounds=[START]) == {}
+    assert digest_deals.lost_by_competitor_before(session, workspace_id="T1", bounds=[START]) == {}
+
+
+def test_words_come_with_who_said_and_who_heard_them(market: Market) -> None:
+    market.person("U1", "Jo Marsh")
+    market.account("Ace Roofing", segment="roofer")
+    heard = market.report("U1", "Ace Roofing", region="North", said="Half the calls.")
+    bare = market.report("U2", None, segment="installer", said="My trade is missing.")
+    words = digest.verbatims(market.session, workspace_id="T1", report_ids=[heard, bare])
+    assert (words[heard].account, words[heard].segment, words[heard].region) == ("Ace Roofing", "roofer", "North")
+    assert (words[heard].reporter, words[bare].reporter) == ("Jo Marsh", "")
+    assert (words[bare].account, words[bare].segment, words[bare].region) == ("", "installer", "")
+
+
+def test_changes_are_the_weeks_own_and_in_order(market: Market) -> None:
+    market.request("EV charging", item="Electric vehicle charging")
+    market.change("EV charging", RequestStatus.ANSWERED, at=MONDAY + timedelta(days=1))
+    market.change("EV charging", RequestStatus.NEW, kind=ChangeKind.REOPENED, at=MONDAY + timedelta(days=2))
+    market.change("EV charging", RequestStatus.DECLINED, at=MONDAY - WEEK)
+    found = digest_triage.changes(market.session, workspace_id="T1", **THIS)
+    assert [change.kind for change in found] == [ChangeKind.DECIDED, ChangeKind.REOPENED]
+    assert found[0].item == "Electric vehicle charging"
+
+
+def test_open_requests_are_listed_by_what_is_due_first(market: Market) -> None:
+    market.request("Later", decide_by=DUE + WEEK)
+    market.request("Sooner", decide_by=DUE)
+    market.request("Done", status=RequestStatus.APPROVED)
+    waiting = digest_triage.open_requests(market.session, workspace_id="T1")
+    assert [one.title for one in waiting] == ["Sooner", "Later"]
+
+
+def test_no_query_sees_another_workspace(market: Market) -> None:
+    other = Market(market.session, workspace_id="T2")
+    for weeks in (0, 1):
+        at = MONDAY - weeks * WEEK
+        lost = other.lost("U1", "Ace Roofing", about="Solar", at=at, reasons=["Price"], lost_to=["Yelp"], said="No.")
+        other.told(lost, other.change("Solar", RequestStatus.DECLINED, at=at), at=at)
+    digest_runs.claim(
+        market.session, workspace_id="T2", edition="channel", period="2026-W47", due_at=DUE, now=DUE, is_late=False
+    )
+    session, mine = market.session, "T1"
+    assert [week.reports for week in digest.numbers_by_week(session, workspace_id=mine, bounds=BOUNDS)] == [0, 0, 0]
+    assert digest.requests_opened_by_week(session, workspace_id=mine, bounds=BOUNDS) == [0, 0, 0]
+    assert digest.first_logged_at(session, workspace_id=mine) is None
+    assert digest.heard(session, workspace_id=mine, **THIS) == []
+    assert digest.behind(session, workspace_id=mine, **THIS) == []
+    assert digest.verbatims(session, workspace_id=mine, report_ids=[lost]) == {}
+    assert digest.voices_before(session, workspace_id=mine, request_ids=[other.request("Solar")], bounds=BOUNDS) == {}
+    assert digest_deals.lost_reasons(session, workspace_id=mine, **THIS) == []
+    assert digest_deals.lost_competitors(session, workspace_id=mine, **THIS) == []
+    assert digest_deals.lost_by_reason_before(session, workspace_id=mine, bounds=BOUNDS) == {}
+    assert digest_deals.lost_by_competitor_before(session, workspace_id=mine, bounds=BOUNDS) == {}
+    assert digest_triage.open_requests(session, workspace_id=mine) == []
+    assert digest_triage.changes(session, workspace_id=mine, **THIS) == []
+    assert digest_triage.told(session, workspace_id=mine, **THIS) == []
+    assert digest_runs.runs(session, workspace_id=mine, edition="channel") == []
+    assert digest_runs.latest(session, workspace_id=mine, edition="channel") is None
+    assert digest_runs.claimed(session, workspace_id=mine, edition="channel", since="2026-W01") == set()
+    assert digest_runs.old_schedules(session, workspace_id=mine, since=MONDAY - WEEK) == []
+
+
+def claim(market: Market, period: str = "2026-W47") -> bool:
+    return digest_runs.claim(
+        market.session, workspace_id="T1", edition="channel", period=period, due_at=DUE, now=DUE, is_late=False
+    )
+
+
+def test_a_period_is_claimed_once(market: Market) -> None:
+    assert claim(market)
+    assert not claim(market)
+    assert claim(market, "2026-W48")
+
+
+def test_a_claim_that_somebody_else_made_meanwhile_is_theirs(market: Market) -> None:
+    market.session.add(market.workspace)
+    assert claim(market)
+    market.session.expunge_all()
+    assert not claim(market)
+    assert len(digest_runs.runs(market.session, workspace_id="T1", edition="channel")) == 1
+
+
+def test_runs_are_read_newest_first(market: Market) -> None:
+    for period in ("2026-W46", "2027-W01", "2026-W53"):
+        claim(market, period)
+    found = digest_runs.runs(market.session, workspace_id="T1", edition="channel", limit=2)
+    assert [run.period for run in found] == ["2027-W01", "2026-W53"]
+    newest = digest_runs.latest(market.session, workspace_id="T1", edition="channel")
+    assert newest is not None
+    assert newest.period == "2027-W01"
+    assert digest_runs.claimed(market.session, workspace_id="T1", edition="channel", since="2026-W53") == {
+        "2026-W53",
+        "2027-W01",
+    }
+
+
+def test_a_frozen_report_is_read_as_it_was(market: Market) -> None:
+    claim(market)
+    digest_runs.freeze(
+        market.session, workspace_id="T1", edition="channel", period="2026-W47", report={"week": "2026-W47"}
+    )
+    market.session.expunge_all()
+    run = digest_runs.find_run(market.session, workspace_id="T1", edition="channel", period="2026-W47")
+    assert run is not None
+    assert run.report == {"week": "2026-W47"}
+
+
+def test_nothing_is_frozen_without_a_claim(market: Market) -> None:
+    with pytest.raises(KeyError):
+        digest_runs.freeze(market.session, workspace_id="T1", edition="channel", period="2026-W47", report={})
+
+
+def test_the_kinds_of_reports_are_kept_apart(market: Market) -> None:
+    market.report("U1", "Ace Roofing")
+    market.won("U1", "Bloom")
+    kinds = [row.kind for row in digest.heard(market.session, workspace_id="T1", **THIS)]
+    assert kinds == [ReportKind.REQUEST, ReportKind.WON_DEAL]
