@@ -19,6 +19,7 @@ from bot import listeners
 from bot.blocks import private
 from bot.errors import BotError, SettingsError
 from bot.jobs.clock import Ticker
+from bot.jobs.due import Rounds
 from bot.jobs.worker import Pace, Worker
 from bot.listeners.desk import Desk
 from bot.settings import Settings
@@ -51,6 +52,7 @@ class Bot:
     bolt: App
     worker: Worker
     ticker: Ticker
+    rounds: Rounds
     snapshots: Snapshots
     replies: Replies
     web: WebServer | None = None
@@ -95,8 +97,15 @@ class Bot:
         return {"ok": not problems, "problems": problems}
 
 
-def build(settings: Settings, *, clock: Clock = system_clock, pace: Pace | None = None, serve_web: bool = True) -> Bot:
-    """Wire everything; nothing runs before `start`.
+def build(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    pace: Pace | None = None,
+    tick: float = 15,
+    serve_web: bool = True,
+) -> Bot:
+    """Wire everything; nothing runs before `start`. Every `tick` seconds it is looked what is due by itself.
 
     Raises SettingsError when a setting is missing, the token is refused or Slack cannot be reached.
     """
@@ -113,7 +122,9 @@ def build(settings: Settings, *, clock: Clock = system_clock, pace: Pace | None 
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
-    bot = Bot(settings, database, identity, bolt, worker, ticker, snapshots, replies)
+    rounds = Rounds(database, clock, worker.wake)
+    ticker.every(tick, rounds.look, "due")
+    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, replies)
     if serve_web:
         host, port = settings.bind
         routes = [health_route(bot.health)]

@@ -3,7 +3,7 @@
 Slack's blocks, the page and the terminal all lay out these same sections.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ from digests.report import DigestReport, Quote
 
 # So many waiting requests stand in the channel; the others that are listed follow in the thread.
 WAITING_IN_CHANNEL = 3
+# Longer lists are for the queue and the export; a message that Slack would refuse says nothing at all.
+LISTED = 8
 NOTHING = Ready("")
 
 
@@ -45,8 +47,11 @@ def thread_parts(report: DigestReport) -> list[Part]:
     """The messages of a digest's thread, in order; a quiet week has none."""
     if report.is_quiet:
         return []
-    has_deals = report.lost.deals.now or report.won.deals.now
-    return [part for part in Part if part is not Part.DEALS or has_deals]
+    empty = {
+        Part.ASKED: not report.asked,
+        Part.DEALS: not report.lost.deals.now and not report.won.deals.now,
+    }
+    return [part for part in Part if not empty.get(part)]
 
 
 def sections(words: Words, part: Part) -> list[Section]:
@@ -92,10 +97,7 @@ def limits(words: Words) -> Section:
 def _asked(words: Words) -> list[Section]:
     report = words.report
     unasked = words.say("unasked") if report.unasked.noted else NOTHING
-    if report.ranked:
-        found = [Section(words.say("asked"), note=unasked)]
-    else:
-        found = [Section(words.say("asked_none"), (words.say("asked_by_nobody"),), note=unasked)]
+    found = [Section(words.say("asked"), note=unasked)] if report.ranked else []
     for place, item in enumerate(report.ranked, start=1):
         lines = [words.say("asked_facts", item=item), words.say("asked_before", item=item)]
         found.append(
@@ -108,7 +110,8 @@ def _asked(words: Words) -> list[Section]:
     singles = report.single_voices
     if singles:
         quotes = tuple(item.quote for item in singles if item.quote)
-        found.append(_list(words, "single_voices", "single_voice", singles, quotes=quotes))
+        note = NOTHING if report.ranked else unasked
+        found.append(_list(words, "single_voices", "single_voice", singles, quotes=quotes, note=note))
     if report.quotes:
         found.append(Section(words.say("own_words"), quotes=report.quotes))
     return found
@@ -118,12 +121,10 @@ def _deals(words: Words) -> list[Section]:
     lost = words.report.lost
     if not lost.deals.now:
         return [Section(words.say("lost_none")), *_won(words)]
-    lines = [words.say("slice", item=item) for item in lost.reasons]
-    if lost.unexplained:
-        lines.append(words.say("unexplained"))
     counted_twice = sum(item.deals for item in lost.reasons) + lost.unexplained > lost.deals.now
     note = words.say("twice") if counted_twice else NOTHING
-    found = [Section(words.say("lost"), tuple(lines), is_list=True, note=note)]
+    unexplained = [words.say("unexplained")] if lost.unexplained else []
+    found = [_list(words, "lost", "slice", lost.reasons, after=unexplained, note=note)]
     if lost.competitors:
         found.append(_list(words, "lost_to", "slice", lost.competitors))
     if lost.savers:
@@ -151,9 +152,20 @@ def _decided(words: Words) -> list[Section]:
     return found
 
 
-def _list(words: Words, heading: str, line: str, items: Iterable[object], *, quotes: tuple[Quote, ...] = ()) -> Section:
-    lines = tuple(words.say(line, item=item) for item in items)
-    return Section(words.say(heading), lines, is_list=True, quotes=quotes)
+def _list(
+    words: Words,
+    heading: str,
+    line: str,
+    items: Sequence[object],
+    *,
+    after: Sequence[Ready] = (),
+    quotes: tuple[Quote, ...] = (),
+    note: Ready = NOTHING,
+) -> Section:
+    lines = [words.say(line, item=item) for item in items[:LISTED]]
+    if len(items) > LISTED:
+        lines.append(words.say("and_more", more=len(items) - LISTED))
+    return Section(words.say(heading), (*lines, *after), is_list=True, quotes=quotes, note=note)
 
 
 def _said(words: Words, *names: str) -> list[Ready]:

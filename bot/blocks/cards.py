@@ -190,10 +190,8 @@ def due(request: Request, now: datetime) -> Mrk:
         return Mrk("")
     if request.snoozed_until and request.snoozed_until > now:
         return mrk("💤 asleep until {day}", day=kit.on_day(request.snoozed_until))
-    if request.first_answered_at is None and request.first_answer_by < request.decide_by:
-        what, by = "first answer", request.first_answer_by
-    else:
-        what, by = "decision", request.decide_by
+    by = request.next_due
+    what = "decision" if by == request.decide_by else "first answer"
     if by < now:
         return mrk("⏰ *{what} was due {day}*", what=what, day=kit.on_day(by))
     return mrk("{what} due {day}", what=what, day=kit.on_day(by))
@@ -213,7 +211,7 @@ def _pointer(request: Request | None, card: Card | None, workspace_url: str) -> 
         return Mrk("")
     title: Mrk = kit.esc(request.title)
     if card is not None and workspace_url:
-        title = kit.link(f"{workspace_url}archives/{card.channel_id}/p{card.ts.replace('.', '')}", request.title)
+        title = kit.link(kit.message_url(workspace_url, card.channel_id, card.ts), request.title)
     return mrk("*Counts for the request:* {title}", title=title)
 
 

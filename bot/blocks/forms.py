@@ -176,7 +176,7 @@ def _lost_deal(prefill: Prefill, choices: FormChoices, is_edit: bool) -> list[ki
         kit.input_block(
             Field.WOULD,
             "They would have bought if …",
-            kit.text_input(prefill.would, placeholder=f"we had a {choices.item_noun} for …", max_length=500),
+            kit.text_input(prefill.would, placeholder=f"we had a {choices.item_noun} for …", max_length=FORM_LINE),
             hint="" if is_edit else "This also goes to Marketing as a request.",
         ),
         _region(prefill, choices),

@@ -82,6 +82,11 @@ def link(url: str, label: str) -> Mrk:
     return Mrk(f"<{safe}|{esc(label).replace('|', '¦')}>")
 
 
+def message_url(workspace_url: str, channel_id: str, ts: str) -> str:
+    """The address of a message, as Slack builds its permalinks; `workspace_url` ends with a slash."""
+    return f"{workspace_url}archives/{channel_id}/p{ts.replace('.', '')}"
+
+
 def at_time(moment: datetime) -> Mrk:
     """The time of day in the reader's own zone, such as 14:32."""
     return Mrk(f"<!date^{int(moment.timestamp())}^{{time}}|{moment:%H:%M} UTC>")

@@ -7,8 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.blocks import cards as card_blocks
+from bot.blocks import digest as digest_blocks
 from bot.blocks import private
 from bot.blocks.kit import Message
+from bot.blocks.late import late_list
+from bot.usecases import digest, late
+from digests.outline import Part
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
 from storage.models.delivery import card_dedupe
@@ -18,13 +22,17 @@ from storage.queries import outbox as outbox_queries
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What to post and where. `update_ts` redraws a message that is there; `respond_to` is tried before the channel."""
+    """What to post and where. `update_ts` redraws a message that is there; `respond_to` is tried before the channel.
+
+    `has_moved`: the message stands in another channel than the one its lane leads to by now.
+    """
 
     channel_id: str
     message: Message
     thread_ts: str | None = None
     update_ts: str | None = None
     respond_to: str = ""
+    has_moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,8 @@ def _card(at: Rendering) -> Rendered:
     card = cards.find_card(at.session, workspace_id=at.workspace_id, subject_id=subject_id)
     message = _request_card(at, subject_id) if subject is Subject.REQUEST else _lost_deal_card(at, subject_id)
     if card is not None and message is not None:
-        return Outgoing(card.channel_id, message, update_ts=card.ts)
+        has_moved = _channel(at) not in (None, "", card.channel_id)
+        return Outgoing(card.channel_id, message, update_ts=card.ts, has_moved=has_moved)
     return in_channel(at, message)
 
 
@@ -240,6 +249,47 @@ def _assigned(at: Rendering) -> Rendered:
     return _direct(at, private.assigned(change, request.title))
 
 
+def _digest(at: Rendering) -> Rendered:
+    posting = digest.posting(
+        at.session,
+        at.workspace,
+        edition=at.ids["edition"],
+        period=at.ids["period"],
+        is_brief=at.ids["is_brief"],
+        now=at.now,
+    )
+    return in_channel(
+        at,
+        digest_blocks.message(
+            posting.report, next_due=posting.next_due, late_since=posting.late_since, is_brief=posting.is_brief
+        ),
+    )
+
+
+def _digest_thread(at: Rendering) -> Rendered:
+    edition, period = at.ids["edition"], at.ids["period"]
+    posting = digest.posting(at.session, at.workspace, edition=edition, period=period, is_brief=False, now=at.now)
+    message = digest_blocks.thread_message(posting.report, Part(at.ids["part"]))
+    root = outbox_queries.find_by_dedupe(
+        at.session, workspace_id=at.workspace_id, dedupe=digest.dedupe(edition, period)
+    )
+    if root is None or root.ts is None or root.channel_id is None:
+        return Hold("waits for its digest")
+    return Outgoing(root.channel_id, message, thread_ts=root.ts)
+
+
+def _late_list(at: Rendering) -> Rendered:
+    found = late.soon_late(at.session, at.workspace, at.now)
+    ids = [one.request_id for one in found]
+    accounts = requests.accounts_behind(at.session, workspace_id=at.workspace_id, request_ids=ids)
+    posted = {
+        one: card
+        for one in ids
+        if (card := cards.find_card(at.session, workspace_id=at.workspace_id, subject_id=one)) is not None
+    }
+    return in_channel(at, late_list(found, accounts, posted, now=at.now, workspace_url=at.url))
+
+
 def _direct(at: Rendering, message: Message) -> Rendered:
     """A direct message, redrawn in place when it was said before."""
     if at.posted:
@@ -269,5 +319,8 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.QUESTION: _question,
     MessageKind.QUESTION_NOTE: _question_note,
     MessageKind.ASSIGNED: _assigned,
+    MessageKind.LATE_LIST: _late_list,
+    MessageKind.DIGEST: _digest,
+    MessageKind.DIGEST_THREAD: _digest_thread,
     MessageKind.REMOVE_DOUBLE: _remove_double,
 }

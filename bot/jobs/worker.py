@@ -1,4 +1,4 @@
-"""The outbox worker: says what is queued, in order, at Slack's pace, effectively once.
+"""The outbox worker: takes what is to be said and says it to Slack, in order, at Slack's pace, effectively once.
 
 Order and pace hold for each lane (a channel or a person). A card's redraws meet in one row. A post whose answer is
 unclear waits for Slack's own `message_metadata_posted` event before it is tried again. Times here are real time.
@@ -14,30 +14,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.jobs.rendering import Hold, Nothing, Outgoing, Removal, Rendered, Unrenderable, render
-from bot.slack import Posted, RateLimited, Refused, Slack, Unclear, reply_body, reply_now
+from bot.jobs.saying import Again, Dead, Ending, Said, TokenGone, Unsure, Vanished, Wait, is_post, method_of, say
+from bot.slack import Slack
 from bot.usecases import delivery
 from storage.database import Database, Session
-from storage.models import MessageKind, MessageState, OutboxMessage, Subject
-from storage.queries import cards, outbox
+from storage.models import MessageKind, OutboxMessage
+from storage.queries import outbox
 
 logger = logging.getLogger(__name__)
 
-# Slack's answers that will not change by trying again, as an admin should read them.
-DEAD = {
-    "channel_not_found": "The channel does not exist, or Groundswell was not invited to it.",
-    "not_in_channel": "Groundswell is not in the channel. Invite it with /invite, then press Retry.",
-    "is_archived": "The channel is archived. Choose another in /field setup.",
-    "restricted_action": "A workspace setting does not let Groundswell post there.",
-    "msg_too_long": "The message was too long for Slack.",
-    "msg_blocks_too_long": "The message was too long for Slack.",
-    "invalid_blocks": "Slack did not accept the form of the message. Please report this.",
-    "cannot_dm_bot": "Slack lets no bot write to a bot.",
-    "user_not_found": "The person is no longer in this workspace.",
-    "user_disabled": "The person is no longer in this workspace.",
-    "missing_scope": "Groundswell lacks a permission. Reinstall it with the current manifest.",
-}
-TOKEN_GONE = frozenset({"invalid_auth", "token_revoked", "account_inactive", "not_authed", "token_expired"})
-_MOST_BACKOFF = 300
+_MOST_BACKOFF = 300.0
+_MOST_DOUBLINGS = 10
 _GIVE_UP = timedelta(days=6)
 
 
@@ -62,11 +49,12 @@ class Taken:
     kind: MessageKind
     lane: str
     was_unsure: bool
+    is_orphan: bool  # another worker took it and never came back: it may have arrived
+    has_arrived: bool  # Slack's event said so before any answer did
     attempts: int
     drawn: int
+    lease_until: datetime
     rendered: Rendered
-    subject: Subject | None
-    subject_id: uuid.UUID | None
 
 
 @dataclass
@@ -80,7 +68,9 @@ class Worker:
     _wake: threading.Event = field(default_factory=threading.Event)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
-    _resting: dict[tuple[str, str], float] = field(default_factory=dict)  # lane → when it may speak again (monotonic)
+    # when a lane may speak again, and when a kind of call may be made again for a workspace (monotonic)
+    _resting: dict[tuple[str, str], float] = field(default_factory=dict)
+    _limited: dict[tuple[str, str], float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self, threads: int = 2) -> None:
@@ -125,9 +115,10 @@ class Worker:
         with self._lock:
             closed = [lane for lane, until in self._resting.items() if until > time.monotonic()]
             with self.database.write() as session:
-                row = outbox.take(session, now=_now(), lease=self.pace.lease, closed=closed)
-                if row is None:
+                lease = outbox.take(session, now=_now(), lease=self.pace.lease, closed=closed)
+                if lease is None:
                     return None
+                row = lease.message
                 # The lane is at work: nobody else may speak in it before this is settled.
                 self._resting[row.workspace_id, row.lane] = time.monotonic() + self.pace.lease.total_seconds()
         with self.database.read() as session:
@@ -137,12 +128,13 @@ class Worker:
             message_id=row.message_id,
             kind=row.kind,
             lane=row.lane,
-            was_unsure=row.state is MessageState.UNSURE,
+            was_unsure=row.is_unsure,
+            is_orphan=lease.is_orphan,
+            has_arrived=bool(row.ts),
             attempts=row.attempts,
             drawn=row.asked,
+            lease_until=lease.until,
             rendered=rendered,
-            subject=Subject(row.ids["subject"]) if row.kind is MessageKind.CARD else None,
-            subject_id=uuid.UUID(row.ids["subject_id"]) if row.kind is MessageKind.CARD else None,
         )
 
     def _render(self, row: OutboxMessage, session: Session) -> Rendered:
@@ -154,114 +146,86 @@ class Worker:
 
     def _deliver(self, taken: Taken) -> None:
         rest = 0.0
+        ending: Ending | Hold | Nothing
         match taken.rendered:
             case Unrenderable():
-                settle = _dead("Groundswell could not draw this message. The fault is logged.")
-            case Nothing(why):
-                settle = _Settle(lambda row: row.nothing_to_say(why, _now()))
-            case Hold(why):
-                settle = _Settle(lambda row: row.hold(why))
-            case Removal() | Outgoing():
-                rest = self.pace.per_update if _is_update(taken.rendered) else self.pace.per_lane
-                settle = self._say(taken, taken.rendered)
+                ending = Dead("Groundswell could not draw this message. The fault is logged.")
+            case Hold() | Nothing() as quiet:
+                ending = quiet
+            case Removal() | Outgoing() as what:
+                rest = self.pace.per_lane if is_post(what) else self.pace.per_update
+                ending = self._say(taken, what)
         with self.database.write() as session:
             row = outbox.find_message(session, workspace_id=taken.workspace_id, message_id=taken.message_id)
             if row is not None:
-                settle.apply(row)
-                _after(session, row, taken)
+                self._settle(session, row, taken, ending)
         self._resting[taken.workspace_id, taken.lane] = time.monotonic() + rest
 
-    def _say(self, taken: Taken, what: Outgoing | Removal) -> "_Settle":
-        slack = self.slack_of(taken.workspace_id)
-        try:
-            posted = _say(slack, taken, what)
-        except RateLimited as limit:
-            at = _now() + timedelta(seconds=limit.seconds)
-            return _Settle(lambda row: row.try_again(at, "Slack asked to wait", counts=False))
-        except Unclear as unclear:
-            return self._unclear(taken, what, str(unclear))
-        except Refused as refused:
-            return self._refused(taken, refused)
-        logger.info("said", extra={"kind": taken.kind, "message_id": str(taken.message_id)})
-        return _Settle(
-            lambda row: row.arrived(channel_id=posted.channel_id, ts=posted.ts, drawn=taken.drawn, now=_now())
+    def _say(self, taken: Taken, what: Outgoing | Removal) -> Ending:
+        """Speak, unless that could double a post or Slack has asked for silence."""
+        if is_post(what) and (taken.has_arrived or taken.is_orphan):
+            return Unsure("the worker that took it did not come back")
+        first_try = taken.attempts == 0
+        key = (taken.workspace_id, method_of(what))
+        answers_privately = isinstance(what, Outgoing) and bool(what.respond_to) and first_try
+        left = self._limited.get(key, 0.0) - time.monotonic()
+        if left > 0 and not answers_privately:
+            return Wait(left)
+        if _now() >= taken.lease_until:
+            return Again("it was taken for too long")  # another worker may have it by now
+        ending = say(
+            self.slack_of(taken.workspace_id),
+            what,
+            message_id=str(taken.message_id),
+            first_try=first_try,
+            is_resent=taken.was_unsure,
         )
+        match ending:
+            case Wait(seconds):
+                self._limited[key] = time.monotonic() + seconds
+            case TokenGone(code):
+                logger.error("Slack refused the token: %s", code)
+                self._limited[key] = time.monotonic() + self.pace.token_rest
+            case Said():
+                logger.info("said", extra={"kind": taken.kind, "message_id": str(taken.message_id)})
+            case _:
+                pass
+        return ending
 
-    def _unclear(self, taken: Taken, what: Outgoing | Removal, why: str) -> "_Settle":
-        logger.warning("unclear answer", extra={"message_id": str(taken.message_id), "why": why})
-        if isinstance(what, Removal) or what.update_ts:
-            return self._retry(taken, why)  # doing it twice does no harm
-        at = _now() + timedelta(seconds=self.pace.settle)
-        return _Settle(lambda row: row.unclear(at, why, drawn=taken.drawn, now=_now()))
+    def _settle(self, session: Session, row: OutboxMessage, taken: Taken, ending: Ending | Hold | Nothing) -> None:
+        """Write on the row what came of it."""
+        now, drawn = _now(), taken.drawn
+        if row.ts and row.channel_id and is_post(taken.rendered) and not isinstance(ending, Said):
+            # Slack's event was quicker than its answer, or came in its place.
+            ending = Said(row.channel_id, row.ts)
+            if taken.has_arrived and taken.kind is MessageKind.CARD:
+                drawn = 0  # an earlier try may have shown less than there is now: draw it once more
+        match ending:
+            case Said(channel_id, ts):
+                delivery.arrived(session, row, channel_id=channel_id, ts=ts, drawn=drawn, now=now)
+            case Hold(why):
+                row.hold(why)
+            case Nothing(why):
+                row.nothing_to_say(why, now)
+            case Wait(seconds):
+                row.try_again(now + timedelta(seconds=seconds), "Slack asked to wait", counts=False)
+            case TokenGone():
+                at = now + timedelta(seconds=self.pace.token_rest)
+                row.try_again(at, "Slack refused the bot's token", counts=False)
+            case Vanished():
+                delivery.post_anew(session, row)
+            case Dead(why):
+                row.die(why)
+            case Again(why) | Unsure(why) if row.first_try_at and now - row.first_try_at > _GIVE_UP:
+                row.die(f"Slack gave no clear answer for {_GIVE_UP.days} days ({why}).")
+            case Again(why):
+                row.try_again(now + self._back_off(taken), why)
+            case Unsure(why):
+                row.unclear(now + timedelta(seconds=self.pace.settle), why)
 
-    def _refused(self, taken: Taken, refused: Refused) -> "_Settle":
-        if refused.code in TOKEN_GONE:
-            logger.error("Slack refused the token: %s", refused.code)
-            at = _now() + timedelta(seconds=self.pace.token_rest)
-            return _Settle(lambda row: row.try_again(at, "Slack refused the bot's token", counts=False))
-        logger.error("Slack refused a message: %s", refused, extra={"message_id": str(taken.message_id)})
-        return _dead(DEAD.get(refused.code, f"Slack refused it: {refused.code}."))
-
-    def _retry(self, taken: Taken, why: str) -> "_Settle":
-        wait = random.uniform(0, min(_MOST_BACKOFF, self.pace.back_off * 2**taken.attempts))  # noqa: S311 (no secret)
-        at = _now() + timedelta(seconds=wait)
-        return _Settle(lambda row: row.try_again(at, why))
-
-
-@dataclass(frozen=True)
-class _Settle:
-    """What to write on the row once Slack has answered."""
-
-    apply: Callable[[OutboxMessage], None]
-
-
-def _dead(why: str) -> _Settle:
-    return _Settle(lambda row: row.die(why))
-
-
-def _is_update(what: Outgoing | Removal) -> bool:
-    return isinstance(what, Removal) or bool(what.update_ts)
-
-
-def _say(slack: Slack, taken: Taken, what: Outgoing | Removal) -> Posted:
-    """Speak to Slack: delete, redraw, answer privately, or post."""
-    if isinstance(what, Removal):
-        try:
-            slack.delete(what.channel_id, what.ts)
-        except Refused as refused:
-            if refused.code != "message_not_found":
-                raise
-        return Posted(what.channel_id, what.ts)
-    if what.update_ts:
-        try:
-            return slack.update(what.channel_id, what.update_ts, what.message)
-        except Refused as refused:
-            if refused.code != "message_not_found":
-                raise  # somebody deleted the card: it is posted anew below
-    if what.respond_to and taken.attempts == 0 and reply_now(what.respond_to, reply_body(what.message)):
-        return Posted("", "")
-    return slack.post(
-        what.channel_id,
-        what.message,
-        message_id=str(taken.message_id),
-        thread_ts=what.thread_ts,
-        is_resent=taken.was_unsure,
-    )
-
-
-def _after(session: Session, row: OutboxMessage, taken: Taken) -> None:
-    """A card that arrived is remembered, and what waited for it may follow."""
-    if row.kind is not MessageKind.CARD or taken.subject is None or taken.subject_id is None or not row.ts:
-        return
-    cards.remember(
-        session,
-        workspace_id=row.workspace_id,
-        subject=taken.subject,
-        subject_id=taken.subject_id,
-        channel_id=row.channel_id or "",
-        ts=row.ts,
-    )
-    delivery.release(session, workspace_id=row.workspace_id, lane=row.lane)
+    def _back_off(self, taken: Taken) -> timedelta:
+        most = min(_MOST_BACKOFF, self.pace.back_off * 2 ** min(taken.attempts, _MOST_DOUBLINGS))
+        return timedelta(seconds=random.uniform(0, most))  # noqa: S311 (no secret)
 
 
 def _now() -> datetime:

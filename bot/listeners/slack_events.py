@@ -2,9 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 
 from bot.blocks.ids import EVENT_TYPE
 from bot.listeners.desk import Desk
@@ -21,11 +22,11 @@ class SlackEventListeners:
         """Bind the events to Bolt."""
         app.event("message_metadata_posted")(self.confirm)
 
-    def confirm(self, body: dict[str, Any]) -> None:
-        """A message that carries our metadata is in its channel."""
+    def confirm(self, body: dict[str, Any], context: BoltContext) -> None:
+        """A message that carries our metadata is in its channel. Anybody may copy metadata, so only our own count."""
         event = body["event"]
         metadata = event.get("metadata") or {}
-        if metadata.get("event_type") != EVENT_TYPE:
+        if metadata.get("event_type") != EVENT_TYPE or event.get("bot_id") != context.bot_id:
             return
         with self.desk.database.write() as session:
             delivery.confirm(
@@ -34,6 +35,6 @@ class SlackEventListeners:
                 message_id=uuid.UUID(metadata["event_payload"]["message_id"]),
                 channel_id=event["channel_id"],
                 ts=event["message_ts"],
-                now=self.desk.clock(),
+                now=datetime.now(UTC),  # the outbox keeps real time, whatever the demo's clock says
             )
         self.desk.wake()

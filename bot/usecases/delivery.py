@@ -8,34 +8,45 @@ from storage.models import Lane, MessageKind, MessageState, OutboxMessage, Subje
 from storage.queries import cards, outbox
 
 
+def arrived(session: Session, row: OutboxMessage, *, channel_id: str, ts: str, drawn: int, now: datetime) -> None:
+    """A message of ours is in Slack, by Slack's answer or by its event.
+
+    Of two posts of one message, which can only come of a lost answer, the later is removed. A card that arrived is
+    remembered, and what waited for a card or a digest may follow. An answer by response_url has neither channel nor ts.
+    """
+    if row.ts and row.channel_id and ts and row.ts != ts:
+        (ts, channel_id), later = sorted([(row.ts, row.channel_id), (ts, channel_id)])
+        _remove(session, row, later)
+    row.arrived(channel_id=channel_id, ts=ts, drawn=drawn, now=now)
+    if row.kind is MessageKind.CARD:
+        _remember_card(session, row)
+    if row.kind in (MessageKind.CARD, MessageKind.DIGEST):
+        release(session, workspace_id=row.workspace_id, lane=row.lane)
+
+
 def confirm(
     session: Session, *, workspace_id: str, message_id: uuid.UUID, channel_id: str, ts: str, now: datetime
 ) -> None:
-    """Slack says that a message of ours is there.
+    """Slack says that a message of ours is there: an unclear post is settled by it, and one that came twice is found.
 
-    An unclear post is settled by it. Of two posts of one message, which can only come of a lost answer, the later is
-    removed.
+    A row that somebody is saying right now only learns where it is: who says it settles it.
     """
     row = outbox.find_message(session, workspace_id=workspace_id, message_id=message_id)
-    if row is None:
+    if row is None or row.ts == ts:
         return
-    if row.ts is None:
+    if row.ts is None and row.lease_until is not None:
         row.channel_id, row.ts = channel_id, ts
-        if row.state is MessageState.UNSURE:
-            row.arrived(channel_id=channel_id, ts=ts, drawn=row.asked, now=now)
-            _remember_card(session, row)
-    elif row.ts != ts and row.state is MessageState.SENT:
-        later = max(row.ts, ts)
-        outbox.put(
-            session,
-            workspace_id=workspace_id,
-            kind=MessageKind.REMOVE_DOUBLE,
-            lane=row.lane,
-            ids={"channel_id": channel_id, "ts": later},
-            dedupe=f"double:{channel_id}:{later}",
-        )
-        row.ts = min(row.ts, ts)
-        _remember_card(session, row)
+        return
+    # What an unclear post showed is not known any more: a card is drawn once more, which does no harm.
+    drawn = 0 if row.kind is MessageKind.CARD else row.asked
+    arrived(session, row, channel_id=channel_id, ts=ts, drawn=drawn, now=now)
+
+
+def post_anew(session: Session, row: OutboxMessage) -> None:
+    """A card to redraw is gone (somebody deleted it, or its channel): forget where it was, so that it is posted."""
+    if row.kind is MessageKind.CARD:
+        cards.forget(session, workspace_id=row.workspace_id, subject_id=uuid.UUID(row.ids["subject_id"]))
+    row.post_anew()
 
 
 def release(session: Session, *, workspace_id: str, lane: str) -> int:
@@ -64,7 +75,7 @@ def retry_lane(session: Session, *, workspace_id: str, lane: Lane) -> int:
 
 
 def _remember_card(session: Session, row: OutboxMessage) -> None:
-    if row.kind is MessageKind.CARD and row.channel_id and row.ts:
+    if row.channel_id and row.ts:
         cards.remember(
             session,
             workspace_id=row.workspace_id,
@@ -73,3 +84,15 @@ def _remember_card(session: Session, row: OutboxMessage) -> None:
             channel_id=row.channel_id,
             ts=row.ts,
         )
+
+
+def _remove(session: Session, row: OutboxMessage, doubled: tuple[str, str]) -> None:
+    ts, channel_id = doubled
+    outbox.put(
+        session,
+        workspace_id=row.workspace_id,
+        kind=MessageKind.REMOVE_DOUBLE,
+        lane=row.lane,
+        ids={"channel_id": channel_id, "ts": ts},
+        dedupe=f"double:{channel_id}:{ts}",
+    )

@@ -9,7 +9,7 @@ from bot.errors import Gone, NotAllowed
 from bot.usecases import outbox
 from bot.usecases.actor import Actor
 from bot.usecases.clocks import decision_due, first_answer_due
-from bot.usecases.reading import Money
+from bot.usecases.reading import Money, apart
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import (
@@ -39,6 +39,7 @@ from storage.queries import market, reports, requests, workspaces
 UNDO = timedelta(minutes=10)
 TITLE = 90
 FORM_TEXT = 3000  # what one field of a form holds
+FORM_LINE = 500  # what its field for a condition holds
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,12 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
     """
     report = _own(session, actor, report_id)
     _remember(session, actor, report, now=now)
+    entry = replace(
+        entry,
+        said=_kept(entry.said, report.said),
+        note=_kept(entry.note, report.note),
+        would_have_bought=_kept(entry.would_have_bought, report.would_have_bought, shown=FORM_LINE),
+    )
     if entry.value is not None:
         report.currency = entry.value.currency
     _fill(session, actor, report, entry, now=now)
@@ -199,7 +206,7 @@ def link(
     A request that was merged passes the report on to the one it became part of; one that was withdrawn is opened anew
     as a request of its own.
     """
-    request = _joined(session, report.workspace_id, request_id, title)
+    request = _joined(session, report, request_id)
     kind = ChangeKind.JOINED
     if request is None:
         request, kind = _open(session, report, title, now), ChangeKind.OPENED
@@ -272,15 +279,23 @@ def title_of(words: str) -> str:
 
 
 def _whole(entry: Entry, draft: Draft | None) -> Entry:
-    """Give words back what a form could not show: a form holds 3,000 characters, the draft holds all of them."""
-    if draft is None or len(draft.source_text) <= FORM_TEXT:
+    """Give words back what a form could not show: the draft holds all of them.
+
+    A form for another kind that was chosen meanwhile still has them in the field of the first one.
+    """
+    if draft is None:
         return entry
-    whole, start = draft.source_text, draft.source_text[:FORM_TEXT].strip()
+    said, rest = apart(draft.source_text)
     return replace(
         entry,
-        said=whole if entry.said == start else entry.said,
-        note=whole if entry.note == start else entry.note,
+        said=_kept(entry.said, said, draft.source_text),
+        note=_kept(entry.note, rest, draft.source_text),
     )
+
+
+def _kept(typed: str, *wholes: str, shown: int = FORM_TEXT) -> str:
+    """What a field says: all of a text too long for it, if its start was left as it was shown."""
+    return next((whole for whole in wholes if len(whole) > shown and typed == whole[:shown].strip()), typed)
 
 
 def _reporter(session: Session, actor: Actor, entry: Entry, now: datetime) -> str:
@@ -335,19 +350,24 @@ def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: 
 
 def _count(session: Session, actor: Actor, report: Report, entry: Entry, *, now: datetime) -> None:
     """Let the report count for a request, where it speaks of a want."""
-    want = report.said if report.kind is ReportKind.REQUEST else report.would_have_bought
+    want = _want(report)
     if want or entry.joins:
         link(session, actor, report, request_id=entry.joins, title=title_of(want), now=now)
 
 
-def _joined(session: Session, workspace_id: str, request_id: uuid.UUID | None, title: str) -> Request | None:
+def _want(report: Report) -> str:
+    """What the customer wants, in words; empty for a deal that no want would have changed."""
+    return report.said if report.kind is ReportKind.REQUEST else report.would_have_bought
+
+
+def _joined(session: Session, report: Report, request_id: uuid.UUID | None) -> Request | None:
     if request_id is not None:
-        picked = requests.standing_for(session, workspace_id=workspace_id, request_id=request_id)
+        picked = requests.standing_for(session, workspace_id=report.workspace_id, request_id=request_id)
         if picked is not None and not picked.is_gone:
             return picked
-    return (
-        requests.open_request_titled(session, workspace_id=workspace_id, title_key=name_key(title)) if title else None
-    )
+    # All the words, not the title made of them: two long messages may well begin alike.
+    same = name_key(_want(report))
+    return requests.open_request_titled(session, workspace_id=report.workspace_id, title_key=same) if same else None
 
 
 def _open(session: Session, report: Report, title: str, now: datetime) -> Request:

@@ -70,15 +70,21 @@ def parse_value(text: str, default_currency: str) -> Money:
 
 def read(words: str, *, default_currency: str, accounts: Mapping[str, KnownAccount]) -> Reading:
     """Read what followed a command; `accounts` by name key."""
-    quoted = _QUOTED.search(words)
-    said = next((part for part in quoted.groups() if part), "").strip() if quoted else ""
-    rest = f"{words[: quoted.start()]} {words[quoted.end() :]}" if quoted else words
+    said, rest = apart(words)
     return Reading(
         said=said,
-        rest=re.sub(r"[ \t]+", " ", rest).strip(" ,;"),
+        rest=rest,
         value=_amount_within(rest, default_currency),
         account=_account_within(rest, accounts),
     )
+
+
+def apart(words: str) -> tuple[str, str]:
+    """The words in quotes, if any, and all the others."""
+    quoted = _QUOTED.search(words)
+    said = next((part for part in quoted.groups() if part), "").strip() if quoted else ""
+    rest = f"{words[: quoted.start()]} {words[quoted.end() :]}" if quoted else words
+    return said, re.sub(r"[ \t]+", " ", rest).strip(" ,;")
 
 
 def _amount_within(text: str, default_currency: str) -> Money | None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.usecases import delivery
 from storage.database import Session
-from storage.models import Reason, ReportKind, Workspace, new_id
+from storage.models import Lane, Reason, ReportKind, Workspace, new_id
 from storage.queries import market, workspaces
 
 LOST = (
@@ -76,6 +77,10 @@ def arrive(session: Session, identity: Identity, defaults: Defaults, *, now: dat
         workspace.triage_channel_id = defaults.triage_channel or workspace.triage_channel_id
         workspace.digest_channel_id = defaults.digest_channel or workspace.digest_channel_id
         workspace.timezone, workspace.digest_at = defaults.timezone, defaults.digest_at
+    # What was logged before anybody chose a channel has waited for this.
+    for lane, channel in ((Lane.TRIAGE, workspace.triage_channel_id), (Lane.DIGEST, workspace.digest_channel_id)):
+        if channel:
+            delivery.release(session, workspace_id=workspace.workspace_id, lane=lane)
     return workspace
 
 

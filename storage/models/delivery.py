@@ -87,19 +87,24 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None]
     error: Mapped[columns.words] = mapped_column(default="")
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it may be in Slack already."""
+        return self.state is MessageState.UNSURE
+
     def ask_again(self, position: uuid.UUID) -> None:
         """Say the same thing anew, in its latest state; what waits already is simply counted."""
         self.asked += 1
         if self.state in (MessageState.SENT, MessageState.DEAD):
             self.state, self.position = MessageState.PENDING, position
-            self.next_at, self.attempts, self.error = None, 0, ""
+            self.next_at, self.first_try_at, self.attempts, self.error = None, None, 0, ""
 
     def arrived(self, *, channel_id: str, ts: str, drawn: int, now: datetime) -> None:
         """It is in Slack. If a redraw was asked for after `drawn`, it waits again at once."""
         self.channel_id, self.ts, self.sent_at = channel_id, ts, now
         self.state = MessageState.SENT if self.asked == drawn else MessageState.PENDING
         self._let_go()
-        self.attempts, self.error = 0, ""
+        self.first_try_at, self.attempts, self.error = None, 0, ""
 
     def nothing_to_say(self, why: str, now: datetime) -> None:
         """What it was about is gone: done, with a note."""
@@ -113,18 +118,21 @@ class OutboxMessage(Base):
         if counts:
             self.attempts += 1
 
-    def unclear(self, at: datetime, why: str, *, drawn: int, now: datetime) -> None:
-        """It may have arrived: wait for Slack's own event until the given moment, unless that came first."""
-        if self.ts is not None and self.channel_id is not None:
-            self.arrived(channel_id=self.channel_id, ts=self.ts, drawn=drawn, now=now)
-            return
+    def unclear(self, at: datetime, why: str) -> None:
+        """It may have arrived: wait for Slack's own event until the given moment."""
         self.state, self.error = MessageState.UNSURE, why
         self.attempts += 1
         self._let_go(at)
 
     def hold(self, why: str) -> None:
         """It has no place to go yet: it waits for setup, without trying."""
-        self.state, self.error = MessageState.HELD, why
+        self.state, self.first_try_at, self.error = MessageState.HELD, None, why
+        self._let_go()
+
+    def post_anew(self) -> None:
+        """It stands nowhere any more: forget where, and post it again at once, in its old place in the lane."""
+        self.channel_id = self.ts = None
+        self.state, self.error = MessageState.PENDING, ""
         self._let_go()
 
     def die(self, why: str) -> None:

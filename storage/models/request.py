@@ -101,6 +101,13 @@ class Request(Base):
         return self.status in (RequestStatus.MERGED, RequestStatus.WITHDRAWN)
 
     @property
+    def next_due(self) -> datetime:
+        """When the next of its two clocks runs out."""
+        if self.first_answered_at is None:
+            return min(self.first_answer_by, self.decide_by)
+        return self.decide_by
+
+    @property
     def can_be_reopened(self) -> bool:
         """Whether a decision stands that could be taken back."""
         return not self.is_open and not self.is_gone

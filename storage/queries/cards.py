@@ -114,3 +114,11 @@ def remember(
         )
     else:
         card.channel_id, card.ts = channel_id, ts
+
+
+def forget(session: Session, *, workspace_id: str, subject_id: uuid.UUID) -> None:
+    """The card stands nowhere any more."""
+    card = find_card(session, workspace_id=workspace_id, subject_id=subject_id)
+    if card is not None:
+        session.delete(card)
+        session.flush()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,15 +28,13 @@ def claim(
     session: Session, *, workspace_id: str, edition: str, period: str, due_at: datetime, now: datetime, is_late: bool
 ) -> bool:
     """Insert the claim on a period; False when somebody has it already. It holds once the transaction commits."""
-    if find_run(session, workspace_id=workspace_id, edition=edition, period=period) is not None:
-        return False
-    run = DigestRun(
+    row = insert(DigestRun).values(
         workspace_id=workspace_id, edition=edition, period=period, due_at=due_at, claimed_at=now, is_late=is_late
     )
     try:
-        # A replica may insert between the look and the insert: its row wins, and only the savepoint is undone.
+        # Inserting is the only way to ask that two replicas cannot both get a yes to; a no undoes the savepoint alone.
         with session.begin_nested():
-            session.add(run)
+            session.execute(row)
     except IntegrityError:
         return False
     return True

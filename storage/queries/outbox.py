@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,15 @@ from sqlalchemy.orm import Session, aliased
 from storage.models import MessageKind, MessageState, OutboxMessage, new_id
 
 _WAITING = (MessageState.PENDING, MessageState.UNSURE)
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A message that one worker has until a moment; an orphan was left behind by a worker that never came back."""
+
+    message: OutboxMessage
+    until: datetime
+    is_orphan: bool
 
 
 def put(
@@ -44,7 +54,7 @@ def put(
 
 def take(
     session: Session, *, now: datetime, lease: timedelta, closed: Collection[tuple[str, str]] = ()
-) -> OutboxMessage | None:
+) -> Lease | None:
     """Lease the oldest message that is due and first in its lane; `closed` lanes (workspace, lane) rest for a moment.
 
     A message that waits for a second try holds up its lane: what comes after it may build on it.
@@ -72,10 +82,12 @@ def take(
         .limit(1)
     )
     message = session.scalars(query).first()
-    if message is not None:
-        message.lease_until = now + lease
-        message.first_try_at = message.first_try_at or now
-    return message
+    if message is None:
+        return None
+    taken = Lease(message, until=now + lease, is_orphan=message.lease_until is not None)
+    message.lease_until = taken.until
+    message.first_try_at = message.first_try_at or now
+    return taken
 
 
 def find_message(session: Session, *, workspace_id: str, message_id: uuid.UUID) -> OutboxMessage | None:

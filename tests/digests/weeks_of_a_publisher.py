@@ -143,3 +143,19 @@ def unnamed_week(market: Market) -> None:
         market.report("U1", None, about=SOLAR, at=MONDAY + timedelta(hours=number), value=100)
     market.report("U2", None, about=SOLAR)
     market.report("U3", None, about=CHARGERS)
+
+
+def single_voices(market: Market) -> None:
+    """Four wants, each of one customer, after a week like it."""
+    for number, about in enumerate((SOLAR, CHARGERS, GROOMING, BILLING)):
+        market.report(f"U{number}", f"Account {number}", about=about, region="North")
+        market.report(f"U{number}", f"Account {number}", about=about, region="North", at=MONDAY - WEEK)
+
+
+def deals_only(market: Market) -> None:
+    """Deals lost and won, nothing asked for; one region of two stays silent."""
+    market.region("Wales")
+    for number in range(3):
+        market.lost("U1", f"Prospect {number}", value=1000, reasons=["Price"], lost_to=["Yelp"], region="North")
+    market.lost("U2", "Prospect 9", value=250, currency="EUR", region="North")
+    market.won("U2", "Happy Days", value=2000, region="North")

@@ -101,18 +101,20 @@ class FakeApp:
         self._arrived = threading.Condition()
         self._open = contextlib.ExitStack()
 
-    def connect(self) -> ClientConnection:
-        """Open a Socket Mode connection and wait for the hello."""
+    def address(self) -> str:
+        """An address for one Socket Mode connection."""
         opener = WebClient(self.installed["app_token"], base_url=self.workspace.api_url)
-        answer = opener.apps_connections_open(app_token=self.installed["app_token"])
-        socket = self._open.enter_context(connect(answer["url"]))
+        return str(opener.apps_connections_open(app_token=self.installed["app_token"])["url"])
+
+    def connect(self) -> None:
+        """Open a Socket Mode connection and wait for the hello."""
+        socket = self._open.enter_context(connect(self.address()))
         self.notes.append(json.loads(socket.recv()))
         reader = threading.Thread(target=self._read, args=(socket,))
         reader.start()
         # Undone in reverse: the socket is closed, then its reader ends.
         self._open.callback(reader.join)
         self._open.callback(socket.close)
-        return socket
 
     def close(self) -> None:
         """Close all connections."""

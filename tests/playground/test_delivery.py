@@ -64,8 +64,7 @@ def test_each_envelope_goes_to_one_connection_in_turn(app: FakeApp) -> None:
 
 
 def test_a_ticket_opens_one_connection(app: FakeApp) -> None:
-    opener = WebClient(app.installed["app_token"], base_url=app.workspace.api_url)
-    url = opener.apps_connections_open(app_token=app.installed["app_token"])["url"]
+    url = app.address()
     with connect(url) as socket:
         assert json.loads(socket.recv())["type"] == "hello"
         pong = socket.ping()
@@ -77,10 +76,10 @@ def test_a_ticket_opens_one_connection(app: FakeApp) -> None:
 def test_an_eleventh_connection_is_sent_away(app: FakeApp) -> None:
     for _ in range(9):
         app.connect()
-    socket = app.connect()
-    assert app.notes[-1] == {"type": "disconnect", "reason": "too_many_websockets"}
-    with pytest.raises(ConnectionClosed):
-        socket.recv(timeout=10)
+    with connect(app.address()) as socket:
+        assert json.loads(socket.recv()) == {"type": "disconnect", "reason": "too_many_websockets"}
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=10)
 
 
 def test_health_follows_the_connection(app: FakeApp) -> None:

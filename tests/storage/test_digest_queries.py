@@ -179,12 +179,11 @@ def test_a_period_is_claimed_once(market: Market) -> None:
     assert claim(market, "2026-W48")
 
 
-def test_a_claim_that_somebody_else_made_meanwhile_is_theirs(market: Market) -> None:
-    market.session.add(market.workspace)
+def test_a_refused_claim_leaves_the_rest_of_the_transaction_alone(market: Market) -> None:
     assert claim(market)
-    market.session.expunge_all()
+    kept = market.request("Solar")
     assert not claim(market)
-    assert len(digest_runs.runs(market.session, workspace_id="T1", edition="channel")) == 1
+    assert [one.request_id for one in digest_triage.open_requests(market.session, workspace_id="T1")] == [kept]
 
 
 def test_runs_are_read_newest_first(market: Market) -> None:

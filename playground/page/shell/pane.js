@@ -20,6 +20,8 @@ export class Pane {
   #home = null;
   #shown = "";
   #readTimer = 0;
+  /** @type {{me: string, channel: string}|null} seen, and not told yet */
+  #unread = null;
 
   constructor() {
     this.head = h("header", { class: "pane-head" });
@@ -42,6 +44,7 @@ export class Pane {
   }
 
   #clear() {
+    this.#tellRead();
     this.list?.destroy();
     this.#home?.destroy();
     this.list = null;
@@ -112,17 +115,25 @@ export class Pane {
     return tabs;
   }
 
-  /** What is on the screen counts as read. */
+  /** What is on the screen counts as read; several messages at once are told in one go. */
   #read() {
-    const channel = store.channel(this.list?.channel);
+    const channel = this.list?.channel;
     if (!channel || document.visibilityState !== "visible") return;
     clearTimeout(this.#readTimer);
-    this.#readTimer = setTimeout(async () => {
-      const answer = await api.markRead(store.me, channel.id);
-      const now = store.channel(channel.id);
-      if (!answer.ok || !now?.unread) return;
-      now.unread = 0;
-      store.emit("channels");
-    }, READ_PAUSE_MS);
+    this.#unread = { me: store.me, channel };
+    this.#readTimer = setTimeout(() => this.#tellRead(), READ_PAUSE_MS);
+  }
+
+  /** Also called on leaving a channel, so that what was seen in its last moment counts too. */
+  async #tellRead() {
+    clearTimeout(this.#readTimer);
+    const seen = this.#unread;
+    this.#unread = null;
+    if (!seen) return;
+    const answer = await api.markRead(seen.me, seen.channel);
+    const channel = seen.me === store.me ? store.channel(seen.channel) : null;
+    if (!answer.ok || !channel?.unread) return;
+    channel.unread = 0;
+    store.emit("channels");
   }
 }

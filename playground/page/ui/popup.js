@@ -5,8 +5,8 @@ const EDGE = 8;
 const TALLEST_PX = 400;
 const NARROWEST_PX = 240;
 
-/** Where a popup of this control goes: into the control's dialog, so that the focus may enter it, but outside everything that scrolls. */
-const layerOf = (anchor) => anchor.closest("[aria-modal]") ?? document.getElementById("app");
+/** Where a popup of this control goes: into its dialog or its part of the page, but outside everything that scrolls. */
+const layerOf = (anchor) => anchor.closest("[aria-modal], .topbar, main, aside") ?? document.getElementById("app");
 
 /**
  * Shows `node` next to `anchor`, and takes it out of the page when it closes.

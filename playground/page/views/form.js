@@ -1,15 +1,22 @@
 // Checking a form before it is sent, and showing what is wrong beside the fields.
 
-const NEEDED = "Please fill this in.";
+/** What a required field that was left empty asks for, by the kind of its element. */
+const NEEDED = [
+  [/^(multi_|checkboxes)/, "Please choose at least one."],
+  [/_select$|^radio_buttons$/, "Please choose one."],
+  [/^datepicker$/, "Please choose a date."],
+  [/^timepicker$/, "Please choose a time."],
+];
+const needed = (type) => NEEDED.find(([kind]) => kind.test(type))?.[1] ?? "Please fill this in.";
 
 /** @typedef {import("../blocks/surface.js").Surface} Surface */
 
 /** What is wrong with what was typed, by block id. @param {Surface} surface @returns {Record<string, string>} */
 export function problems(surface) {
   const found = {};
-  for (const { blockId, isInput, optional, control } of surface.fields) {
+  for (const { blockId, type, isInput, optional, control } of surface.fields) {
     if (!isInput || !control.read) continue;
-    const text = control.isEmpty() ? (optional ? "" : NEEDED) : (control.check?.() ?? "");
+    const text = control.isEmpty() ? (optional ? "" : needed(type)) : (control.check?.() ?? "");
     if (text) found[blockId] = text;
   }
   return found;

@@ -1,0 +1,41 @@
+"""What is due by itself: the weekly digest and the daily late list, for every workspace."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.usecases import digest, late
+from storage.database import Database
+from storage.queries import workspaces
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Looks at every workspace; one that fails does not hold up the others."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+
+    def look(self) -> None:
+        """Claim and queue whatever is due now."""
+        now = self.clock()
+        with self.database.read() as session:
+            ids = [workspace.workspace_id for workspace in workspaces.workspaces(session)]
+        for workspace_id in ids:
+            try:
+                self._look_at(workspace_id, now)
+            except Exception:  # the others must still get theirs
+                logger.exception("cannot look for what is due", extra={"workspace": workspace_id})
+
+    def _look_at(self, workspace_id: str, now: datetime) -> None:
+        with self.database.write() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+            periods = digest.claim_due(session, workspace, now)
+            has_late_list = late.claim_due(session, workspace, now)
+        if periods or has_late_list:
+            logger.info("due", extra={"workspace": workspace_id, "digests": periods, "late_list": has_late_list})
+            self.wake()

@@ -1,0 +1,166 @@
+"""What a digest says in a terminal and on the page."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from digests.build import build
+from digests.phrases import PAGE, PLAIN, Words, line, mean, regions
+from digests.report import DigestReport, Quote, Who
+from digests.weeks import Week
+from digests.words import byline, outside, page, plain
+from storage.models import RequestStatus
+from tests.digests import weeks_of_a_publisher as publisher
+from tests.digests.conftest import Digest, Fill
+from tests.digests.golden import assert_golden
+from tests.digests.market import DUE, MONDAY, Market
+
+ACCEPTED = Path(__file__).parent / "accepted"
+WEEKS: dict[str, Fill] = {
+    "full": publisher.full_week,
+    "quiet": publisher.quiet_week,
+    "first": publisher.first_week,
+    "unnamed": publisher.unnamed_week,
+    "single_voices": publisher.single_voices,
+    "deals_only": publisher.deals_only,
+    "empty": lambda _market: None,
+}
+
+
+@pytest.mark.parametrize("name", WEEKS)
+def test_the_words_are_those_that_were_accepted(name: str, digest: Digest) -> None:
+    assert_golden(ACCEPTED / f"{name}.txt", plain(digest(WEEKS[name])))
+
+
+def test_a_running_week_says_so(market: Market) -> None:
+    publisher.first_week(market)
+    report = build(market.session, workspace_id="T1", week=Week(2026, 47), now=MONDAY.replace(day=18))
+    assert "The week is still running; this is what it says so far." in plain(report)
+
+
+def test_every_decision_has_words_of_its_own(digest: Digest) -> None:
+    def fill(market: Market) -> None:
+        market.request("Chargers", item="Electric vehicle charging")
+        market.change("Chargers", RequestStatus.APPROVED_AS_SYNONYM)
+        market.change("Solar", RequestStatus.DEFERRED, until=DUE.date())
+        market.change("Out", RequestStatus.LIVE)
+        market.change("Hello", RequestStatus.NOT_A_REQUEST)
+        market.change("Sure", RequestStatus.APPROVED, words="everybody wants it")
+
+    text = plain(digest(fill))
+    assert "Yes, as another name for “Electric vehicle charging”: “Chargers”." in text
+    assert "Not now until Mon 23 Nov: “Solar”." in text
+    assert "On sale now: “Out”." in text
+    assert "Not a request: “Hello”." in text
+    assert "Yes: “Sure”. Everybody wants it. (a colleague, Wed 18 Nov)" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0, "0"), (0.01, "under 0.1"), (0.3333, "0.3"), (2.0, "2"), (9.96, "10"), (12.4, "12")]
+)
+def test_a_mean_is_written_as_people_say_it(value: float, words: str) -> None:
+    assert mean(value) == words
+
+
+def test_many_regions_are_not_all_named() -> None:
+    assert regions(["North", "South", "East"]) == "North, South and East"
+    assert regions(["North", "South", "East", "West"]) == "North, South and 2 more"
+
+
+def test_a_reason_is_put_on_one_line_and_cut_at_a_word() -> None:
+    assert line("too\n  dear") == "too dear."
+    assert line("Why not?") == "Why not?"
+    long = line("word " * 100)
+    assert len(long) <= 201
+    assert long.endswith("word…")
+
+
+def test_an_unknown_sentence_is_an_error(digest: Digest) -> None:
+    words = Words(digest(publisher.quiet_week), PLAIN)
+    with pytest.raises(KeyError):
+        words.say("nonsense")
+
+
+# --- the page ---
+
+
+class Links(HTMLParser):
+    """Collects what a page would load or run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "link", "img", "iframe", "form"):
+            self.found.append(tag)
+        self.found += [name for name, _ in attrs if name in ("src", "href", "style") or name.startswith("on")]
+
+
+@pytest.mark.parametrize("name", WEEKS)
+def test_the_page_needs_nothing_and_runs_nothing(name: str, digest: Digest) -> None:
+    text = page(digest(WEEKS[name]))
+    links = Links()
+    links.feed(text)
+    assert links.found == []
+    assert "url(" not in text
+    assert "@import" not in text
+    assert '<meta name="robots" content="noindex, nofollow">' in text
+    assert '<meta name="referrer" content="no-referrer">' in text
+
+
+def test_the_page_names_no_customer(digest: Digest) -> None:
+    text = page(digest(publisher.full_week))
+    for account in ("Ace Roofing", "Brightside", "Panel Power", "Volt Bros", "Plug &amp; Go", "Plug & Go"):
+        assert account not in text
+    assert "Half the calls [the customer] paid for never came." in text
+
+
+def test_the_page_says_what_the_terminal_says(digest: Digest) -> None:
+    report = digest(publisher.full_week)
+    shown = " ".join(re.sub(r"<[^>]+>", " ", page(report)).split())
+    words = Words(report, PAGE)
+    for name in ("headline", "limits_facts", "told_back", "unexplained", "twice"):
+        assert words.say(name) in shown
+
+
+def hostile(market: Market) -> None:
+    """Markup wherever people can write."""
+    market.person("U1", "<script>alert(1)</script>")
+    evil = '</style><img src=x onerror="alert(1)">'
+    for rep in ("U1", "U2", "U3"):
+        market.report(rep, f"Account of {rep}", about=evil, region=evil[:30], said=evil, segment=evil)
+        market.lost(rep, f"Prospect of {rep}", reasons=[evil], lost_to=[evil], said=evil, about=evil)
+    market.change(evil, RequestStatus.DECLINED, by="U1", words=evil)
+
+
+def test_markup_in_anybodys_words_stays_words(digest: Digest) -> None:
+    text = page(digest(hostile))
+    links = Links()
+    links.feed(text)
+    assert links.found == []
+    assert "&lt;img src=x" in text
+
+
+def quoted(said: str, account: str, segment: str = "", region: str = "", heard_by: str = "") -> Quote:
+    return Quote(said, account, segment, region, Who("U1", heard_by))
+
+
+def test_a_quote_says_who_spoke_and_who_heard_it() -> None:
+    assert byline(quoted("", "Ace", "roofer", "North", "Jo Marsh")) == "Ace, North · heard by Jo Marsh"
+    assert byline(quoted("", "", "roofer", "North")) == "roofer, North"
+    assert byline(quoted("", "")) == "a customer"
+
+
+def test_outside_a_customers_name_is_taken_out_of_the_words_too() -> None:
+    assert outside(quoted("At ACE we spaced out.", "Ace")).said == "At [the customer] we spaced out."
+    assert outside(quoted("We want it.", "")).said == "We want it."
+
+
+def test_people_outside_see_names_never_slack_ids(digest: Digest) -> None:
+    report: DigestReport = digest(publisher.full_week)
+    assert "UPRIYA" not in page(report)
+    assert "<@" not in page(report)
+    assert "<@" not in plain(report)
