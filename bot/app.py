@@ -26,12 +26,15 @@ from bot.settings import Settings
 from bot.slack import Replies, Slack, reply_body, tls
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
-from bot.web.health import health_route
+from bot.web.health import health_route, metrics_route
 from bot.web.server import WebServer
 from bot.web.slack_http import slack_route
 from bot.web.socket_mode import hang_up
 from storage.database import Database
+from storage.lock import InUse, WriterLock
 from storage.migrations import runner
+from storage.models import MessageState
+from storage.queries import outbox
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -55,6 +58,7 @@ class Bot:
     rounds: Rounds
     snapshots: Snapshots
     replies: Replies
+    lock: WriterLock
     web: WebServer | None = None
     _socket: SocketModeHandler | None = field(default=None)
 
@@ -82,6 +86,7 @@ class Bot:
         if self.web is not None:
             self.web.stop()
         self.database.close()
+        self.lock.give_back()
         logger.info("stopped")
 
     def health(self) -> dict[str, Any]:
@@ -95,6 +100,13 @@ class Bot:
         if self._socket is not None and not self._socket.client.is_connected():
             problems.append("Slack is not connected")
         return {"ok": not problems, "problems": problems}
+
+    def figures(self) -> dict[str, float]:
+        """What `/metrics` says: whether the bot is well, and how many messages wait, rest or died."""
+        with self.database.read() as session:
+            counts = outbox.counts(session)
+        messages = {f'groundswell_outbox_messages{{state="{state}"}}': counts.get(state, 0) for state in MessageState}
+        return {"groundswell_up": 1 if self.health()["ok"] else 0, **messages}
 
 
 def build(
@@ -110,7 +122,7 @@ def build(
     Raises SettingsError when a setting is missing, the token is refused or Slack cannot be reached.
     """
     slack, identity = _sign_in(settings)
-    database = Database(settings.database_url)
+    database, lock = open_database(settings)
     runner.upgrade(database)
     with database.write() as session:
         arrive(session, identity, _defaults(settings), now=clock())
@@ -124,14 +136,27 @@ def build(
     ticker.every(1, snapshots.refresh_stale, "snapshots")
     rounds = Rounds(database, clock, worker.wake)
     ticker.every(tick, rounds.look, "due")
-    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, replies)
+    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, replies, lock)
     if serve_web:
         host, port = settings.bind
-        routes = [health_route(bot.health)]
+        routes = [health_route(bot.health), metrics_route(bot.figures)]
         if not settings.slack_app_token.get_secret_value():
             routes.append(slack_route(bolt))
         bot.web = WebServer(routes, host, port)
     return bot
+
+
+def open_database(settings: Settings) -> tuple[Database, WriterLock]:
+    """The database, for the one process that may write it. Raises SettingsError when another one does."""
+    try:
+        database = Database(settings.database_url)
+        lock = WriterLock(database)
+        lock.take()
+    except InUse:
+        raise SettingsError("Another Groundswell process is using this database. Stop it first.") from None
+    except Exception as error:  # whatever SQLAlchemy or the file system makes of a wrong address
+        raise SettingsError(f"DATABASE_URL is wrong: {error}") from None
+    return database, lock
 
 
 def _sign_in(settings: Settings) -> tuple[Slack, Identity]:

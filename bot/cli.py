@@ -4,17 +4,25 @@ import json
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from bot import app as wiring
 from bot import logs, settings
 from bot.blocks.manifest import manifest as build_manifest
-from bot.errors import SettingsError
+from bot.doctor import Verdict, examine
+from bot.errors import BotError, SettingsError
+from bot.usecases import digest as digests
+from digests import words
+from digests.report import DigestReport, to_json
+from digests.weeks import Week
 from storage.database import Database
 from storage.migrations import runner
+from storage.queries import workspaces
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="A Slack bot for field feedback.")
 out = Console()
@@ -26,7 +34,7 @@ def main() -> None:
     try:
         cli()
     except SettingsError as error:
-        err.print(f"[red]{error}[/red]", highlight=False)
+        err.print(f"[red]{escape(str(error))}[/red]", highlight=False, soft_wrap=True)
         sys.exit(2)
 
 
@@ -66,3 +74,66 @@ def manifest(
 ) -> None:
     """Print the app manifest to paste into Slack."""
     sys.stdout.write(json.dumps(build_manifest(url=url, prefix=prefix), indent=2) + "\n")
+
+
+@cli.command()
+def doctor() -> None:
+    """Look at every setting, permission, channel and clock, and say what to do about what is wrong."""
+    marks = {Verdict.GOOD: "[green]✓[/green]", Verdict.WARNING: "[yellow]![/yellow]", Verdict.WRONG: "[red]✗[/red]"}
+    worst = Verdict.GOOD
+    for finding in examine(settings.load()):
+        out.print(f"{marks[finding.verdict]} {escape(finding.sentence)}", highlight=False, soft_wrap=True)
+        worst = finding.verdict if finding.verdict is Verdict.WRONG else worst
+    if worst is Verdict.WRONG:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def digest(
+    week: Annotated[
+        str, typer.Option(help="The week it reports on, such as 2026-W47; the last closed one if not given.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option(help="Only show it: nothing is queued for Slack.")] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write what it says as JSON.")] = None,
+    html_file: Annotated[Path | None, typer.Option("--html", help="Write it as a page.")] = None,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+) -> None:
+    """Build a week's digest; without --dry-run it is also queued, for the bot to post when it runs."""
+    chosen = settings.load()
+    if dry_run:
+        database, lock = Database(chosen.database_url), None
+    else:
+        database, lock = wiring.open_database(chosen)
+    try:
+        report = _edition(database, week, workspace, queue=not dry_run)
+    except BotError as error:
+        raise SettingsError(error.sentence) from None
+    finally:
+        database.close()
+        if lock is not None:
+            lock.give_back()
+    sys.stdout.write(words.plain(report))
+    if json_file is not None:
+        json_file.write_text(to_json(report), encoding="utf-8")
+    if html_file is not None:
+        html_file.write_text(words.page(report), encoding="utf-8")
+
+
+def _edition(database: Database, week: str, workspace_id: str, *, queue: bool) -> DigestReport:
+    """Build the edition, and claim and queue it if asked."""
+    now = wiring.system_clock()
+    if runner.revision(database) != runner.newest():
+        raise BotError("The database is not ready. Run `groundswell migrate` first.")
+    with database.write() if queue else database.read() as session:
+        known = workspaces.workspaces(session)
+        found = [one for one in known if workspace_id in ("", one.workspace_id)]
+        if len(found) != 1:
+            names = ", ".join(f"{one.workspace_id} ({one.name})" for one in known) or "none yet"
+            raise BotError(f"Say which workspace with --workspace. In this database: {names}.")
+        try:
+            wanted = Week.parse(week) if week else digests.last_closed(session, found[0], now)
+        except ValueError as error:
+            raise BotError(str(error)) from None
+        if queue:
+            return digests.post(session, found[0], wanted, now, asked_by="command line")
+        return digests.edition(session, found[0].workspace_id, wanted, now)

@@ -60,7 +60,7 @@ def tls() -> ssl.SSLContext:
 
 
 class Slack:
-    """The calls to one Slack workspace; `timeout` in seconds is how long a post may take before it counts as unclear."""
+    """The calls to one Slack workspace; a post that takes longer than `timeout` seconds counts as unclear."""
 
     def __init__(self, token: str, base_url: str, *, timeout: float = _POST_TIMEOUT) -> None:
         self._posting = _client(token, base_url, timeout)
@@ -111,10 +111,11 @@ class Slack:
         self._call("views.publish", self._views, user_id=user_id, view=view)
 
     def identity(self) -> Mapping[str, Any]:
-        """Who the token is: team_id, team, url, user_id, bot_id, and `scopes`."""
+        """Who the token is: team_id, team, url, user_id, bot_id; and `scopes` and `date` from the answer's headers."""
         answer = self._posting.auth_test()
-        scopes = answer.headers.get("x-oauth-scopes", "") if answer.headers else ""
-        return {**dict(answer.data if isinstance(answer.data, dict) else {}), "scopes": scopes}
+        headers = {name.lower(): value for name, value in (answer.headers or {}).items()}
+        said = dict(answer.data) if isinstance(answer.data, dict) else {}
+        return {**said, "scopes": headers.get("x-oauth-scopes", ""), "date": headers.get("date", "")}
 
     def _call(self, method: str, client: WebClient | None = None, **arguments: Any) -> Mapping[str, Any]:
         """One call; raises RateLimited, Refused or Unclear."""

@@ -141,10 +141,9 @@ def _won(words: Words) -> list[Section]:
 def _decided(words: Words) -> list[Section]:
     report = words.report
     decisions = [one for one in report.decided if one.status in VERDICTS]
-    if decisions:
-        found = [_list(words, "decided", "decision", decisions)]
-    else:
-        found = [Section(words.say("decided"), (words.say("decided_none"),))]
+    found = [_list(words, "decided", "decision", decisions)] if decisions else []
+    if not report.decided:
+        found.append(Section(words.say("decided"), (words.say("decided_none"),)))
     if report.answered:
         found.append(_list(words, "answered", "answer", report.answered))
     if report.told.reps:

@@ -113,6 +113,11 @@ class InstalledApp:
         return tuple(dict.fromkeys([*(scopes.get("bot") or ()), *(scopes.get("bot_optional") or ())]))
 
     @property
+    def redirect_urls(self) -> tuple[str, ...]:
+        """Where an OAuth install may lead back to."""
+        return tuple(_part(self.manifest, "oauth_config").get("redirect_urls") or ())
+
+    @property
     def bot_events(self) -> frozenset[str]:
         """The events that it subscribed to."""
         return frozenset(self._subscriptions.get("bot_events") or ())

@@ -30,8 +30,8 @@ class Streams:
         for user in self.readers:
             self.publish(user, **event)
 
-    def close(self) -> None:
-        """End all streams."""
+    def restart(self) -> None:
+        """End all streams: pages open them again and load everything anew."""
         for queues in self._queues.values():
             for queue in queues:
                 queue.put_nowait(None)

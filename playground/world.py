@@ -10,6 +10,7 @@ from playground.delivery import ACK_SECONDS, Delivery
 from playground.errors import Refused
 from playground.faults import Faults
 from playground.manifest import InstalledApp, check_manifest
+from playground.oauth import Consents
 from playground.responses import ResponseUrls
 from playground.shapes import Json
 from playground.socketmode import SocketHub
@@ -36,6 +37,7 @@ class World:
     views: ViewStacks = field(default_factory=ViewStacks)
     faults: Faults = field(default_factory=Faults)
     responses: ResponseUrls = field(default_factory=ResponseUrls)
+    consents: Consents = field(default_factory=Consents)
     ephemerals: dict[str, list[Message]] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
 
@@ -59,6 +61,11 @@ class World:
     def installed(self) -> InstalledApp | None:
         """The app, if one is installed."""
         return self._app if self._app and self._app.active else None
+
+    @property
+    def known_app(self) -> InstalledApp | None:
+        """The app whose manifest and credentials are known here, installed or not."""
+        return self._app
 
     @property
     def app(self) -> InstalledApp:
@@ -92,15 +99,20 @@ class World:
             for person in self.store.people.all():
                 if not person.is_bot:
                     self.open_direct(person.id)
-        self._connection_changed()
+        self.streams.restart()
         return self._app
+
+    def reinstall(self) -> None:
+        """Put the app back after it was taken out, with its known manifest."""
+        if self._app and not self._app.active:
+            self.install(self._app.manifest)
 
     def uninstall(self) -> None:
         """Take the app out: its bot token is void from now on, and a new install gets another."""
         self.revoked.add(self.app.bot_token)
         self._app = replace(self.app, active=False, bot_token=ids.secret("xoxb-"))
         self.store.save_fact("app", self._app.as_json())
-        self._connection_changed()
+        self.streams.restart()
 
     def open_direct(self, user: str) -> Channel:
         """The direct message between a person and the app, opened if need be."""
@@ -135,8 +147,6 @@ class World:
         """Forget everything, the app too, except the open connections."""
         self.delivery.cancel()
         self.store.database.empty()
-        for user in self.streams.readers:
-            self.streams.publish(user, type="views", stack=[])
         self.views, self.triggers, self.responses = ViewStacks(), Triggers(), ResponseUrls()
         self.ephemerals.clear()
         self.faults.clear()
@@ -144,11 +154,11 @@ class World:
         self.activity.deliveries.clear()
         self._last_ts.clear()
         self._app = None
-        self._connection_changed()
+        self.streams.restart()
 
     async def close(self) -> None:
         """End streams, sockets and repeated events; the state file is closed by whoever opened it."""
-        self.streams.close()
+        self.streams.restart()
         self.delivery.cancel()
         await self.hub.close()
 

@@ -17,7 +17,7 @@ try:
 except ImportError:  # no wheel for this machine: the standard library's, which `doctor` may warn about
     sqlite_driver = sqlite3
 
-__all__ = ["Database", "Session", "sqlite_version"]
+__all__ = ["Database", "Session", "has_wal_reset_fault", "sqlite_version"]
 
 _WRITES = "groundswell_writes"
 
@@ -25,6 +25,13 @@ _WRITES = "groundswell_writes"
 def sqlite_version() -> tuple[int, ...]:
     """The version of the SQLite library in use, for the warning about the WAL-reset fault (fixed in 3.51.3)."""
     return tuple(int(part) for part in sqlite_driver.sqlite_version.split("."))
+
+
+def has_wal_reset_fault() -> bool:
+    """Whether this SQLite can lose a commit when two connections checkpoint at once: 3.7.0 to 3.51.2, less backports."""
+    version = sqlite_version()
+    is_backport = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
+    return (3, 7, 0) <= version < (3, 51, 3) and not is_backport
 
 
 class Database:

@@ -110,9 +110,9 @@ def cut(text: Mrk, limit: int) -> Mrk:
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
-    head = _TAIL.sub("", head)
     space = head.rfind(" ", int(limit * 0.6))
-    return Mrk((head[:space] if space > 0 else head).rstrip() + "…")
+    # Last, because the space may be one inside a link's label.
+    return Mrk(_TAIL.sub("", head[:space] if space > 0 else head).rstrip() + "…")
 
 
 def cut_plain(text: str, limit: int) -> str:

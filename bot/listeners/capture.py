@@ -50,38 +50,30 @@ class CaptureListeners:
     def open_from_command(self, ack: Ack, body: dict[str, Any]) -> None:
         """`/request [words]` and its kin: the form first, then the draft, then the ack."""
         command = edge.command(body)
-        draft_id = self._open(command.actor, KINDS[command.name], command.words, command.trigger_id)
-        kept = self._keep(
-            command.actor,
-            draft_id or new_id(),
-            KINDS[command.name],
-            Source.COMMAND,
-            command.words,
-            response_url=command.response_url,
-        )
-        if draft_id is None:
-            answer_privately(ack, private.draft_kept(kept, command.words))
-        else:
+        kind, draft_id = KINDS[command.name], new_id()
+        is_open = self._open(command.actor, kind, command.words, draft_id, command.trigger_id)
+        self._keep(command.actor, draft_id, kind, Source.COMMAND, command.words, response_url=command.response_url)
+        if is_open:
             ack()
+        else:
+            answer_privately(ack, private.draft_kept(draft_id, command.words))
 
     def open_from_message(self, ack: Ack, body: dict[str, Any]) -> None:
         """“Log as field feedback” on a message: works in threads too, and keeps a link to the message."""
         shortcut = edge.shortcut(body)
-        kind = ReportKind.REQUEST
-        draft_id = self._open(shortcut.actor, kind, shortcut.words, shortcut.trigger_id, can_switch=True)
-        kept = self._keep(
-            shortcut.actor, draft_id or new_id(), kind, Source.SHORTCUT, shortcut.words, permalink=shortcut.permalink
-        )
+        kind, draft_id = ReportKind.REQUEST, new_id()
+        is_open = self._open(shortcut.actor, kind, shortcut.words, draft_id, shortcut.trigger_id, can_switch=True)
+        self._keep(shortcut.actor, draft_id, kind, Source.SHORTCUT, shortcut.words, permalink=shortcut.permalink)
         ack()
-        if draft_id is None:
-            self.desk.replies.privately(shortcut.response_url, private.draft_kept(kept, shortcut.words))
+        if not is_open:
+            self.desk.replies.privately(shortcut.response_url, private.draft_kept(draft_id, shortcut.words))
 
     def open_from_button(self, ack: Ack, body: dict[str, Any]) -> None:
         """“Log a request” in App Home or under a digest."""
         click = edge.click(body)
         kind = ReportKind.LOST_DEAL if click.action_id == ActionId.LOG_LOST_DEAL else ReportKind.REQUEST
-        draft_id = self._open(click.actor, kind, "", click.trigger_id)
-        if draft_id is not None:
+        draft_id = new_id()
+        if self._open(click.actor, kind, "", draft_id, click.trigger_id):
             self._keep(click.actor, draft_id, kind, Source.HOME, "")
         ack()
 
@@ -91,7 +83,8 @@ class CaptureListeners:
         with self.desk.database.read() as session:
             draft = reports.find_draft(session, workspace_id=click.actor.workspace_id, draft_id=click.id)
         if draft is not None and draft.sent_at is None:
-            view = self._new_form(click.actor, draft.kind, draft.source_text, draft.draft_id)
+            can_switch = draft.source is Source.SHORTCUT
+            view = self._new_form(click.actor, draft.kind, draft.source_text, draft.draft_id, can_switch=can_switch)
             self.desk.open_from(click.actor.workspace_id, click.trigger_id, click.response_url, view)
         else:
             self.desk.replies.instead(click.response_url, private.sorry("That one is logged already."))
@@ -178,12 +171,18 @@ class CaptureListeners:
         ack()
 
     def _open(
-        self, actor: Actor, kind: ReportKind, words: str, trigger_id: str, *, can_switch: bool = False
-    ) -> uuid.UUID | None:
-        """Open a new form from memory; its draft's id, or None when Slack was too slow."""
-        draft_id = new_id()
+        self,
+        actor: Actor,
+        kind: ReportKind,
+        words: str,
+        draft_id: uuid.UUID,
+        trigger_id: str,
+        *,
+        can_switch: bool = False,
+    ) -> bool:
+        """Open a new form from memory; False when it is not surely there. Late or twice, it is the same draft's."""
         view = self._new_form(actor, kind, words, draft_id, can_switch=can_switch)
-        return draft_id if self.desk.open_form(actor.workspace_id, trigger_id, view) else None
+        return self.desk.open_form(actor.workspace_id, trigger_id, view)
 
     def _new_form(
         self, actor: Actor, kind: ReportKind, words: str, draft_id: uuid.UUID, *, can_switch: bool = False
@@ -207,7 +206,7 @@ class CaptureListeners:
         *,
         response_url: str = "",
         permalink: str = "",
-    ) -> uuid.UUID:
+    ) -> None:
         with self.desk.database.write() as session:
             intake.keep_draft(
                 session,
@@ -220,7 +219,6 @@ class CaptureListeners:
                 permalink=permalink,
                 now=self.desk.clock(),
             )
-        return draft_id
 
     def _facts(self, session: Session, click: Click) -> ReportFacts:
         facts = reports.report_facts(session, workspace_id=click.actor.workspace_id, report_id=click.id)
@@ -273,6 +271,7 @@ def _prefill_of(facts: ReportFacts) -> Prefill:
         account=forms.account_option(report.account_id, facts.account) if report.account_id else None,
         region=str(report.region_id or ""),
         value=money(report.value_minor, report.currency) if report.value_minor is not None else "",
+        is_cut=max(len(report.said), len(report.note)) > FORM_TEXT,
         importance=report.importance or "",
         unasked={True: "yes", False: "no", None: ""}[report.is_unasked],
         stage=report.stage or "",

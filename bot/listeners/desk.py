@@ -35,12 +35,12 @@ class Desk:
     wake: Callable[[], None]
 
     def open_form(self, workspace_id: str, trigger_id: str, view: kit.View) -> bool:
-        """Open a form; False when Slack was too slow for its own trigger, or did not answer in time."""
+        """Open a form; False when it is not there, or not surely: whoever asked for it still has words to keep."""
         try:
             self.slack_of(workspace_id).open_view(trigger_id, view)
         except Refused as refused:
             if refused.code not in TRIGGER_GONE:
-                raise
+                logger.error("Slack refused a form: %s", refused)
             return False
         except (Unclear, RateLimited):
             return False

@@ -19,13 +19,27 @@ _COMMAND = re.compile(r"^/(?:.+-)?(request|lost|won|field)$")
 CAPTURE_COMMAND = re.compile(r"^/(.+-)?(request|lost|won)$")
 FIELD_COMMAND = re.compile(r"^/(.+-)?field$")
 SWITCH_KIND = re.compile(r"^switch_kind:")
-_MENTION = re.compile(r"<([@#!])([^>|]+)(?:\|([^>]*))?>")
+_MARKED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 
 def readable(text: str) -> str:
-    """Slack's escaped text as the person typed it: mentions become names, entities become characters."""
-    shown = _MENTION.sub(lambda found: f"{'' if found[1] == '!' else found[1]}{found[3] or found[2]}", text)
-    return html.unescape(shown)
+    """Slack's escaped text as the person typed it: mentions become names, links addresses, entities characters.
+
+    See https://docs.slack.dev/messaging/formatting-message-text, "Retrieving messages".
+    """
+    return html.unescape(_MARKED.sub(_typed, text))
+
+
+def _typed(mark: re.Match[str]) -> str:
+    sign, target, label = mark.groups()
+    match sign:
+        case "@" | "#":
+            return f"{sign}{(label or target).removeprefix(sign)}"
+        case "!":
+            # <!here>, <!channel>, <!subteam^S1|@sales>, <!date^…|fallback>
+            return label or f"@{target.partition('^')[0]}"
+        case _:
+            return target.removeprefix("mailto:")
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,11 @@ def claim_due(session: Session, workspace: Workspace, now: datetime) -> list[str
     ]
 
 
+def last_closed(session: Session, workspace: Workspace, now: datetime) -> Week:
+    """The newest week that is over, by the workspace's own clock."""
+    return _calendar(session, workspace, now).last_closed(now)
+
+
 def digest_now(session: Session, workspace: Workspace, now: datetime, asked_by: str) -> DigestReport:
     """Post the digest of the last closed week now, if that was not done. What is asked for by hand is never late.
 
@@ -95,7 +100,14 @@ def digest_now(session: Session, workspace: Workspace, now: datetime, asked_by: 
     if not workspace.digest_channel_id:
         raise BotError("There is no digest channel yet. Choose one in `/field setup`, then try again.")
     weeks = _calendar(session, workspace, now)
-    week = weeks.last_closed(now)
+    return post(session, workspace, weeks.last_closed(now), now, asked_by)
+
+
+def post(session: Session, workspace: Workspace, week: Week, now: datetime, asked_by: str) -> DigestReport:
+    """Queue the digest of a closed week; BotError for a week that still runs, TooLate when it was posted before."""
+    weeks = _calendar(session, workspace, now)
+    if weeks.closes(week) > now:
+        raise BotError(f"Week {week} is not over yet.")
     if not _claim(session, workspace, weeks, week, now):
         raise TooLate(_out_already(session, workspace, week))
     session.add(

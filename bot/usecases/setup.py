@@ -149,7 +149,7 @@ def _check(workspace: Workspace, changes: Changes) -> None:
             errors[SetupField.REGIONS] = wrong
     if changes.holders.get(Role.ADMIN) == ():
         errors[SetupField.ADMINS] = "Keep at least one admin: somebody has to be able to change this."
-    picked = {ROLE_FIELDS[role]: users for role, users in changes.holders.items()}
+    picked: dict[str, tuple[str, ...]] = {ROLE_FIELDS[role]: users for role, users in changes.holders.items()}
     picked |= {coordinators_field(region_id): users for region_id, users in changes.coordinators.items()}
     for block_id, users in picked.items():
         if workspace.bot_user_id and workspace.bot_user_id in users:

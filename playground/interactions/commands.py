@@ -8,10 +8,12 @@ from playground.elements import fill_ids
 from playground.errors import ApiError, Refused
 from playground.interactions.envelope import channel_for, channel_name, person
 from playground.interactions.outcome import Outcome, command_failed
-from playground.interactions.typing import entities, escaped
+from playground.interactions.typing import entities, escaped, rich_text
 from playground.shapes import Json
 from playground.store import Channel, Message, Person
 from playground.world import World
+
+SLACKBOT = Person("USLACKBOT", "slackbot", real_name="Slackbot", color="757575", is_bot=True)
 
 
 async def write(world: World, user: str, reference: str, text: str, thread_ts: str | None = None) -> Outcome:
@@ -39,7 +41,7 @@ def send_message(world: World, user: str, reference: str, text: str, thread_ts: 
         user=who.id,
         text=written,
         thread_ts=thread_ts,
-        blocks=fill_ids([_rich_text(text)]),
+        blocks=fill_ids([rich_text(world.store, text)]),
         client_msg_id=str(uuid.uuid4()),
     )
     posting.post(world, channel, message)
@@ -67,7 +69,7 @@ async def run_command(world: World, user: str, reference: str, text: str, thread
 
 def whisper_from_slackbot(world: World, who: Person, channel: Channel, text: str) -> None:
     """A line that only the person sees, as Slack itself says it."""
-    message = Message(channel.id, world.next_ts(channel.id), "USLACKBOT", text, ephemeral_to=who.id)
+    message = Message(channel.id, world.next_ts(channel.id), SLACKBOT.id, text, ephemeral_to=who.id)
     posting.whisper(world, message)
 
 
@@ -110,9 +112,3 @@ def show_as_app(world: World, user: str, channel: Channel, body: Json, blocks: l
         return posting.post(world, channel, message)
     message = posting.app_message(world, channel.id, text, blocks=blocks, thread_ts=thread_ts, ephemeral_to=user)
     return posting.whisper(world, message)
-
-
-def _rich_text(text: str) -> Json:
-    """What the composer makes of plain typing."""
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "elements": [section]}

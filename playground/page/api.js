@@ -43,3 +43,9 @@ export const shortcut = (as, callbackId, message) => write("shortcut", { as, cal
 export const home = (as, tab = "home") => write("home", { as, tab });
 export const markRead = (as, channel) => write("read", { as, channel });
 export const clock = (change) => write("clock", change);
+
+/** For the inspector: Web API calls and deliveries after the given numbers. */
+export async function fetchTraffic({ calls, deliveries }) {
+  const [asked, brought] = await Promise.all([call(`/_control/calls?since=${calls}`), call(`/_control/deliveries?since=${deliveries}`)]);
+  return { calls: asked.calls ?? [], deliveries: brought.deliveries ?? [] };
+}

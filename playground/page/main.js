@@ -14,7 +14,9 @@
 //   [data-testid=modal] (data-view-id, data-callback-id), modal-submit, modal-close, modal-x, modal-back, field-error, modal-problem, counter
 //   [data-testid=confirm], confirm-yes, confirm-no; [data-testid=toast]; [data-testid=unrendered] what the page does not draw
 //   [data-testid=clock|theme|simulation-note|team-name|connection-note]
+//   [data-testid=inspector-toggle], inspector, inspector-row: payloads to and from the app
 //   <html data-ready="U…"> once the first messages of that person are on the page; data-live="true|false" for the stream
+//   The content security policy forbids eval: in Playwright use locators, or a context with bypass_csp for wait_for_function.
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
@@ -24,6 +26,7 @@ import { followPermalinks } from "./text/links.js";
 import { toast } from "./ui/toast.js";
 import { modals } from "./views/modals.js";
 import { connectionNote } from "./shell/connection.js";
+import { Inspector } from "./shell/inspector.js";
 import { Pane } from "./shell/pane.js";
 import { firstPlace, format, go, settle, startRouter } from "./shell/router.js";
 import { startRegions } from "./shell/regions.js";
@@ -35,7 +38,8 @@ const root = document.documentElement;
 
 /** Builds the page around the workspace that is in the store. */
 function build() {
-  const bar = topbar({ toggleDrawer: () => sidebar.toggle(), switchTo: (user) => start(user, { address: "push" }) });
+  const inspector = new Inspector();
+  const bar = topbar({ toggleDrawer: () => sidebar.toggle(), switchTo: (user) => start(user, { address: "push" }), extra: inspector.button });
   const sidebar = new Sidebar(bar.menu);
   const pane = new Pane();
   const thread = new ThreadPanel(pane.node);
@@ -44,13 +48,13 @@ function build() {
     h("a", { class: "skip", href: "#pane", on: { click: skip } }, "Skip to the content"),
     bar.node,
     connectionNote(),
-    h("div", { class: "columns" }, sidebar.node, sidebar.scrim, pane.node, thread.node),
+    h("div", { class: "columns" }, sidebar.node, sidebar.scrim, pane.node, thread.node, inspector.node),
   );
   startRegions([sidebar.node, pane.node, thread.node]);
   followPermalinks((target) => follow(target, pane, thread));
   store.on("views", ({ stack }) => modals.sync(stack));
   // The app was installed after this page was opened: its commands, tabs and name are news to everything here.
-  store.on("connected", ({ connected } = {}) => connected && !store.app.installed && start(store.me));
+  store.on("connected", () => store.connected && !store.app.installed && start(store.me));
   store.on("notice", ({ text }) => toast(text));
   store.on("stream", ({ live }) => {
     root.dataset.live = String(live);
@@ -120,14 +124,18 @@ async function start(as, { address = "replace", again = false } = {}) {
   root.dataset.ready = store.me;
 }
 
+const TRY_AGAIN_MS = 1500;
+
+/** Nothing to show yet: says why, and tries again by itself. */
 function failed(words, as) {
   if (pane) {
     toast(words, "problem");
     return;
   }
   document.getElementById("app").replaceChildren(
-    h("div", { class: "starting" }, h("p", {}, words), h("button", { class: "button button-primary", type: "button", on: { click: () => start(as) } }, "Try again")),
+    h("div", { class: "starting", role: "status" }, h("p", {}, words)),
   );
+  setTimeout(() => start(as), TRY_AGAIN_MS);
 }
 
 const asked = () => new URL(location.href).searchParams.get("as");

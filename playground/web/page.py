@@ -7,6 +7,7 @@ from starlette.routing import Route
 from playground import posting
 from playground.errors import Refused
 from playground.interactions import clicks, commands, forms, menus, screens, shortcuts
+from playground.interactions.commands import SLACKBOT
 from playground.interactions.envelope import channel_for, person
 from playground.interactions.outcome import Outcome
 from playground.shapes import Json
@@ -18,7 +19,9 @@ from playground.world import World
 def boot(world: World, body: Json) -> Json:
     """Everything that a page needs to start."""
     everybody = world.store.people.all()
-    me = optional(body, "as") or next((one.id for one in everybody if not one.is_bot), "")
+    people = [one.id for one in everybody if not one.is_bot]
+    asked = optional(body, "as")
+    me = asked if asked in people else next(iter(people), "")
     app, team = world.installed, world.team
     about: Json = {"installed": app is not None}
     if app:
@@ -53,7 +56,7 @@ def boot(world: World, body: Json) -> Json:
                 "is_bot": one.is_bot,
                 "color": one.color,
             }
-            for one in everybody
+            for one in [*everybody, SLACKBOT]
         ],
         "channels": posting.page_channels(world, me),
         "app": about,
@@ -133,6 +136,8 @@ async def options(world: World, body: Json) -> Json:
 async def submit(world: World, body: Json) -> Json:
     """Submit a modal."""
     outcome = await forms.submit(world, needed(body, "as"), needed(body, "view_id"), body.get("values") or {})
+    if outcome.error:
+        _warn(world, body, Outcome(error=outcome.error))
     if outcome.notice or outcome.fields:
         raise Refused(outcome.notice or "Some fields need another look.", fields=outcome.fields)
     return {}
@@ -188,10 +193,18 @@ async def stream(request: Request) -> Response:
 
 
 def _told(world: World, body: Json, outcome: Outcome) -> Json:
-    """Notices come by the stream, and in the answer for a page that shows them itself."""
+    """Notices come by the stream; so does what the app did wrong, which Slack would keep to itself."""
+    _warn(world, body, outcome)
+    return outcome.extra
+
+
+def _warn(world: World, body: Json, outcome: Outcome) -> None:
+    user = person(world, needed(body, "as")).id
     if outcome.notice:
-        world.streams.publish(person(world, needed(body, "as")).id, type="notice", text=outcome.notice)
-    return {"notice": outcome.notice, **outcome.extra} if outcome.notice else outcome.extra
+        world.streams.publish(user, type="notice", text=outcome.notice)
+    if outcome.error:
+        text = f"{world.app.name} sent what Slack would refuse: {outcome.error}"
+        world.streams.publish(user, type="notice", text=text)
 
 
 ROUTES = [

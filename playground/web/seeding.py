@@ -24,6 +24,7 @@ def seed(world: World, body: Json) -> Json:
         _channels(world, body.get("channels") or [])
         count = _messages(world, body.get("messages") or [])
     world.forget_timestamps()
+    world.streams.restart()
     return {"messages": count}
 
 

@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 
 from playground.errors import ApiError
 from playground.interactions.answering import respond
-from playground.web import control, page
+from playground.web import control, oauth, page
 from playground.web.guard import Guard
 from playground.webapi import dispatch
 from playground.world import World
@@ -46,6 +46,7 @@ def site(world: World) -> Starlette:
             Route("/files/{file}", _file),
             Route("/files/{file}/{name}", _file),
             Route("/archives/{rest:path}", _archives),
+            *oauth.ROUTES,
             *page.ROUTES,
             *control.ROUTES,
             Mount("/static", FreshFiles(directory=_PAGE, check_dir=False)),

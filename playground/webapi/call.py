@@ -109,7 +109,7 @@ Handler = Callable[[Call], Json]
 
 @dataclass(frozen=True)
 class Method:
-    """A Web API method; any one of `scopes` is enough. `token` is "bot" or "app"."""
+    """A Web API method; any one of `scopes` is enough. `token` is "bot", "app" or "none"."""
 
     handler: Handler
     scopes: tuple[str, ...]

@@ -11,8 +11,8 @@ import { actAs } from "./actas.js";
 
 const THEMES = { system: { label: "Like the system", icon: "screen" }, light: { label: "Light", icon: "sun" }, dark: { label: "Dark", icon: "moon" } };
 
-/** @param {{toggleDrawer: () => void, switchTo: (user: string) => void}} how */
-export function topbar({ toggleDrawer, switchTo }) {
+/** @param {{toggleDrawer: () => void, switchTo: (user: string) => void, extra: HTMLElement}} how */
+export function topbar({ toggleDrawer, switchTo, extra }) {
   const menu = h("button", { class: "icon-button topbar-menu", type: "button", "aria-label": "Channels", "aria-controls": "sidebar", "aria-expanded": "false", "data-testid": "open-sidebar", on: { click: toggleDrawer } }, icon("menu"));
   const teamName = h("span", { class: "team-name", "data-testid": "team-name" });
   const person = h("div", { class: "topbar-person" });
@@ -32,6 +32,7 @@ export function topbar({ toggleDrawer, switchTo }) {
     h("div", { class: "team" }, h("span", { class: "team-mark" }, icon("wave")), teamName),
     h("p", { class: "simulation", "data-testid": "simulation-note" }, "This is a local simulation"),
     clock(),
+    extra,
     theme(),
     person,
   );

@@ -1,0 +1,188 @@
+"""Writing and finding many rows at once, for imports: plain inserts in bulk, look-ups by what a file calls a thing."""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import (
+    Account,
+    Base,
+    CatalogItem,
+    CatalogName,
+    Competitor,
+    CompetitorAlias,
+    Person,
+    Report,
+    Request,
+    RequestChange,
+    RequestStatus,
+    Told,
+)
+
+Row = Mapping[str, Any]
+_T = TypeVar("_T")
+# Below what either engine takes as parameters of one statement.
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class KnownAccount:
+    """What a report takes over from its account."""
+
+    account_id: uuid.UUID
+    region_id: uuid.UUID | None
+    segment: str
+
+
+def add(session: Session, model: type[Base], rows: Sequence[Row]) -> None:
+    """Insert rows of one table, every column of a row given or with a default of its own."""
+    if rows:
+        session.execute(insert(model.metadata.tables[model.__tablename__]), [dict(row) for row in rows])
+
+
+def accounts_by_external_id(
+    session: Session, *, workspace_id: str, external_ids: Iterable[str]
+) -> dict[str, KnownAccount]:
+    """The accounts that came from elsewhere, by the id they have there."""
+    found: dict[str, KnownAccount] = {}
+    for some in _portions(external_ids):
+        query = select(Account.external_id, Account.account_id, Account.region_id, Account.segment).where(
+            Account.workspace_id == workspace_id, Account.external_id.in_(some)
+        )
+        found |= {str(row[0]): KnownAccount(*row[1:]) for row in session.execute(query)}
+    return found
+
+
+def accounts_by_key(session: Session, *, workspace_id: str, keys: Iterable[str]) -> dict[str, KnownAccount]:
+    """Accounts by name key; of several with one name, the first that was added."""
+    found: dict[str, KnownAccount] = {}
+    for some in _portions(keys):
+        query = (
+            select(Account.name_key, Account.account_id, Account.region_id, Account.segment)
+            .where(Account.workspace_id == workspace_id, Account.name_key.in_(some))
+            .order_by(Account.account_id)
+        )
+        for row in session.execute(query):
+            found.setdefault(row[0], KnownAccount(*row[1:]))
+    return found
+
+
+def accounts_without_external_id(session: Session, *, workspace_id: str, keys: Iterable[str]) -> dict[str, Account]:
+    """Accounts that reps named and no import has met, by name key."""
+    found: dict[str, Account] = {}
+    for some in _portions(keys):
+        query = select(Account).where(
+            Account.workspace_id == workspace_id, Account.name_key.in_(some), Account.external_id.is_(None)
+        )
+        for account in session.scalars(query.order_by(Account.account_id)):
+            found.setdefault(account.name_key, account)
+    return found
+
+
+def known_reports(session: Session, *, workspace_id: str, external_ids: Iterable[str]) -> set[str]:
+    """Those of the external ids that are here already."""
+    found: set[str] = set()
+    for some in _portions(external_ids):
+        query = select(Report.external_id).where(Report.workspace_id == workspace_id, Report.external_id.in_(some))
+        found |= {str(one) for one in session.scalars(query)}
+    return found
+
+
+def known_people(session: Session, *, workspace_id: str, user_ids: Iterable[str]) -> set[str]:
+    """Those of the people whom Groundswell has met."""
+    found: set[str] = set()
+    for some in _portions(user_ids):
+        query = select(Person.user_id).where(Person.workspace_id == workspace_id, Person.user_id.in_(some))
+        found |= set(session.scalars(query))
+    return found
+
+
+def requests_by_external_id(session: Session, *, workspace_id: str) -> dict[str, Request]:
+    """All requests that came from elsewhere, by the key they have there."""
+    query = select(Request).where(Request.workspace_id == workspace_id, Request.external_id.is_not(None))
+    return {str(request.external_id): request for request in session.scalars(query)}
+
+
+def items_by_key(session: Session, *, workspace_id: str) -> dict[str, CatalogItem]:
+    """The whole catalog by name key."""
+    query = select(CatalogItem).where(CatalogItem.workspace_id == workspace_id)
+    return {item.name_key: item for item in session.scalars(query)}
+
+
+def catalog_names(session: Session, *, workspace_id: str) -> set[tuple[uuid.UUID, str]]:
+    """Which item has which other name, by name key."""
+    query = select(CatalogName.item_id, CatalogName.name_key).where(CatalogName.workspace_id == workspace_id)
+    return {(row[0], row[1]) for row in session.execute(query)}
+
+
+def competitors_by_key(session: Session, *, workspace_id: str) -> dict[str, uuid.UUID]:
+    """All competitors by the keys of their aliases and names; where one's alias is another's name, the name wins."""
+    aliases = select(CompetitorAlias.alias_key, CompetitorAlias.competitor_id).where(
+        CompetitorAlias.workspace_id == workspace_id
+    )
+    names = select(Competitor.name_key, Competitor.competitor_id).where(Competitor.workspace_id == workspace_id)
+    return {row[0]: row[1] for query in (aliases, names) for row in session.execute(query)}
+
+
+def status_changes(
+    session: Session, *, workspace_id: str, request_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, list[RequestChange]]:
+    """The changes of status in each request's history, oldest first."""
+    found: dict[uuid.UUID, list[RequestChange]] = {}
+    for some in _portions(request_ids):
+        query = (
+            select(RequestChange)
+            .where(
+                RequestChange.workspace_id == workspace_id,
+                RequestChange.request_id.in_(some),
+                RequestChange.from_status.is_not(None),
+            )
+            .order_by(RequestChange.at, RequestChange.change_id)
+        )
+        for change in session.scalars(query):
+            found.setdefault(change.request_id, []).append(change)
+    return found
+
+
+def told_of(
+    session: Session, *, workspace_id: str, statuses: Collection[RequestStatus], before: datetime
+) -> list[tuple[Told, str]]:
+    """The marks of reps told of these statuses before a moment, each with its report's external id."""
+    query = (
+        select(Told, Report.external_id)
+        .join(Report, (Report.workspace_id == Told.workspace_id) & (Report.report_id == Told.report_id))
+        .join(
+            RequestChange,
+            (RequestChange.workspace_id == Told.workspace_id) & (RequestChange.change_id == Told.change_id),
+        )
+        .where(Told.workspace_id == workspace_id, Told.told_at < before, RequestChange.to_status.in_(statuses))
+        .order_by(Told.told_at, Told.report_id)
+    )
+    return [(row[0], row[1] or "") for row in session.execute(query)]
+
+
+def pass_on(session: Session, marks: Sequence[tuple[Told, datetime]]) -> None:
+    """Note when the customers behind some marks heard it from their rep."""
+    if marks:
+        session.execute(
+            update(Told),
+            [
+                {
+                    "workspace_id": mark.workspace_id,
+                    "report_id": mark.report_id,
+                    "change_id": mark.change_id,
+                    "passed_on_at": at,
+                }
+                for mark, at in marks
+            ],
+        )
+
+
+def _portions(values: Iterable[_T]) -> Iterator[Sequence[_T]]:
+    every = list(dict.fromkeys(values))
+    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))
