@@ -20,6 +20,9 @@ from playground.web.guard import LOOPBACK
 from playground.web.site import site
 from playground.world import World
 
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Never through a proxy: the workspace is on this machine."""
+
 
 class CuttableProtocol(H11Protocol):
     """HTTP that can cut a connection without an answer, for the fault `drop_after`."""
@@ -104,8 +107,7 @@ class Workspace:
         self._thread.join()
 
     def _ask(self, request: urllib.request.Request) -> Json:
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=30) as answer:
+        with _OPENER.open(request, timeout=30) as answer:
             body: Json = json.load(answer)
         return body
 
@@ -138,7 +140,8 @@ def serve(host: str, port: int, state: str, clock_file: Path | None) -> None:
     """Serve until SIGINT or SIGTERM."""
     listener = listen(host, port)
     world = World.open(state, clock_file)
-    world.base_url = f"http://{host}:{listener.getsockname()[1]}"
+    name = f"[{host}]" if ":" in host else host
+    world.base_url = f"http://{name}:{listener.getsockname()[1]}"
     print(f"The local workspace is at {world.base_url}", flush=True)  # noqa: T201  # the one line it prints
     try:
         # uvicorn raises the signal again that stopped it; stopping is not an error here.

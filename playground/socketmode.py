@@ -79,8 +79,7 @@ class SocketHub:
         except WebSocketDisconnect:
             pass
         finally:
-            self._connections.remove(connection)
-            self._on_change()
+            self._forget(connection)
 
     async def deliver(self, kind: str, payload: Json, *, answers: bool, timeout: float, retry: Json) -> Json | None:
         """Send an envelope over one connection and wait for its acknowledgement.
@@ -126,6 +125,7 @@ class SocketHub:
         """Cut every connection without a word; how many were cut."""
         dropped = list(self._connections)
         for connection in dropped:
+            self._forget(connection)
             await connection.close(1011)
         return len(dropped)
 
@@ -135,6 +135,11 @@ class SocketHub:
             task.cancel()
         for connection in list(self._connections):
             await connection.close(1001)
+
+    def _forget(self, connection: Connection) -> None:
+        if connection in self._connections:
+            self._connections.remove(connection)
+            self._on_change()
 
     def _next(self) -> Connection:
         fresh = [connection for connection in self._connections if not connection.retiring] or self._connections

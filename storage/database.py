@@ -28,7 +28,7 @@ def sqlite_version() -> tuple[int, ...]:
 
 
 def has_wal_reset_fault() -> bool:
-    """Whether this SQLite can lose a commit when two connections checkpoint at once: 3.7.0 to 3.51.2, less backports."""
+    """Whether this SQLite can lose a commit when two connections checkpoint at once: 3.7.0 to 3.51.2."""
     version = sqlite_version()
     is_backport = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
     return (3, 7, 0) <= version < (3, 51, 3) and not is_backport

@@ -6,6 +6,7 @@ from bot.blocks import kit, words
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message, Mrk, mrk
 from digests.wording import all_of, count, money, money_totals
+from storage.keys import name_key
 from storage.models import Card, ChangeKind, Question, Report, Request, RequestChange, RequestStatus, Stage
 from storage.models.request import AFTER_YES, YES
 from storage.queries.cards import LostDealFacts, RequestFacts
@@ -20,7 +21,7 @@ def request_card(facts: RequestFacts, *, now: datetime, can_move_on: bool) -> Me
     title = kit.esc(request.title)
     blocks = [
         kit.section(mrk("*{title}*\n{status}", title=title, status=_status(facts))),
-        *(_quoted(one) for one in facts.latest if one.report.said or one.report.would_have_bought),
+        *(_heard(one, request) for one in facts.latest if one.report.said or one.report.would_have_bought),
         kit.context(_demand(facts)),
         kit.context(_clock(facts, now)),
     ]
@@ -197,12 +198,23 @@ def due(request: Request, now: datetime) -> Mrk:
     return mrk("{what} due {day}", what=what, day=kit.on_day(by))
 
 
+def _heard(facts: ReportFacts, request: Request) -> kit.Block:
+    """What one customer said; where the title is their words already, only who it was."""
+    said = facts.report.said or facts.report.would_have_bought
+    if name_key(said) == request.title_key:
+        return kit.context(kit.esc(_byline(facts) or "a customer without a name"))
+    return _quoted(facts)
+
+
 def _quoted(facts: ReportFacts) -> kit.Block:
+    return kit.quote(facts.report.said or facts.report.would_have_bought, _byline(facts), SHOWN)
+
+
+def _byline(facts: ReportFacts) -> str:
     report = facts.report
     worth = money(report.value_minor, report.currency) if report.value_minor is not None else ""
     unasked = "brought it up unasked" if report.is_unasked else ""
-    byline = " · ".join(part for part in (facts.account, facts.region, worth, unasked) if part)
-    return kit.quote(report.said or report.would_have_bought, byline, SHOWN)
+    return " · ".join(part for part in (facts.account, facts.region, worth, unasked) if part)
 
 
 def _pointer(request: Request | None, card: Card | None, workspace_url: str) -> Mrk:

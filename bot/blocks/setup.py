@@ -6,7 +6,16 @@ from bot.blocks import kit, pickers, words
 from bot.blocks.ids import ActionId, FormId, LookupId
 from bot.blocks.kit import Block, Message, Mrk, View, mrk
 from bot.usecases import regions
-from bot.usecases.setup import LONGEST_CLOCK, LONGEST_NOUN, ROLE_FIELDS, Saved, SetupField, coordinators_field
+from bot.usecases.setup import (
+    COMMITTEE,
+    LONGEST_CLOCK,
+    LONGEST_NOUN,
+    REGIONAL_REVIEW,
+    ROLE_FIELDS,
+    Saved,
+    SetupField,
+    coordinators_field,
+)
 from bot.usecases.snapshot import Snapshot
 from digests.weeks import Due
 from digests.wording import all_of
@@ -250,12 +259,12 @@ def _how(snapshot: Snapshot) -> list[Block]:
             "Stages before a decision",
             pickers.checkboxes(
                 [
-                    kit.option("Regions review first", "regional_review", "A coordinator looks at it for the region"),
-                    kit.option("A committee votes", "committee", "Requests are put on a docket"),
+                    kit.option("Regions review first", REGIONAL_REVIEW, "A coordinator looks at it for the region"),
+                    kit.option("A committee votes", COMMITTEE, "Requests are put on a docket"),
                 ],
                 [
-                    *(["regional_review"] if snapshot.has_regional_review else []),
-                    *(["committee"] if snapshot.has_committee else []),
+                    *([REGIONAL_REVIEW] if snapshot.has_regional_review else []),
+                    *([COMMITTEE] if snapshot.has_committee else []),
                 ],
             ),
         ),

@@ -11,6 +11,7 @@ from bot.blocks import digest as digest_blocks
 from bot.blocks import private
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
+from bot.blocks.setup import hello
 from bot.usecases import digest, late
 from digests.outline import Part
 from storage.database import Session
@@ -307,6 +308,11 @@ def _item(at: Rendering, item_id: uuid.UUID | None) -> CatalogItem | None:
     return market.find_item(at.session, workspace_id=at.workspace_id, item_id=item_id) if item_id else None
 
 
+def _setup_done(at: Rendering) -> Rendered:
+    message = hello(Lane(at.lane), at.workspace, by_id=at.ids["by_id"], is_first=at.ids["is_first"])
+    return in_channel(at, message)
+
+
 def _remove_double(at: Rendering) -> Rendered:
     return Removal(at.ids["channel_id"], at.ids["ts"])
 
@@ -322,5 +328,6 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.LATE_LIST: _late_list,
     MessageKind.DIGEST: _digest,
     MessageKind.DIGEST_THREAD: _digest_thread,
+    MessageKind.SETUP_DONE: _setup_done,
     MessageKind.REMOVE_DOUBLE: _remove_double,
 }

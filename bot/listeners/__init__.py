@@ -5,8 +5,11 @@ from slack_bolt import App
 from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
 from bot.listeners.desk import Desk
+from bot.listeners.field import FieldListeners
+from bot.listeners.home import HomeListeners
 from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
+from bot.listeners.setup import SetupListeners
 from bot.listeners.slack_events import SlackEventListeners
 from bot.listeners.triage import TriageListeners
 
@@ -17,6 +20,9 @@ FLOWS = (
     LostDealListeners,
     AnswerListeners,
     SlackEventListeners,
+    FieldListeners,
+    HomeListeners,
+    SetupListeners,
 )
 
 

@@ -54,10 +54,11 @@ def _accounts(desk: Desk, session: Session, lookup: Lookup) -> list[kit.Element]
 
 
 def _competitors(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    """Known competitors by name or alias; last, the way to add what was typed: "Yell" beside "Yellow Book"."""
     found = market.find_competitors(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
     options = [forms.competitor_option(one.competitor_id, one.name) for one in found]
     typed = kit.one_line(lookup.typed)
-    if typed and not found:
+    if typed and market.find_competitor_named(session, workspace_id=lookup.actor.workspace_id, name=typed) is None:
         options.append(forms.new_account_option(typed))
     return options
 

@@ -10,9 +10,7 @@ from typing import Any
 from bot.errors import FormError
 from bot.payloads.edge import Body, Fields
 from bot.usecases.regions import listed
-from bot.usecases.setup import ROLE_FIELDS, Changes, SetupField
-
-REGIONAL_REVIEW, COMMITTEE = "regional_review", "committee"
+from bot.usecases.setup import COMMITTEE, REGIONAL_REVIEW, ROLE_FIELDS, Changes, SetupField
 
 # What an element shows at first, and the name under which its state comes back.
 _SHOWN = {

@@ -18,6 +18,8 @@ from storage.queries import market, outbox, requests, workspaces
 # Both clocks, in working days: a clock of a year is none.
 LONGEST_CLOCK = 120
 LONGEST_NOUN = 40
+# The two stages that a workspace may have before a decision.
+REGIONAL_REVIEW, COMMITTEE = "regional_review", "committee"
 
 
 class SetupField(StrEnum):

@@ -22,7 +22,11 @@ function read(path, query) {
 }
 
 function write(path, body) {
-  return call(`/page/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  return call(`/page/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }
 
 /**
@@ -31,8 +35,10 @@ function write(path, body) {
  */
 
 export const boot = (as) => read("boot", { as });
-export const history = (as, channel, { threadTs, before, limit } = {}) => read("history", { as, channel, thread_ts: threadTs, before, limit });
-export const send = (as, channel, text, threadTs) => write("send", { as, channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) });
+export const history = (as, channel, { threadTs, before, limit } = {}) =>
+  read("history", { as, channel, thread_ts: threadTs, before, limit });
+export const send = (as, channel, text, threadTs) =>
+  write("send", { as, channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) });
 export const click = (as, container, place, action, values) =>
   write("click", { as, container, block_id: place.block, action_id: place.action, action, values });
 export const options = (as, container, place, value) =>
@@ -46,6 +52,9 @@ export const clock = (change) => write("clock", change);
 
 /** For the inspector: Web API calls and deliveries after the given numbers. */
 export async function fetchTraffic({ calls, deliveries }) {
-  const [asked, brought] = await Promise.all([call(`/_control/calls?since=${calls}`), call(`/_control/deliveries?since=${deliveries}`)]);
+  const [asked, brought] = await Promise.all([
+    call(`/_control/calls?since=${calls}`),
+    call(`/_control/deliveries?since=${deliveries}`),
+  ]);
   return { calls: asked.calls ?? [], deliveries: brought.deliveries ?? [] };
 }

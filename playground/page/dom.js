@@ -1,7 +1,16 @@
 // Building the page: small helpers over createElement. Text only ever enters through text nodes.
 
 /** Keys that are set as properties because the attribute means something else or does not exist. */
-const PROPERTIES = new Set(["value", "checked", "disabled", "indeterminate", "readOnly", "tabIndex", "hidden", "htmlFor"]);
+const PROPERTIES = new Set([
+  "value",
+  "checked",
+  "disabled",
+  "indeterminate",
+  "readOnly",
+  "tabIndex",
+  "hidden",
+  "htmlFor",
+]);
 
 let lastId = 0;
 
@@ -58,7 +67,9 @@ export function fragment(...children) {
 /** Everything inside a node that the Tab key can reach, in order. */
 export function tabbable(root) {
   const candidates = root.querySelectorAll("a[href], button, input, select, textarea, [tabindex]");
-  return [...candidates].filter((node) => !node.disabled && node.tabIndex >= 0 && node.checkVisibility() && !node.closest("[inert]"));
+  return [...candidates].filter(
+    (node) => !node.disabled && node.tabIndex >= 0 && node.checkVisibility() && !node.closest("[inert]"),
+  );
 }
 
 /** True on a phone-wide window, where the sidebar is a drawer and panels fill the screen. */

@@ -17,10 +17,12 @@ one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|six 6️⃣|seve
 `;
 
 const BY_NAME = new Map(
-  TABLE.trim().split(/[|\n]/).map((entry) => {
-    const space = entry.lastIndexOf(" ");
-    return [entry.slice(0, space), entry.slice(space + 1)];
-  }),
+  TABLE.trim()
+    .split(/[|\n]/)
+    .map((entry) => {
+      const space = entry.lastIndexOf(" ");
+      return [entry.slice(0, space), entry.slice(space + 1)];
+    }),
 );
 
 /** The character of an emoji name, or null. */

@@ -39,7 +39,11 @@ const root = document.documentElement;
 /** Builds the page around the workspace that is in the store. */
 function build() {
   const inspector = new Inspector();
-  const bar = topbar({ toggleDrawer: () => sidebar.toggle(), switchTo: (user) => start(user, { address: "push" }), extra: inspector.button });
+  const bar = topbar({
+    toggleDrawer: () => sidebar.toggle(),
+    switchTo: (user) => start(user, { address: "push" }),
+    extra: inspector.button,
+  });
   const sidebar = new Sidebar(bar.menu);
   const pane = new Pane();
   const thread = new ThreadPanel(pane.node);
@@ -132,9 +136,7 @@ function failed(words, as) {
     toast(words, "problem");
     return;
   }
-  document.getElementById("app").replaceChildren(
-    h("div", { class: "starting", role: "status" }, h("p", {}, words)),
-  );
+  document.getElementById("app").replaceChildren(h("div", { class: "starting", role: "status" }, h("p", {}, words)));
   setTimeout(() => start(as), TRY_AGAIN_MS);
 }
 

@@ -31,8 +31,10 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const clockTime = (date) => format(date, { hour: "2-digit", minute: "2-digit" });
 export const fullMoment = (date) =>
   format(date, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
-export const clockFace = (date) => `${format(date, { weekday: "short", day: "numeric", month: "short", year: "numeric" })}, ${clockTime(date)}`;
-export const shortClockFace = (date) => `${format(date, { weekday: "short", day: "numeric", month: "short" })}, ${clockTime(date)}`;
+export const clockFace = (date) =>
+  `${format(date, { weekday: "short", day: "numeric", month: "short", year: "numeric" })}, ${clockTime(date)}`;
+export const shortClockFace = (date) =>
+  `${format(date, { weekday: "short", day: "numeric", month: "short" })}, ${clockTime(date)}`;
 
 /** The words of a day divider: "Today", "Yesterday", "Monday 16 November 2026". */
 export function dayName(date) {
@@ -44,14 +46,22 @@ export function dayName(date) {
 /** How long ago or how soon, as Slack's {ago}: "3 minutes ago", "in 2 days". */
 export function ago(date) {
   const seconds = Math.round((date.getTime() - store.now()) / 1000);
-  const steps = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]];
+  const steps = [
+    ["year", 31_536_000],
+    ["month", 2_592_000],
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
-  for (const [unit, size] of steps) if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
+  for (const [unit, size] of steps)
+    if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   return words.format(seconds, "second");
 }
 
 const DATE_PARTS = {
-  date_num: (d) => `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, "0")}-${String(d.getDate()).padStart(2, "0")}`,
+  date_num: (d) =>
+    `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, "0")}-${String(d.getDate()).padStart(2, "0")}`,
   date_slash: (d) => format(d, { day: "2-digit", month: "2-digit", year: "numeric" }),
   date: (d) => format(d, { day: "numeric", month: "long", year: "numeric" }),
   date_short: (d) => format(d, { day: "numeric", month: "short", year: "numeric" }),

@@ -16,7 +16,7 @@ from playground.shapes import Json
 from playground.store import Window
 from playground.web.acting import ROUTES as ACTING
 from playground.web.page import clock
-from playground.web.requests import endpoint, needed, optional
+from playground.web.requests import endpoint, needed, number, optional
 from playground.web.seeding import seed
 from playground.world import BOT, World
 
@@ -82,12 +82,12 @@ def published_home(world: World, body: Json) -> Json:
 
 def calls(world: World, body: Json) -> Json:
     """The log of Web API calls after number `since`."""
-    return {"calls": world.activity.calls.since(int(body.get("since") or 0))}
+    return {"calls": world.activity.calls.since(int(number(body, "since", 0)))}
 
 
 def deliveries(world: World, body: Json) -> Json:
     """The log of payloads brought to the app after number `since`."""
-    return {"deliveries": world.activity.deliveries.since(int(body.get("since") or 0))}
+    return {"deliveries": world.activity.deliveries.since(int(number(body, "since", 0)))}
 
 
 def state(world: World, _: Json) -> Json:
@@ -117,7 +117,7 @@ def state(world: World, _: Json) -> Json:
 
 async def quiet(world: World, body: Json) -> Json:
     """Wait until no call and no delivery has been under way for `idle_ms`."""
-    idle, timeout = float(body.get("idle_ms", 100)) / 1000, float(body.get("timeout_ms", 5000)) / 1000
+    idle, timeout = number(body, "idle_ms", 100) / 1000, number(body, "timeout_ms", 5000) / 1000
     if not await world.activity.quiet(idle, timeout):
         raise Refused("It did not become quiet in time.")
     return {}
@@ -132,10 +132,10 @@ def order_fault(world: World, body: Json) -> Json:
         Fault(
             method=needed(body, "method"),
             kind=body["kind"],
-            times=int(body.get("times", 1)),
-            retry_after=int(body.get("retry_after") or 1),
+            times=int(number(body, "times", 1)),
+            retry_after=int(number(body, "retry_after", 1)),
             error=str(body.get("error") or "internal_error"),
-            seconds=float(body.get("seconds") or 0),
+            seconds=number(body, "seconds", 0),
             channel=channel_for(world, "", channel).id if channel and channel.startswith("@") else channel,
         )
     )
@@ -150,9 +150,9 @@ def cancel_faults(world: World, _: Json) -> Json:
 
 def limits(world: World, body: Json) -> Json:
     """Set rate limits: calls a minute by method, and `channel_per_second` for messages."""
-    per_channel = body.get("channel_per_second")
-    per_minute = {name: int(most) for name, most in body.items() if name != "channel_per_second" and most is not None}
-    world.faults.limit(per_minute, float(per_channel) if per_channel else None)
+    given = {name: number(body, name, 0) for name, most in body.items() if most is not None}
+    per_channel = given.pop("channel_per_second", None)
+    world.faults.limit({name: int(most) for name, most in given.items()}, per_channel)
     return {}
 
 

@@ -12,7 +12,7 @@ from playground.interactions.envelope import channel_for, person
 from playground.interactions.outcome import Outcome
 from playground.shapes import Json
 from playground.store import Message, Window
-from playground.web.requests import endpoint, needed, optional
+from playground.web.requests import endpoint, needed, number, optional
 from playground.world import World
 
 
@@ -71,7 +71,7 @@ def history(world: World, body: Json) -> Json:
     user = needed(body, "as")
     channel = channel_for(world, user, needed(body, "channel"))
     thread_ts, before = optional(body, "thread_ts"), optional(body, "before")
-    limit = max(1, min(int(body.get("limit") or 50), 500))
+    limit = max(1, min(int(number(body, "limit", 50)), 500))
     if thread_ts:
         found, more = world.store.messages.replies(channel.id, thread_ts, Window(limit, before))
     else:
@@ -177,7 +177,7 @@ def clock(world: World, body: Json) -> Json:
     if body.get("jump") == "next-monday":
         world.clock.set(world.clock.until_next_monday(world.team.timezone))
     elif "offset" in body:
-        world.clock.set(float(body["offset"]))
+        world.clock.set(number(body, "offset", 0))
     told = {"now": world.clock.now(), "offset": world.clock.offset}
     world.streams.publish_all(type="clock", **told)
     return told

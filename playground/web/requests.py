@@ -42,6 +42,14 @@ def optional(body: Json, name: str) -> str | None:
     return str(value) if value not in (None, "") else None
 
 
+def number(body: Json, name: str, default: float) -> float:
+    """A number that the request may have."""
+    try:
+        return float(body.get(name, default))
+    except (TypeError, ValueError):
+        raise Refused(f"{name} must be a number.") from None
+
+
 def endpoint(answerer: Answerer) -> Callable[[Request], Awaitable[Response]]:
     """An HTTP endpoint around a function of the world and the request's JSON."""
 

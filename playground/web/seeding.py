@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from playground import validation
 from playground.elements import fill_ids
@@ -35,12 +36,19 @@ def _team(world: World, body: Json) -> None:
             id=body.get("id", old.id),
             name=body.get("name", old.name),
             domain=body.get("domain", old.domain),
-            timezone=body.get("timezone") or body.get("tz") or old.timezone,
+            timezone=_zone(body.get("timezone") or body.get("tz") or old.timezone),
         )
     )
 
 
 def _people(world: World, people: Iterable[Json]) -> None:
+    # Whoever comes later is also in the channels that everybody was in so far.
+    known = {person.id for person in world.store.people.all() if not person.is_bot}
+    open_to_all = [
+        channel.id
+        for channel in world.store.channels.all()
+        if known and not channel.is_im and known <= set(world.store.channels.members(channel.id))
+    ]
     for index, one in enumerate(people):
         if not re.fullmatch(r"[UW][A-Z0-9]+", str(one.get("id"))) or not one.get("name"):
             raise Refused(f"Person {index} needs an id such as U123 and a name.")
@@ -52,7 +60,7 @@ def _people(world: World, people: Iterable[Json]) -> None:
                 real_name=one.get("real_name") or profile.get("real_name") or one["name"],
                 title=one.get("title") or profile.get("title") or "",
                 color=str(one.get("color") or COLOURS[sum(one["id"].encode()) % len(COLOURS)]).lstrip("#"),
-                timezone=one.get("tz") or one.get("timezone") or "",
+                timezone=_zone(one.get("tz") or one.get("timezone") or ""),
                 email=one.get("email") or profile.get("email") or "",
                 is_admin=bool(one.get("is_admin")),
                 deleted=bool(one.get("deleted")),
@@ -60,10 +68,9 @@ def _people(world: World, people: Iterable[Json]) -> None:
         )
         if world.installed:
             world.open_direct(one["id"])
-        # Whoever comes later is in the channels that everybody is in.
-        for channel in world.store.channels.all():
-            if not channel.is_im and not channel.is_private:
-                world.store.channels.join(channel.id, one["id"])
+        if one["id"] not in known:
+            for channel in open_to_all:
+                world.store.channels.join(channel, one["id"])
 
 
 def _channels(world: World, channels: Iterable[Json]) -> None:
@@ -112,6 +119,13 @@ def _messages(world: World, messages: list[Json]) -> int:
             raise Refused(f"Message {index}: {error}") from None
         world.store.messages.save(message, quiet=True)
     return len(messages)
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ValueError, ZoneInfoNotFoundError):
+        raise Refused(f"{name} is not a time zone.") from None
 
 
 def _text(value: object) -> str:

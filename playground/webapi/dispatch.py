@@ -17,57 +17,57 @@ from playground.webapi import METHODS
 from playground.webapi.call import Call, Method, missing_scope
 from playground.world import World
 
+_SECRET = {"access_token", "client_secret", "code"}
+
 
 async def answer(world: World, request: Request) -> Response:
     """Answer one call and log it."""
     name = request.path_params["method"]
-    entry = world.activity.calls.add(at=time.time(), method=name)
+    entry = world.activity.calls.add(at=time.time(), method=name, args={}, answer=None)
     with world.activity.under_way():
         try:
             args = await _arguments(request)
         except ApiError as error:
-            entry["args"], entry["answer"] = {}, _refusal(error)
+            entry["answer"] = _refusal(error)
             return JSONResponse(entry["answer"])
         token = _token(request, args)
-        entry["args"] = args
-        channel = args.get("channel")
-        fault = world.faults.take(name, channel if isinstance(channel, str) else None)
-        wait = world.faults.wait(name, channel if isinstance(channel, str) else None)
-        if fault and fault.kind == "ratelimited":
-            wait = fault.retry_after
+        entry["args"] = _loggable(args)
+        channel = args["channel"] if isinstance(args.get("channel"), str) else None
+        fault = world.faults.take(name, channel)
+        wait = fault.retry_after if fault and fault.kind == "ratelimited" else world.faults.wait(name, channel)
         if wait is not None:
-            entry["answer"] = {"ok": False, "error": "ratelimited", "retry_after": wait}
-            return JSONResponse(
-                {"ok": False, "error": "ratelimited"}, status_code=429, headers={"Retry-After": str(wait)}
-            )
+            entry["answer"] = {"ok": False, "error": "ratelimited"}
+            return JSONResponse(entry["answer"], status_code=429, headers={"Retry-After": str(wait)})
         if fault and fault.kind == "500_before":
-            entry["answer"] = {"status": 500, "stored": False}
             return _broken()
-        headers: dict[str, str] = {}
-        try:
-            if fault and fault.kind == "error":
-                raise ApiError(fault.error)
-            app, method = _allowed(world, name, token)
-            headers = {"x-oauth-scopes": ",".join(app.scopes), "x-accepted-oauth-scopes": ",".join(method.scopes)}
-            with world.store.database.transaction():
-                body: Json = {"ok": True, **method.handler(Call(world, app, args))}
-        except ApiError as error:
-            body = _refusal(error)
-        entry["answer"] = body
-        return await _troubled(request, fault, JSONResponse(body, headers=headers))
+        body, headers = _run(world, name, token, args, fault)
+        entry["answer"] = _loggable(body)
+        return await _spoilt(request, fault, JSONResponse(body, headers=headers))
 
 
-async def _troubled(request: Request, fault: Fault | None, good: Response) -> Response:
+def _run(world: World, name: str, token: str | None, args: Json, fault: Fault | None) -> tuple[Json, dict[str, str]]:
+    """Do what the call asks, in one transaction; the answer and its headers."""
+    headers: dict[str, str] = {}
+    try:
+        if fault and fault.kind == "error":
+            raise ApiError(fault.error)
+        app, method = _allowed(world, name, token)
+        headers = {"x-oauth-scopes": ",".join(app.scopes), "x-accepted-oauth-scopes": ",".join(method.scopes)}
+        with world.store.database.transaction():
+            return {"ok": True, **method.handler(Call(world, app, args))}, headers
+    except ApiError as error:
+        return _refusal(error), headers
+
+
+async def _spoilt(request: Request, fault: Fault | None, good: Response) -> Response:
     """The answer, unless an ordered fault spoils it after the work was done."""
-    if fault is None:
-        return good
-    if fault.kind == "500_after":
+    if fault and fault.kind == "500_after":
         return _broken()
-    if fault.kind == "drop_after":
+    if fault and fault.kind == "drop_after":
         request.scope["state"]["cut"]()
         # The answer is written into a connection that is no more.
         await asyncio.sleep(0)
-    if fault.kind == "late":
+    if fault and fault.kind == "late":
         await asyncio.sleep(fault.seconds)
     return good
 
@@ -97,17 +97,17 @@ def _token(request: Request, args: Json) -> str | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     in_body = args.pop("token", None)
     if scheme.lower() == "basic":
-        _client_credentials(token, args)
+        args |= _client_credentials(token)
     return token.strip() if scheme.lower() == "bearer" and token else in_body
 
 
-def _client_credentials(encoded: str, args: Json) -> None:
-    """slack_sdk sends client_id and client_secret of oauth.v2.access as basic authorisation."""
+def _client_credentials(encoded: str) -> Json:
+    """The client_id and client_secret of oauth.v2.access, which slack_sdk sends as basic authorisation."""
     try:
         name, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
     except ValueError:
-        return
-    args |= {"client_id": name, "client_secret": secret}
+        return {}
+    return {"client_id": name, "client_secret": secret}
 
 
 async def _arguments(request: Request) -> Json:
@@ -133,6 +133,10 @@ def _refusal(error: ApiError) -> Json:
         words = [one if one.startswith("[ERROR]") else f"[ERROR] {one}" for one in error.messages]
         body["response_metadata"] = {"messages": words}
     return body
+
+
+def _loggable(body: Json) -> Json:
+    return {name: value for name, value in body.items() if name not in _SECRET}
 
 
 def _broken() -> Response:

@@ -18,6 +18,7 @@ from storage.models import (
     CompetitorAlias,
     Person,
     Report,
+    ReportKind,
     Request,
     RequestChange,
     RequestStatus,
@@ -108,6 +109,11 @@ def requests_by_external_id(session: Session, *, workspace_id: str) -> dict[str,
     return {str(request.external_id): request for request in session.scalars(query)}
 
 
+def all_requests(session: Session, *, workspace_id: str) -> Sequence[Request]:
+    """Every request, the gone ones too."""
+    return session.scalars(select(Request).where(Request.workspace_id == workspace_id)).all()
+
+
 def items_by_key(session: Session, *, workspace_id: str) -> dict[str, CatalogItem]:
     """The whole catalog by name key."""
     query = select(CatalogItem).where(CatalogItem.workspace_id == workspace_id)
@@ -164,6 +170,44 @@ def told_of(
         .order_by(Told.told_at, Told.report_id)
     )
     return [(row[0], row[1] or "") for row in session.execute(query)]
+
+
+def told_by_message(session: Session, *, workspace_id: str) -> list[tuple[RequestChange, str]]:
+    """The changes that reps were told of by a message of its own, with the rep, oldest first.
+
+    Not what was decided before they logged it: that they read when they did.
+    """
+    query = (
+        select(RequestChange, Report.reporter_id)
+        .join(Told, (Told.workspace_id == RequestChange.workspace_id) & (Told.change_id == RequestChange.change_id))
+        .join(Report, (Report.workspace_id == Told.workspace_id) & (Report.report_id == Told.report_id))
+        .where(RequestChange.workspace_id == workspace_id, Told.told_at == RequestChange.at)
+        .distinct()
+        .order_by(RequestChange.at, RequestChange.change_id, Report.reporter_id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def lost_deals_since(session: Session, *, workspace_id: str, since: datetime) -> Sequence[Report]:
+    """Lost deals that were logged from a moment on and still count, oldest first."""
+    query = select(Report).where(
+        Report.workspace_id == workspace_id,
+        Report.kind == ReportKind.LOST_DEAL,
+        Report.logged_at >= since,
+        Report.withdrawn_at.is_(None),
+    )
+    return session.scalars(query.order_by(Report.logged_at, Report.report_id)).all()
+
+
+def history_of(session: Session, *, workspace_id: str, request_ids: Iterable[uuid.UUID]) -> Sequence[RequestChange]:
+    """Every line in the histories of some requests, oldest first."""
+    found: list[RequestChange] = []
+    for some in _portions(request_ids):
+        query = select(RequestChange).where(
+            RequestChange.workspace_id == workspace_id, RequestChange.request_id.in_(some)
+        )
+        found += session.scalars(query)
+    return sorted(found, key=lambda change: (change.at, change.change_id))
 
 
 def pass_on(session: Session, marks: Sequence[tuple[Told, datetime]]) -> None:

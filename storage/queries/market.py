@@ -131,19 +131,22 @@ def find_competitors(session: Session, *, workspace_id: str, typed: str, limit: 
     return session.scalars(query.order_by(Competitor.name_key).limit(limit)).all()
 
 
-def competitor_named(session: Session, *, workspace_id: str, name: str, now: datetime) -> Competitor:
-    """The competitor of this name or alias, added if nobody named it before."""
+def find_competitor_named(session: Session, *, workspace_id: str, name: str) -> Competitor | None:
+    """The competitor of exactly this name or alias, if somebody named it before."""
     key = name_key(name)
     alias = session.get(CompetitorAlias, (workspace_id, key))
     if alias is not None:
-        found = session.get(Competitor, (workspace_id, alias.competitor_id))
-        if found is not None:
-            return found
+        return session.get(Competitor, (workspace_id, alias.competitor_id))
     query = select(Competitor).where(Competitor.workspace_id == workspace_id, Competitor.name_key == key)
-    competitor = session.scalars(query).first()
+    return session.scalars(query).first()
+
+
+def competitor_named(session: Session, *, workspace_id: str, name: str, now: datetime) -> Competitor:
+    """The competitor of this name or alias, added if nobody named it before."""
+    competitor = find_competitor_named(session, workspace_id=workspace_id, name=name)
     if competitor is None:
         competitor = Competitor(
-            workspace_id=workspace_id, competitor_id=new_id(), name=name, name_key=key, added_at=now
+            workspace_id=workspace_id, competitor_id=new_id(), name=name, name_key=name_key(name), added_at=now
         )
         session.add(competitor)
         session.flush()

@@ -205,3 +205,45 @@ def modal(*blocks: Json, **more: Any) -> Json:
 def option(value: str) -> Json:
     """An option whose text is its value in capitals."""
     return {"text": plain(value.upper()), "value": value}
+
+
+TEXT = {"type": "plain_text_input"}
+
+
+class Hands:
+    """Real time that a test moves."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def command(app: FakeApp, text: str = "/lost", user: str = "U1", channel: str = "C1") -> Json:
+    """Run a command that the app takes; the payload it got."""
+    outcome = app.workspace.post("/_control/command", user=user, channel=channel, text=text)
+    assert outcome["ok"], outcome
+    return app.wait_for("command")[-1]
+
+
+def open_modal(app: FakeApp, view: Json, user: str = "U1") -> Json:
+    """A modal that the app opened for somebody."""
+    opened: Json = app.client.views_open(trigger_id=command(app, user=user)["trigger_id"], view=view)["view"]
+    return opened
+
+
+def posted(app: FakeApp, *blocks: Json, channel: str = "C1") -> str:
+    """The ts of a new card of the app."""
+    return str(app.client.chat_postMessage(channel=channel, text="card", blocks=list(blocks))["ts"])
+
+
+def stack(workspace: Workspace, user: str = "U1") -> list[Json]:
+    """The open modals of somebody."""
+    found: list[Json] = workspace.get("/_control/views", user=user)["stack"]
+    return found
+
+
+def shown(workspace: Workspace, user: str = "U1", channel: str = "C1") -> list[str]:
+    """The texts that somebody sees in a channel."""
+    return [one["text"] for one in workspace.get("/_control/messages", channel=channel, user=user)["messages"]]

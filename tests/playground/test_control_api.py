@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from http.client import RemoteDisconnected
 from pathlib import Path
@@ -60,6 +61,7 @@ def test_sample_data_comes_in_bulk_and_may_come_again(app: FakeApp, workspace: W
     ("body", "words"),
     [
         ({"users": [{"name": "ann"}]}, "Person 0 needs an id"),
+        ({"users": [{"id": "U7", "name": "x", "tz": "Mars/North"}]}, "Mars/North is not a time zone."),
         ({"channels": [{"id": "C7"}]}, "Channel 0 needs an id"),
         ({"messages": [seeded(1), seeded(2, ts="yesterday")]}, "Message 1 needs a ts"),
         ({"messages": [seeded(1, blocks=[{"type": "sektion"}])]}, "unsupported type: sektion"),
@@ -69,6 +71,21 @@ def test_sample_data_comes_in_bulk_and_may_come_again(app: FakeApp, workspace: W
 def test_wrong_sample_data_is_refused_whole(app: FakeApp, workspace: Workspace, body: Json, words: str) -> None:
     assert words in workspace.post("/_control/seed", **body)["error"]
     assert workspace.get("/_control/state")["messages"] == 0
+
+
+def test_somebody_who_comes_later_is_in_the_channels_of_everybody(app: FakeApp, workspace: Workspace) -> None:
+    workspace.post("/_control/seed", users=[{"id": "U9", "name": "zoe"}])
+    workspace.post("/_control/seed", users=PEOPLE)
+    members = {one["id"]: one["members"] for one in workspace.get("/_control/state")["channels"]}
+    assert "U9" in members["C1"]
+    assert members["C2"] == ["U1", "U2"]
+
+
+def test_only_files_of_the_sample_are_served(workspace: Workspace) -> None:
+    for name in ("none.json", "../people.py", "..%2Fpeople.py"):
+        with pytest.raises(urllib.error.HTTPError, match="404") as missing:
+            urllib.request.urlopen(f"{workspace.url}/_control/sample/{name}")
+        missing.value.close()
 
 
 def test_a_direct_message_can_be_named_before_anybody_wrote(app: FakeApp, workspace: Workspace) -> None:

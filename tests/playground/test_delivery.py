@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import threading
+import urllib.error
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
@@ -83,10 +84,14 @@ def test_an_eleventh_connection_is_sent_away(app: FakeApp) -> None:
 
 
 def test_health_follows_the_connection(app: FakeApp) -> None:
+    assert app.workspace.get("/healthz") == {"ok": True}
     state = app.workspace.get("/_control/state")
     assert (state["connections"], state["connected"]) == (1, True)
     assert app.workspace.post("/_control/socket/drop")["dropped"] == 1
     assert app.workspace.get("/_control/state")["connections"] == 0
+    with pytest.raises(urllib.error.HTTPError, match="503") as unwell:
+        app.workspace.get("/healthz")
+    unwell.value.close()
     command = app.workspace.post("/_control/command", user="U1", channel="C1", text="/lost x")
     assert command["notice"] == '/lost failed with the error "dispatch_failed"'
     assert command["ack_status"] is None

@@ -39,6 +39,9 @@ export function drawBlock(block, surface, kept) {
   return { node, fields };
 }
 
+/** What stands in for a block that is broken. */
+export const undrawable = (block) => ({ node: unrendered(`${block.type} that could not be read`), fields: [] });
+
 /** An element that acts at once, in a section or an actions block. */
 function actor(block, element, surface, kept, label) {
   const place = { block: block.block_id, action: element.action_id };
@@ -53,12 +56,30 @@ function actor(block, element, surface, kept, label) {
     changed: surface.changed,
     act: (action) => surface.act(place, element, action),
   });
-  return { made, field: { blockId: place.block, actionId: place.action, type: element.type, isInput: false, optional: true, control: made, showError: () => {} } };
+  return {
+    made,
+    field: {
+      blockId: place.block,
+      actionId: place.action,
+      type: element.type,
+      isInput: false,
+      optional: true,
+      control: made,
+      showError: () => {},
+    },
+  };
 }
 
 function actions(block, surface, kept) {
   const actors = block.elements.map((element) => actor(block, element, surface, kept, ""));
-  return { node: h("div", { class: "actions" }, actors.map(({ made }) => made.node)), fields: actors.map(({ field }) => field) };
+  return {
+    node: h(
+      "div",
+      { class: "actions" },
+      actors.map(({ made }) => made.node),
+    ),
+    fields: actors.map(({ field }) => field),
+  };
 }
 
 function section(block, surface, kept) {
@@ -67,7 +88,12 @@ function section(block, surface, kept) {
     "div",
     { class: "section-words", id: textId },
     block.text && h("div", { class: "text" }, textNode(block.text)),
-    block.fields?.length && h("div", { class: "section-fields" }, block.fields.map((field) => h("div", { class: "text section-field" }, textNode(field)))),
+    block.fields?.length &&
+      h(
+        "div",
+        { class: "section-fields" },
+        block.fields.map((field) => h("div", { class: "text section-field" }, textNode(field))),
+      ),
   );
   const node = h("div", { class: "section" }, words);
   if (!block.accessory) return { node };

@@ -38,9 +38,18 @@ export function input(block, surface, kept) {
 
   const words = [plain(block.label), optional && h("span", { class: "optional" }, " (optional)")];
   const isGroup = made.target.matches("[role=group], [role=radiogroup]");
-  const label = isGroup ? h("div", { class: "label", id: ids.label }, words) : h("label", { class: "label", id: ids.label, htmlFor: ids.field }, words);
+  const label = isGroup
+    ? h("div", { class: "label", id: ids.label }, words)
+    : h("label", { class: "label", id: ids.label, htmlFor: ids.field }, words);
   const error = h("div", { class: "field-error", id: ids.error, "data-testid": "field-error", hidden: true });
-  const node = h("div", { class: "input" }, label, made.node, error, block.hint && h("div", { class: "hint", id: ids.hint }, plain(block.hint)));
+  const node = h(
+    "div",
+    { class: "input" },
+    label,
+    made.node,
+    error,
+    block.hint && h("div", { class: "hint", id: ids.hint }, plain(block.hint)),
+  );
 
   function showError(text) {
     error.hidden = !text;
@@ -50,5 +59,18 @@ export function input(block, surface, kept) {
     if (!isGroup) toggleAttribute(made.target, "aria-invalid", text ? "true" : null);
   }
 
-  return { node, fields: [{ blockId: place.block, actionId: place.action, type: element.type, isInput: true, optional, control: made, showError }] };
+  return {
+    node,
+    fields: [
+      {
+        blockId: place.block,
+        actionId: place.action,
+        type: element.type,
+        isInput: true,
+        optional,
+        control: made,
+        showError,
+      },
+    ],
+  };
 }

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { store } from "../store.js";
 import { confirmed } from "../ui/confirm.js";
 import { problem } from "../ui/toast.js";
-import { drawBlock } from "./index.js";
+import { drawBlock, undrawable } from "./index.js";
 
 /**
  * @typedef {{block: object, json: string, node: HTMLElement, fields: Field[]}} DrawnBlock
@@ -46,10 +46,24 @@ export class Surface {
       before.delete(key);
       if (same) return same;
       const id = block.block_id;
-      return { block, json, ...drawBlock(block, this, (actionId) => sameKind(kept[id]?.[actionId]) ?? sameKind(state[id]?.[actionId])) };
+      const stateOf = (actionId) => sameKind(kept[id]?.[actionId]) ?? sameKind(state[id]?.[actionId]);
+      return { block, json, ...this.#draw(block, stateOf) };
     });
-    place(this.node, this.#drawn.map((drawn) => drawn.node));
+    place(
+      this.node,
+      this.#drawn.map((drawn) => drawn.node),
+    );
     if (focused && !this.node.contains(document.activeElement)) this.#refocus(focused);
+  }
+
+  /** One block that cannot be drawn must not take the others with it. */
+  #draw(block, stateOf) {
+    try {
+      return drawBlock(block, this, stateOf);
+    } catch (error) {
+      console.error("This block could not be drawn:", block, error);
+      return undrawable(block);
+    }
   }
 
   /** @returns {Field[]} */

@@ -9,13 +9,26 @@ export function table(block) {
   const cells = (row, tag) =>
     row.map((cell, column) => {
       const { align = "left", is_wrapped: wrapped } = settings[column] ?? {};
-      return h(tag, { class: `cell align-${align}${wrapped ? " is-wrapped" : ""}`, scope: tag === "th" ? "col" : null }, content(cell));
+      return h(
+        tag,
+        { class: `cell align-${align}${wrapped ? " is-wrapped" : ""}`, scope: tag === "th" ? "col" : null },
+        content(cell),
+      );
     });
   return {
     node: h(
       "div",
       { class: "table-box", tabIndex: 0, role: "region", "aria-label": "Table" },
-      h("table", { class: "table text" }, h("thead", {}, h("tr", {}, cells(head ?? [], "th"))), h("tbody", {}, rows.map((row) => h("tr", {}, cells(row, "td"))))),
+      h(
+        "table",
+        { class: "table text" },
+        h("thead", {}, h("tr", {}, cells(head ?? [], "th"))),
+        h(
+          "tbody",
+          {},
+          rows.map((row) => h("tr", {}, cells(row, "td"))),
+        ),
+      ),
     ),
   };
 }

@@ -45,7 +45,13 @@ export function button(element, context) {
 export function overflow(element, context) {
   const node = h(
     "button",
-    { class: "button button-square block-button", type: "button", "data-action-id": element.action_id, "data-element-type": element.type, "aria-label": "More choices" },
+    {
+      class: "button button-square block-button",
+      type: "button",
+      "data-action-id": element.action_id,
+      "data-element-type": element.type,
+      "aria-label": "More choices",
+    },
     icon("more"),
   );
   const choose = (option) => {
@@ -53,7 +59,12 @@ export function overflow(element, context) {
     context.act({ type: element.type, selected_option: option });
   };
   const items = () =>
-    element.options.map((option) => ({ label: plain(option.text), note: option.description && plain(option.description), value: option.value, run: () => choose(option) }));
+    element.options.map((option) => ({
+      label: plain(option.text),
+      note: option.description && plain(option.description),
+      value: option.value,
+      run: () => choose(option),
+    }));
   menuButton(node, () => [{ items: items() }], { label: "More choices", align: "end" });
   return { node, target: node, focus: () => node.focus() };
 }

@@ -7,15 +7,30 @@ import { textNode } from "../text/objects.js";
 export function choices(element, context) {
   const many = element.type === "checkboxes";
   const start = context.kept ?? { selected_options: element.initial_options, selected_option: element.initial_option };
-  const chosen = new Set((many ? (start.selected_options ?? []) : [start.selected_option].filter(Boolean)).map((option) => option.value));
+  const chosen = new Set(
+    (many ? (start.selected_options ?? []) : [start.selected_option].filter(Boolean)).map((option) => option.value),
+  );
   const name = uid("choice");
 
   const inputs = element.options.map((option) =>
-    h("input", { type: many ? "checkbox" : "radio", name, class: "choice-input", value: option.value, "data-value": option.value, checked: chosen.has(option.value) }),
+    h("input", {
+      type: many ? "checkbox" : "radio",
+      name,
+      class: "choice-input",
+      value: option.value,
+      "data-value": option.value,
+      checked: chosen.has(option.value),
+    }),
   );
   const node = h(
     "div",
-    { class: "choices", role: many ? "group" : "radiogroup", "data-action-id": element.action_id, "data-element-type": element.type, ...context.labels(many ? "Choose any" : "Choose one", { group: true }) },
+    {
+      class: "choices",
+      role: many ? "group" : "radiogroup",
+      "data-action-id": element.action_id,
+      "data-element-type": element.type,
+      ...context.labels(many ? "Choose any" : "Choose one", { group: true }),
+    },
     element.options.map((option, index) =>
       h(
         "label",
@@ -32,7 +47,10 @@ export function choices(element, context) {
   );
 
   const picked = () => element.options.filter((_, index) => inputs[index].checked);
-  const read = () => (many ? { type: element.type, selected_options: picked() } : { type: element.type, selected_option: picked()[0] ?? null });
+  const read = () =>
+    many
+      ? { type: element.type, selected_options: picked() }
+      : { type: element.type, selected_option: picked()[0] ?? null };
   let last = inputs.map((input) => input.checked);
 
   node.addEventListener("change", async () => {
@@ -47,5 +65,11 @@ export function choices(element, context) {
     }
   });
 
-  return { node, target: node, read, isEmpty: () => picked().length === 0, focus: () => (inputs.find((input) => input.checked) ?? inputs[0])?.focus() };
+  return {
+    node,
+    target: node,
+    read,
+    isEmpty: () => picked().length === 0,
+    focus: () => (inputs.find((input) => input.checked) ?? inputs[0])?.focus(),
+  };
 }

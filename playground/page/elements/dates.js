@@ -6,7 +6,12 @@ import { plain } from "../text/objects.js";
 const KINDS = {
   datepicker: { type: "date", state: "selected_date", initial: "initial_date", label: "Date" },
   timepicker: { type: "time", state: "selected_time", initial: "initial_time", label: "Time" },
-  datetimepicker: { type: "datetime-local", state: "selected_date_time", initial: "initial_date_time", label: "Date and time" },
+  datetimepicker: {
+    type: "datetime-local",
+    state: "selected_date_time",
+    initial: "initial_date_time",
+    label: "Date and time",
+  },
 };
 
 /** Slack keeps a date with a time as seconds; the browser's field wants local wall time. */

@@ -3,7 +3,16 @@
 import { Combobox } from "../ui/combobox.js";
 import { plain } from "../text/objects.js";
 import { store } from "../store.js";
-import { appOptions, channelChoice, channels, conversations, optionChoice, ownOptions, people, personChoice } from "./sources.js";
+import {
+  appOptions,
+  channelChoice,
+  channels,
+  conversations,
+  optionChoice,
+  ownOptions,
+  people,
+  personChoice,
+} from "./sources.js";
 
 /** Slack asks for three letters unless the app says otherwise. */
 const DEFAULT_MIN_QUERY = 3;
@@ -14,10 +23,28 @@ const toId = (choice) => choice.value;
 
 /** What differs by kind: where choices come from, and how they stand in the state and in the element. */
 const KINDS = {
-  static: { source: (element) => ownOptions(element), choice: optionChoice, state: "option", initial: "option", out: toOption },
-  external: { source: (_, context) => appOptions(context.container, context.place), choice: optionChoice, state: "option", initial: "option", out: toOption },
+  static: {
+    source: (element) => ownOptions(element),
+    choice: optionChoice,
+    state: "option",
+    initial: "option",
+    out: toOption,
+  },
+  external: {
+    source: (_, context) => appOptions(context.container, context.place),
+    choice: optionChoice,
+    state: "option",
+    initial: "option",
+    out: toOption,
+  },
   users: { source: () => people, choice: personChoice, state: "user", initial: "user", out: toId },
-  conversations: { source: (element) => conversations(element), choice: channelChoice, state: "conversation", initial: "conversation", out: toId },
+  conversations: {
+    source: (element) => conversations(element),
+    choice: channelChoice,
+    state: "conversation",
+    initial: "conversation",
+    out: toId,
+  },
   channels: { source: () => channels, choice: channelChoice, state: "channel", initial: "channel", out: toId },
 };
 
@@ -53,7 +80,11 @@ export function select(element, context) {
     minQuery: isExternal ? (element.min_query_length ?? DEFAULT_MIN_QUERY) : 0,
     waitMs: isExternal ? TYPING_PAUSE_MS : 0,
     clearable: context.isInput && context.optional,
-    attributes: { "data-action-id": element.action_id, "data-element-type": element.type, ...context.labels(plain(element.placeholder)) },
+    attributes: {
+      "data-action-id": element.action_id,
+      "data-element-type": element.type,
+      ...context.labels(plain(element.placeholder)),
+    },
     onChange: async () => {
       context.changed();
       const before = last;
@@ -65,7 +96,13 @@ export function select(element, context) {
     },
   });
   last = combobox.chosen;
-  return { node: combobox.node, target: combobox.input, read, isEmpty: () => combobox.chosen.length === 0, focus: () => combobox.focus() };
+  return {
+    node: combobox.node,
+    target: combobox.input,
+    read,
+    isEmpty: () => combobox.chosen.length === 0,
+    focus: () => combobox.focus(),
+  };
 }
 
 function initialValue(element, kind, plural) {

@@ -5,8 +5,8 @@ import { folded } from "../dom.js";
 import { store } from "../store.js";
 import { plain, spoken } from "../text/objects.js";
 
-/** @typedef {import("../ui/combobox.js").Choice} Choice */
-/** @typedef {import("../ui/combobox.js").ChoiceGroup} ChoiceGroup */
+/** @typedef {import("../ui/listbox.js").Choice} Choice */
+/** @typedef {import("../ui/listbox.js").ChoiceGroup} ChoiceGroup */
 
 /** A Slack option object as a choice. @returns {Choice} */
 export const optionChoice = (option) => ({
@@ -17,13 +17,22 @@ export const optionChoice = (option) => ({
 });
 
 /** @returns {Choice} */
-export const personChoice = (id) => ({ value: id, text: store.nameOf(id), description: store.person(id)?.title, person: id });
+export const personChoice = (id) => ({
+  value: id,
+  text: store.nameOf(id),
+  description: store.person(id)?.title,
+  person: id,
+});
 
 /** @returns {Choice} */
 export function channelChoice(id) {
   const channel = store.channel(id);
   const isPerson = channel?.kind === "im" && channel.user;
-  return { value: id, text: isPerson ? store.channelName(id) : `#${store.channelName(id)}`, person: isPerson ? channel.user : undefined };
+  return {
+    value: id,
+    text: isPerson ? store.channelName(id) : `#${store.channelName(id)}`,
+    person: isPerson ? channel.user : undefined,
+  };
 }
 
 /** Only what has the words of the query in it; groups left empty go. */
@@ -33,12 +42,15 @@ export function narrowed(groups, query) {
     const text = folded(`${choice.text} ${choice.description ?? ""}`);
     return words.every((word) => text.includes(word));
   };
-  return groups.map((group) => ({ ...group, choices: group.choices.filter(fits) })).filter((group) => group.choices.length);
+  return groups
+    .map((group) => ({ ...group, choices: group.choices.filter(fits) }))
+    .filter((group) => group.choices.length);
 }
 
 /** Options or option groups, of an element or of an options answer. @returns {ChoiceGroup[]} */
 function optionGroups({ options, option_groups: groups }) {
-  if (groups?.length) return groups.map((group) => ({ label: plain(group.label), choices: group.options.map(optionChoice) }));
+  if (groups?.length)
+    return groups.map((group) => ({ label: plain(group.label), choices: group.options.map(optionChoice) }));
   return [{ choices: (options ?? []).map(optionChoice) }];
 }
 
@@ -54,7 +66,9 @@ export function appOptions(container, place) {
 }
 
 export function people(query) {
-  const everybody = [...store.people.values()].sort((a, b) => Number(a.is_bot) - Number(b.is_bot) || store.nameOf(a.id).localeCompare(store.nameOf(b.id)));
+  const everybody = [...store.people.values()].sort(
+    (a, b) => Number(a.is_bot) - Number(b.is_bot) || store.nameOf(a.id).localeCompare(store.nameOf(b.id)),
+  );
   return narrowed([{ choices: everybody.map((person) => personChoice(person.id)) }], query);
 }
 
@@ -68,7 +82,9 @@ export const conversations = (element) => (query) => {
   const include = element.filter?.include;
   const allowed = store.channels.filter((channel) => {
     if (channel.kind === "channel") return !include || include.includes("public") || include.includes("private");
-    return (!include || include.includes("im")) && !(element.filter?.exclude_bot_users && store.person(channel.user)?.is_bot);
+    return (
+      (!include || include.includes("im")) && !(element.filter?.exclude_bot_users && store.person(channel.user)?.is_bot)
+    );
   });
   return narrowed([{ choices: allowed.map((channel) => channelChoice(channel.id)) }], query);
 };

@@ -28,7 +28,9 @@ export function text(element, context) {
     "data-element-type": element.type,
     ...context.labels(plain(element.placeholder)),
   });
-  const counter = element.max_length ? h("span", { class: "counter", "aria-hidden": "true", "data-testid": "counter" }) : null;
+  const counter = element.max_length
+    ? h("span", { class: "counter", "aria-hidden": "true", "data-testid": "counter" })
+    : null;
   const node = h("div", { class: "text-field" }, field, counter);
 
   const read = () => ({ type: element.type, value: field.value === "" ? null : field.value });
@@ -48,7 +50,14 @@ export function text(element, context) {
     context.changed();
   });
   count();
-  return { node, target: field, read, isEmpty: () => field.value.trim() === "", check: () => problemIn(element, field), focus: () => field.focus() };
+  return {
+    node,
+    target: field,
+    read,
+    isEmpty: () => field.value.trim() === "",
+    check: () => problemIn(element, field),
+    focus: () => field.focus(),
+  };
 }
 
 /** An input with dispatch_action tells the app on Enter, on each pause in typing, or both, as the app asked. */
@@ -69,7 +78,13 @@ function listenForApp(element, context, field, read, multiline) {
   }
   if (triggers.includes("on_enter_pressed")) {
     field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing || event.shiftKey || (multiline && !event.ctrlKey && !event.metaKey)) return;
+      if (
+        event.key !== "Enter" ||
+        event.isComposing ||
+        event.shiftKey ||
+        (multiline && !event.ctrlKey && !event.metaKey)
+      )
+        return;
       event.preventDefault();
       event.stopPropagation();
       tell();
@@ -82,11 +97,15 @@ function problemIn(element, field) {
   const value = field.value.trim();
   const length = [...field.value].length;
   const longest = element.max_length ?? SLACK_LONGEST;
-  if (element.min_length && length < element.min_length) return `Please write at least ${element.min_length} characters.`;
-  if (length > longest) return `Please shorten this by ${length - longest} ${length - longest === 1 ? "character" : "characters"}.`;
+  if (element.min_length && length < element.min_length)
+    return `Please write at least ${element.min_length} characters.`;
+  if (length > longest)
+    return `Please shorten this by ${length - longest} ${length - longest === 1 ? "character" : "characters"}.`;
   if (element.type === "number_input") return problemInNumber(element, value);
-  if (element.type === "email_text_input" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return "Please give an e-mail address, such as ada@example.org.";
-  if (element.type === "url_text_input" && !URL.canParse(value)) return "Please give a whole address, starting with https.";
+  if (element.type === "email_text_input" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))
+    return "Please give an e-mail address, such as ada@example.org.";
+  if (element.type === "url_text_input" && !URL.canParse(value))
+    return "Please give a whole address, starting with https.";
   return "";
 }
 
@@ -94,7 +113,9 @@ function problemInNumber(element, value) {
   const number = Number(value);
   if (!/^[-+]?\d*\.?\d+$/.test(value)) return "Please give a number, in digits.";
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please give a whole number.";
-  if (element.min_value !== undefined && number < Number(element.min_value)) return `Please give ${element.min_value} or more.`;
-  if (element.max_value !== undefined && number > Number(element.max_value)) return `Please give ${element.max_value} or less.`;
+  if (element.min_value !== undefined && number < Number(element.min_value))
+    return `Please give ${element.min_value} or more.`;
+  if (element.max_value !== undefined && number > Number(element.max_value))
+    return `Please give ${element.max_value} or less.`;
   return "";
 }

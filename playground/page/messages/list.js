@@ -13,6 +13,8 @@ const THREAD_PAGE = 200;
 /** Messages of one person within this many seconds share one head. */
 const TOGETHER_S = 300;
 const NEAR_END_PX = 60;
+/** Earlier messages are asked for this long before the reader gets to the top. */
+const EARLY_PX = 600;
 const LONGEST_SEARCH_PAGES = 20;
 
 export class MessageList {
@@ -32,15 +34,39 @@ export class MessageList {
     this.emptyNote = h("div", { class: "messages-empty", hidden: true }, empty);
     this.top = h("div", { class: "messages-top" });
     this.items = h("div", { class: "messages-items" });
-    this.log = h("div", { class: "messages-log", role: "log", "aria-label": label, "aria-busy": "true", "data-testid": thread ? "thread-messages" : "messages" }, this.items);
-    this.scroller = h("div", { class: "messages" }, h("div", { class: "messages-content" }, this.top, this.emptyNote, this.log));
-    this.jump = h("button", { class: "jump", type: "button", hidden: true, "data-testid": "jump-to-newest", on: { click: () => this.toEnd() } }, icon("down"), "New messages");
+    this.log = h(
+      "div",
+      {
+        class: "messages-log",
+        role: "log",
+        "aria-label": label,
+        "aria-busy": "true",
+        "data-testid": thread ? "thread-messages" : "messages",
+      },
+      this.items,
+    );
+    this.scroller = h(
+      "div",
+      { class: "messages" },
+      h("div", { class: "messages-content" }, this.top, this.emptyNote, this.log),
+    );
+    this.jump = h(
+      "button",
+      {
+        class: "jump",
+        type: "button",
+        hidden: true,
+        "data-testid": "jump-to-newest",
+        on: { click: () => this.toEnd() },
+      },
+      icon("down"),
+      "New messages",
+    );
     this.node = h("div", { class: "messages-box" }, this.scroller, this.jump);
     this.#listen();
   }
 
   #listen() {
-    const { signal } = this.#ended;
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.items.addEventListener("keydown", (event) => this.#key(event));
     this.items.addEventListener("focusin", (event) => this.#rove(event.target.closest("[data-ts]")));
@@ -48,12 +74,7 @@ export class MessageList {
     const sizes = new ResizeObserver(() => this.#pinned && this.#scrollToEnd());
     sizes.observe(this.scroller);
     sizes.observe(this.scroller.firstChild);
-    const topSeen = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#loadOlder(), { root: this.scroller, rootMargin: "600px 0px 0px 0px" });
-    topSeen.observe(this.top);
-    signal.addEventListener("abort", () => {
-      sizes.disconnect();
-      topSeen.disconnect();
-    });
+    this.#ended.signal.addEventListener("abort", () => sizes.disconnect());
   }
 
   destroy() {
@@ -81,10 +102,15 @@ export class MessageList {
     if (unread) this.#newFrom = answer.messages.filter((message) => message.user !== store.me).at(-unread)?.ts ?? null;
     this.#layOut();
     if (this.#pinned) this.#scrollToEnd();
+    this.#scrolled();
   }
 
   #page(before) {
-    return api.history(store.me, this.channel, { threadTs: this.thread, before, limit: this.thread ? THREAD_PAGE : PAGE });
+    return api.history(store.me, this.channel, {
+      threadTs: this.thread,
+      before,
+      limit: this.thread ? THREAD_PAGE : PAGE,
+    });
   }
 
   #viewOf(message, view) {
@@ -113,6 +139,7 @@ export class MessageList {
       this.#views = this.#sorted([...older, ...this.#views]);
       this.#layOut();
     });
+    this.#scrolled();
   }
 
   /** Changes the list without moving what the reader looks at. */
@@ -167,8 +194,12 @@ export class MessageList {
         isReply && divider(this.#replyCount(), "replies-line"),
         message.ts === this.#newFrom && divider("New", "new"),
       );
-      view.node.classList.toggle("is-together", !newDay && !isReply && message.ts !== this.#newFrom && together(previous, message));
-      if (this.items.children[index] !== view.item) this.items.insertBefore(view.item, this.items.children[index] ?? null);
+      view.node.classList.toggle(
+        "is-together",
+        !newDay && !isReply && message.ts !== this.#newFrom && together(previous, message),
+      );
+      if (this.items.children[index] !== view.item)
+        this.items.insertBefore(view.item, this.items.children[index] ?? null);
       previous = message;
     });
     while (this.items.children.length > this.#views.length) this.items.lastChild.remove();
@@ -195,6 +226,7 @@ export class MessageList {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     if (this.#pinned) this.jump.hidden = true;
+    if (scrollTop < EARLY_PX) this.#loadOlder();
   }
 
   /** Shows one message, loading earlier pages until it is there. */
@@ -249,5 +281,9 @@ function together(previous, message) {
 }
 
 function divider(words, kind, moment) {
-  return h("div", { class: `line line-${kind}`, role: "separator", "aria-label": words, "data-testid": `line-${kind}` }, h("span", { class: "line-words", title: moment?.toDateString() }, words));
+  return h(
+    "div",
+    { class: `line line-${kind}`, role: "separator", "aria-label": words, "data-testid": `line-${kind}` },
+    h("span", { class: "line-words", title: moment?.toDateString() }, words),
+  );
 }

@@ -65,18 +65,16 @@ export class MessageView {
     if (!was) this.#drawHead();
     this.#drawBody();
     this.#drawFoot();
-    if (this.tools) {
-      this.tools.remove();
-      this.tools = null;
-    }
-    if (this.node.matches(":hover, :focus-within")) this.#arm();
   }
 
   #drawHead() {
     const { user, ts, permalink } = this.message;
     const moment = momentOf(ts);
     const time = h("time", { datetime: moment.toISOString(), title: fullMoment(moment) }, clockTime(moment));
-    const timeLink = permalink && safeUrl(permalink) ? h("a", { class: "message-time", href: safeUrl(permalink), tabIndex: -1 }, time) : h("span", { class: "message-time" }, time);
+    const timeLink =
+      permalink && safeUrl(permalink)
+        ? h("a", { class: "message-time", href: safeUrl(permalink), tabIndex: -1 }, time)
+        : h("span", { class: "message-time" }, time);
     fill(
       this.#head,
       this.message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only visible to you"),
@@ -94,7 +92,11 @@ export class MessageView {
     if (hasBlocks(message)) {
       if (!this.#blocks) {
         this.#blocks = h("div", { class: "blocks" });
-        this.#surface = new Surface(this.#blocks, () => ({ type: "message", channel: this.where.channel, ts: this.message.ts }), { heading: this.where.inThread ? 3 : 2 });
+        this.#surface = new Surface(
+          this.#blocks,
+          () => ({ type: "message", channel: this.where.channel, ts: this.message.ts }),
+          { heading: this.where.inThread ? 3 : 2 },
+        );
       }
       this.#surface.update(message.blocks);
       if (!this.#blocks.isConnected || this.#body.firstChild !== this.#blocks) fill(this.#body, this.#blocks);
@@ -102,7 +104,9 @@ export class MessageView {
       this.#blocks = null;
       fill(this.#body, h("div", { class: "text message-text" }, mrkdwn(message.text ?? "")));
     }
-    this.#body.querySelectorAll(":scope > .message-files, :scope > .edited, :scope > .reactions").forEach((node) => node.remove());
+    this.#body
+      .querySelectorAll(":scope > .message-files, :scope > .edited, :scope > .reactions")
+      .forEach((node) => node.remove());
     if (message.files?.length) this.#body.append(files(message.files));
     if (message.edited) this.#body.append(h("span", { class: "edited", "data-testid": "edited" }, "(edited)"));
     if (message.reactions?.length) this.#body.append(reactions(message.reactions));
@@ -118,7 +122,11 @@ export class MessageView {
     const button = h(
       "button",
       { class: "replies", type: "button", "data-testid": "replies", on: { click: () => where.openThread(message.ts) } },
-      h("span", { class: "reply-faces" }, (message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, "tiny"))),
+      h(
+        "span",
+        { class: "reply-faces" },
+        (message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, "tiny")),
+      ),
       h("span", { class: "replies-count" }, replies === 1 ? "1 reply" : `${replies} replies`),
       last && h("span", { class: "replies-last" }, `last ${dayName(last).toLowerCase()} at ${clockTime(last)}`),
     );
@@ -138,7 +146,13 @@ export function hasBlocks({ blocks = [], is_bot: isBot, text }) {
 /** What people answered with an emoji, and how many. */
 function reactions(list) {
   const one = ({ name, count, users = [] }) =>
-    h("span", { class: "reaction", title: users.map((id) => store.nameOf(id)).join(", ") }, emoji(name) ?? `:${name}:`, " ", String(count ?? users.length));
+    h(
+      "span",
+      { class: "reaction", title: users.map((id) => store.nameOf(id)).join(", ") },
+      emoji(name) ?? `:${name}:`,
+      " ",
+      String(count ?? users.length),
+    );
   return h("div", { class: "reactions" }, list.map(one));
 }
 
@@ -149,8 +163,16 @@ function files(list) {
     { class: "message-files" },
     list.map((file) => {
       const address = safePicture(file.url ?? "");
-      if (address && file.mimetype?.startsWith("image/")) return h("img", { class: "image", src: address, alt: file.alt_text || file.title || file.name || "", loading: "lazy" });
-      return address ? link(address, file.title || file.name || "File") : h("span", { class: "picture-missing" }, file.title || file.name || "File");
+      if (address && file.mimetype?.startsWith("image/"))
+        return h("img", {
+          class: "image",
+          src: address,
+          alt: file.alt_text || file.title || file.name || "",
+          loading: "lazy",
+        });
+      return address
+        ? link(address, file.title || file.name || "File")
+        : h("span", { class: "picture-missing" }, file.title || file.name || "File");
     }),
   );
 }

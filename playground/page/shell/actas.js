@@ -12,14 +12,16 @@ function parts(title) {
   return { job: job.trim() || "People", rest: rest.join(", ") };
 }
 
-/** @returns {import("../ui/combobox.js").ChoiceGroup[]} */
+/** @returns {import("../ui/listbox.js").ChoiceGroup[]} */
 function groups() {
   const byJob = new Map();
   for (const person of store.people.values()) {
     if (person.is_bot) continue;
     const { job, rest } = parts(person.title || "");
     if (!byJob.has(job)) byJob.set(job, []);
-    byJob.get(job).push({ value: person.id, text: store.nameOf(person.id), description: rest || undefined, person: person.id });
+    byJob
+      .get(job)
+      .push({ value: person.id, text: store.nameOf(person.id), description: rest || undefined, person: person.id });
   }
   return [...byJob].map(([label, choices]) => ({ label, choices }));
 }
@@ -31,7 +33,10 @@ export function actAs(switchTo) {
     // Looking for "coordinator" finds the people of that group.
     source: (query) => {
       const all = groups();
-      const byJob = narrowed(all.map((group) => ({ ...group, choices: [{ value: group.label, text: group.label }] })), query).map((group) => group.label);
+      const byJob = narrowed(
+        all.map((group) => ({ ...group, choices: [{ value: group.label, text: group.label }] })),
+        query,
+      ).map((group) => group.label);
       const byName = narrowed(all, query);
       return byName.length ? byName : all.filter((group) => byJob.includes(group.label));
     },
@@ -41,5 +46,10 @@ export function actAs(switchTo) {
     onChange: ([choice]) => switchTo(choice.value),
   });
   combobox.node.prepend(avatar(store.me, "small"));
-  return h("div", { class: "act-as", title: me?.title }, h("span", { class: "act-as-label", "aria-hidden": "true" }, "Acting as"), combobox.node);
+  return h(
+    "div",
+    { class: "act-as", title: me?.title },
+    h("span", { class: "act-as-label", "aria-hidden": "true" }, "Acting as"),
+    combobox.node,
+  );
 }

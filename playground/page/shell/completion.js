@@ -1,19 +1,17 @@
 // The list over the composer: commands while the text begins with "/", people after "@".
 // Arrows choose, Tab or Enter take, Esc closes. The focus stays in the text.
 
-import { fill, folded, h, toggleAttribute, uid } from "../dom.js";
+import { folded, toggleAttribute } from "../dom.js";
 import { store } from "../store.js";
 import { announce } from "../ui/announce.js";
-import { avatar } from "../ui/avatar.js";
+import { ListBox } from "../ui/listbox.js";
 import { openPopup } from "../ui/popup.js";
 
 const MOST_PEOPLE = 8;
 
-/** @typedef {{insert: string, label: string, hint?: string, note?: string, person?: string}} Offer */
+/** @typedef {import("../ui/listbox.js").Choice} Choice its `value` is what is written */
 
 export class Completion {
-  #offers = [];
-  #active = 0;
   #popup = null;
   #start = 0;
   /** Text that was dismissed with Esc; the list stays away until it changes. */
@@ -21,73 +19,61 @@ export class Completion {
   /** Names taken from the list, so that "@Ada Marsh" is sent as a mention. */
   #mentioned = new Map();
 
-  /** @param {HTMLTextAreaElement} input @param {HTMLElement} anchor @param {() => void} changed */
-  constructor(input, anchor, changed) {
+  /**
+   * @param {HTMLTextAreaElement} input
+   * @param {HTMLElement} anchor
+   * @param {{changed: () => void, withCommands: boolean}} how commands do not work in threads
+   */
+  constructor(input, anchor, { changed, withCommands }) {
+    this.withCommands = withCommands;
     this.input = input;
     this.anchor = anchor;
     this.changed = changed;
-    this.list = h("div", { class: "listbox completion", role: "listbox", id: uid("completion"), "aria-label": "Suggestions", "data-testid": "completion" });
+    this.list = new ListBox(input, {
+      label: "Suggestions",
+      testid: "completion",
+      onPick: (choice) => this.#take(choice),
+    });
+    this.list.node.classList.add("completion");
     toggleAttribute(input, "aria-autocomplete", "list");
     input.addEventListener("input", () => this.#look());
     input.addEventListener("click", () => this.#look());
     input.addEventListener("blur", () => this.close());
-    this.list.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      const option = event.target.closest("[role=option]");
-      if (option) this.#take(Number(option.dataset.index));
-    });
+    // The text keeps the focus while somebody points at the list.
+    this.list.node.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
   /** Offers what fits the words before the caret. */
   #look() {
     const before = this.input.value.slice(0, this.input.selectionStart);
     if (before !== this.#dismissed) this.#dismissed = "";
-    const command = /^\/\S*$/.exec(before);
+    const command = this.withCommands && /^\/\S*$/.exec(before);
     const mention = /(?:^|\s)@([\p{L}\p{N}._-]*(?: [\p{L}\p{N}._-]*)?)$/u.exec(before);
-    if (this.#dismissed) this.#show([]);
-    else if (command) {
-      this.#start = 0;
-      this.#show(commands(before));
-    } else if (mention) {
-      this.#start = before.length - mention[1].length - 1;
-      this.#show(people(mention[1]));
-    } else this.#show([]);
+    if (this.#dismissed) this.close();
+    else if (command) this.#show(0, commands(before));
+    else if (mention) this.#show(before.length - mention[1].length - 1, people(mention[1]));
+    else this.close();
   }
 
-  /** @param {Offer[]} offers */
-  #show(offers) {
-    this.#offers = offers;
-    this.#active = 0;
-    if (!offers.length) {
+  /** @param {number} start where what is replaced begins @param {Choice[]} choices */
+  #show(start, choices) {
+    this.#start = start;
+    if (!choices.length) {
       this.close();
       return;
     }
-    fill(this.list, offers.map((offer, index) => this.#option(offer, index)));
-    if (!this.#popup) {
-      this.#popup = openPopup(this.anchor, this.list, { prefer: "above", matchWidth: true, onClose: () => this.#closed() });
-      toggleAttribute(this.input, "aria-controls", this.list.id);
-      announce(`${offers.length} suggestions; arrows to choose, Tab to take`);
-    } else this.#popup.place();
-    this.#mark();
-  }
-
-  #option(offer, index) {
-    return h(
-      "div",
-      { class: "option", role: "option", id: `${this.list.id}-${index}`, "data-index": index, "data-value": offer.insert, "aria-selected": "false" },
-      offer.person && avatar(offer.person, "tiny"),
-      h("span", { class: "option-words" }, h("span", { class: "option-text" }, offer.label, offer.hint && h("span", { class: "option-hint" }, ` ${offer.hint}`)), offer.note && h("span", { class: "option-note" }, offer.note)),
-    );
-  }
-
-  #mark() {
-    [...this.list.children].forEach((option, index) => {
-      const isActive = index === this.#active;
-      option.classList.toggle("is-active", isActive);
-      option.setAttribute("aria-selected", String(isActive));
-      if (isActive) option.scrollIntoView({ block: "nearest" });
+    this.list.show([{ choices }]);
+    if (this.#popup) {
+      this.#popup.place();
+      return;
+    }
+    this.#popup = openPopup(this.anchor, this.list.node, {
+      prefer: "above",
+      matchWidth: true,
+      onClose: () => this.#closed(),
     });
-    toggleAttribute(this.input, "aria-activedescendant", `${this.list.id}-${this.#active}`);
+    toggleAttribute(this.input, "aria-controls", this.list.node.id);
+    announce(`${choices.length} suggestions; arrows to choose, Tab to take`);
   }
 
   close() {
@@ -96,36 +82,32 @@ export class Completion {
 
   #closed() {
     this.#popup = null;
+    this.list.clear();
     toggleAttribute(this.input, "aria-controls", null);
-    toggleAttribute(this.input, "aria-activedescendant", null);
   }
 
   /** Takes a key when the list is open; true when it was used. */
   key(event) {
     if (!this.#popup || event.isComposing) return false;
-    const count = this.#offers.length;
-    const offer = this.#offers[this.#active];
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      this.#active = (this.#active + (event.key === "ArrowDown" ? 1 : -1) + count) % count;
-      this.#mark();
-    } else if (event.key === "Escape") {
+    const { current } = this.list;
+    if (event.key === "Escape") {
       this.#dismissed = this.input.value.slice(0, this.input.selectionStart);
       this.close();
-    } else if (event.key === "Tab" && !event.shiftKey) this.#take(this.#active);
+    } else if (event.key === "Tab" && !event.shiftKey) this.#take(current);
     // A command that is already written whole is sent by Enter, not written again.
-    else if (event.key === "Enter" && !event.shiftKey && this.input.value !== offer.insert) this.#take(this.#active);
-    else return false;
+    else if (event.key === "Enter" && !event.shiftKey && this.input.value !== current.value) this.#take(current);
+    else if (!this.list.key(event.key)) return false;
     event.preventDefault();
     event.stopPropagation();
     return true;
   }
 
-  #take(index) {
-    const offer = this.#offers[index];
+  /** @param {Choice} choice */
+  #take(choice) {
     const { value, selectionStart } = this.input;
-    if (offer.person) this.#mentioned.set(offer.insert, offer.person);
+    if (choice.person) this.#mentioned.set(choice.value, choice.person);
     this.close();
-    const head = `${value.slice(0, this.#start)}${offer.insert} `;
+    const head = `${value.slice(0, this.#start)}${choice.value} `;
     this.input.value = head + value.slice(selectionStart).replace(/^ /, "");
     this.input.setSelectionRange(head.length, head.length);
     this.input.focus();
@@ -140,18 +122,25 @@ export class Completion {
   }
 }
 
-/** @returns {Offer[]} */
+/** @returns {Choice[]} */
 function commands(before) {
   return store.app.commands
     .filter((each) => each.command.startsWith(before.toLowerCase()))
-    .map((each) => ({ insert: each.command, label: each.command, hint: each.usage_hint, note: each.description }));
+    .map((each) => ({ value: each.command, text: each.command, hint: each.usage_hint, description: each.description }));
 }
 
-/** @returns {Offer[]} */
+/** @returns {Choice[]} */
 function people(query) {
   const words = folded(query);
   return [...store.people.values()]
-    .filter((person) => folded(store.nameOf(person.id)).split(" ").some((_, at, all) => all.slice(at).join(" ").startsWith(words)))
+    .filter((person) =>
+      folded(store.nameOf(person.id))
+        .split(" ")
+        .some((_, at, all) => all.slice(at).join(" ").startsWith(words)),
+    )
     .slice(0, MOST_PEOPLE)
-    .map((person) => ({ insert: `@${store.nameOf(person.id)}`, label: store.nameOf(person.id), note: person.title, person: person.id }));
+    .map((person) => {
+      const name = store.nameOf(person.id);
+      return { value: `@${name}`, text: name, description: person.title, person: person.id };
+    });
 }

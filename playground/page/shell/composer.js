@@ -29,12 +29,33 @@ export class Composer {
       "data-testid": thread ? "thread-composer-input" : "composer-input",
       on: { input: () => this.#changed(), keydown: (event) => this.#key(event) },
     });
-    this.sender = h("button", { class: "icon-button composer-send", type: "submit", "aria-label": "Send", title: "Send (Enter; Shift and Enter make a new line)", "data-testid": thread ? "thread-send" : "send" }, icon("send"));
+    this.sender = h(
+      "button",
+      {
+        class: "icon-button composer-send",
+        type: "submit",
+        "aria-label": "Send",
+        title: "Send (Enter; Shift and Enter make a new line)",
+        "data-testid": thread ? "thread-send" : "send",
+      },
+      icon("send"),
+    );
     this.hint = h("p", { class: "composer-hint", "data-testid": "composer-hint", hidden: true });
     this.error = h("p", { class: "composer-error", role: "alert", "data-testid": "composer-error", hidden: true });
     const box = h("div", { class: "composer-box" }, !thread && this.#shortcuts(), this.input, this.sender);
-    this.completion = new Completion(this.input, box, () => this.#changed());
-    this.node = h("form", { class: "composer", id: thread ? null : "composer", "data-testid": thread ? "thread-composer" : "composer", on: { submit: (event) => this.#send(event) } }, this.error, this.hint, box);
+    this.completion = new Completion(this.input, box, { changed: () => this.#changed(), withCommands: !thread });
+    this.node = h(
+      "form",
+      {
+        class: "composer",
+        id: thread ? null : "composer",
+        "data-testid": thread ? "thread-composer" : "composer",
+        on: { submit: (event) => this.#send(event) },
+      },
+      this.error,
+      this.hint,
+      box,
+    );
     box.addEventListener("mousedown", (event) => {
       if (event.target !== box) return;
       event.preventDefault();
@@ -70,7 +91,13 @@ export class Composer {
     const name = /^(\/\S+)\s/.exec(text)?.[1];
     const command = !this.thread && store.app.commands.find((each) => each.command === name);
     this.hint.hidden = !command;
-    if (command) fill(this.hint, h("strong", {}, command.command), command.usage_hint && ` ${command.usage_hint}`, command.description && h("span", { class: "composer-hint-note" }, ` ${command.description}`));
+    if (command)
+      fill(
+        this.hint,
+        h("strong", {}, command.command),
+        command.usage_hint && ` ${command.usage_hint}`,
+        command.description && h("span", { class: "composer-hint-note" }, ` ${command.description}`),
+      );
   }
 
   #say(text) {
@@ -106,7 +133,17 @@ export class Composer {
 
   /** The app's global shortcuts and its commands, for whoever does not know them by heart. */
   #shortcuts() {
-    const button = h("button", { class: "icon-button", type: "button", "aria-label": "Shortcuts and commands", title: "Shortcuts and commands", "data-testid": "shortcuts" }, icon("bolt"));
+    const button = h(
+      "button",
+      {
+        class: "icon-button",
+        type: "button",
+        "aria-label": "Shortcuts and commands",
+        title: "Shortcuts and commands",
+        "data-testid": "shortcuts",
+      },
+      icon("bolt"),
+    );
     const run = async (shortcut) => {
       const answer = await api.shortcut(store.me, shortcut.callback_id, {});
       if (!answer.ok) problem(answer);
@@ -119,8 +156,27 @@ export class Composer {
     menuButton(
       button,
       () => [
-        { heading: "Shortcuts", items: store.app.shortcuts.filter((each) => each.type === "global").map((each) => ({ label: each.name, note: each.description, icon: "bolt", value: each.callback_id, run: () => run(each) })) },
-        { heading: "Commands", items: store.app.commands.map((each) => ({ label: each.command, note: each.description, value: each.command, run: () => begin(each) })) },
+        {
+          heading: "Shortcuts",
+          items: store.app.shortcuts
+            .filter((each) => each.type === "global")
+            .map((each) => ({
+              label: each.name,
+              note: each.description,
+              icon: "bolt",
+              value: each.callback_id,
+              run: () => run(each),
+            })),
+        },
+        {
+          heading: "Commands",
+          items: store.app.commands.map((each) => ({
+            label: each.command,
+            note: each.description,
+            value: each.command,
+            run: () => begin(each),
+          })),
+        },
       ],
       { label: "Shortcuts and commands", prefer: "above" },
     );

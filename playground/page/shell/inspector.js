@@ -19,16 +19,48 @@ const KINDS = { slash_commands: "command", interactive: "interaction", events_ap
 function callEntry({ n, at, method, args, answer }) {
   const isDone = answer !== undefined && answer !== null;
   const isBad = isDone && answer.ok === false;
-  return { key: `call-${n}`, at, direction: "from", title: method, note: isBad ? answer.error : isDone ? "" : "…", isBad, isDone, parts: [["Asked", args], ["Answered", answer]] };
+  return {
+    key: `call-${n}`,
+    at,
+    direction: "from",
+    title: method,
+    note: isBad ? answer.error : isDone ? "" : "…",
+    isBad,
+    isDone,
+    parts: [
+      ["Asked", args],
+      ["Answered", answer],
+    ],
+  };
 }
 
 /** Something brought to the app. @returns {Entry} */
 function deliveryEntry({ n, at, kind, payload, ack_status: status, ack_body: body, failure, problems = [] }) {
   const isDone = status !== undefined && status !== null ? true : Boolean(failure);
   const isBad = Boolean(failure) || (isDone && status !== 200) || problems.length > 0;
-  const detail = payload.command || payload.event?.type || payload.actions?.[0]?.action_id || payload.view?.callback_id || payload.callback_id || payload.action_id || "";
+  const detail =
+    payload.command ||
+    payload.event?.type ||
+    payload.actions?.[0]?.action_id ||
+    payload.view?.callback_id ||
+    payload.callback_id ||
+    payload.action_id ||
+    "";
   const title = `${payload.type && payload.type !== "event_callback" ? payload.type : (KINDS[kind] ?? kind)} ${detail}`;
-  return { key: `delivery-${n}`, at, direction: "to", title, note: failure || (isDone ? "" : "…"), isBad, isDone, parts: [["Sent", payload], ["Acknowledged", body], ...(problems.length ? [["Differs from Slack's types", problems]] : [])] };
+  return {
+    key: `delivery-${n}`,
+    at,
+    direction: "to",
+    title,
+    note: failure || (isDone ? "" : "…"),
+    isBad,
+    isDone,
+    parts: [
+      ["Sent", payload],
+      ["Acknowledged", body],
+      ...(problems.length ? [["Differs from Slack's types", problems]] : []),
+    ],
+  };
 }
 
 export class Inspector {
@@ -42,17 +74,44 @@ export class Inspector {
     this.list = h("div", { class: "inspector-list", role: "log", "aria-label": "Payloads", tabIndex: 0 });
     this.node = h(
       "aside",
-      { class: "inspector", "aria-label": "Inspector", "data-testid": "inspector", hidden: true, on: { keydown: (event) => event.key === "Escape" && !event.defaultPrevented && this.toggle(false) } },
+      {
+        class: "inspector",
+        "aria-label": "Inspector",
+        "data-testid": "inspector",
+        hidden: true,
+        on: { keydown: (event) => event.key === "Escape" && !event.defaultPrevented && this.toggle(false) },
+      },
       h(
         "header",
         { class: "pane-head" },
         h("h2", { class: "pane-title" }, "Inspector"),
         h("span", { class: "thread-where" }, "What the workspace and the app say to each other"),
-        h("button", { class: "icon-button", type: "button", "aria-label": "Close the inspector", on: { click: () => this.toggle(false) } }, icon("close")),
+        h(
+          "button",
+          {
+            class: "icon-button",
+            type: "button",
+            "aria-label": "Close the inspector",
+            on: { click: () => this.toggle(false) },
+          },
+          icon("close"),
+        ),
       ),
       this.list,
     );
-    this.#button = h("button", { class: "icon-button", type: "button", "aria-label": "Inspector", title: "Inspector", "aria-expanded": "false", "data-testid": "inspector-toggle", on: { click: () => this.toggle() } }, icon("code"));
+    this.#button = h(
+      "button",
+      {
+        class: "icon-button",
+        type: "button",
+        "aria-label": "Inspector",
+        title: "Inspector",
+        "aria-expanded": "false",
+        "data-testid": "inspector-toggle",
+        on: { click: () => this.toggle() },
+      },
+      icon("code"),
+    );
   }
 
   get button() {
@@ -110,7 +169,12 @@ function row(entry) {
     h(
       "summary",
       {},
-      h("span", { class: "inspector-way", title: words }, entry.direction === "to" ? "→" : "←", h("span", { class: "visually-hidden" }, words)),
+      h(
+        "span",
+        { class: "inspector-way", title: words },
+        entry.direction === "to" ? "→" : "←",
+        h("span", { class: "visually-hidden" }, words),
+      ),
       h("span", { class: "inspector-title" }, entry.title),
       entry.note && h("span", { class: "inspector-note" }, entry.note),
       h("span", { class: "inspector-time" }, new Date(entry.at * 1000).toLocaleTimeString("en-GB")),
@@ -119,7 +183,11 @@ function row(entry) {
   // Payloads can be long: they are written out when somebody looks.
   node.addEventListener("toggle", () => {
     if (!node.open || node.children.length > 1) return;
-    for (const [label, value] of entry.parts) node.append(h("div", { class: "inspector-part" }, label), h("pre", { class: "pre", tabIndex: 0 }, JSON.stringify(value ?? null, null, 2)));
+    for (const [label, value] of entry.parts)
+      node.append(
+        h("div", { class: "inspector-part" }, label),
+        h("pre", { class: "pre", tabIndex: 0 }, JSON.stringify(value ?? null, null, 2)),
+      );
   });
   return node;
 }

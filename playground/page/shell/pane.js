@@ -19,6 +19,7 @@ export class Pane {
   /** @type {HomePane|null} */
   #home = null;
   #shown = "";
+  #headShown = "";
   #readTimer = 0;
   /** @type {{me: string, channel: string}|null} seen, and not told yet */
   #unread = null;
@@ -68,7 +69,12 @@ export class Pane {
     }
     const channel = store.channel(place.channel);
     const title = this.#title(channel);
-    this.list = new MessageList({ channel: channel.id, label: `Messages in ${title}`, openThread: (ts) => openThread(channel.id, ts), empty: `Nothing here yet. This is the beginning of ${title}.` });
+    this.list = new MessageList({
+      channel: channel.id,
+      label: `Messages in ${title}`,
+      openThread: (ts) => openThread(channel.id, ts),
+      empty: `Nothing here yet. This is the beginning of ${title}.`,
+    });
     this.composer = new Composer({ channel: channel.id, placeholder: `Message ${title}` });
     fill(this.body, this.list.node, this.composer.node);
     this.loaded = this.list.load({ unread: channel.unread });
@@ -86,9 +92,23 @@ export class Pane {
     const { place } = store;
     if (!place) return;
     const appChannel = store.appChannel();
+    const shown = JSON.stringify([
+      store.me,
+      place,
+      appChannel?.id,
+      store.app.name,
+      store.channel(place.channel)?.topic,
+    ]);
+    if (shown === this.#headShown) return;
+    this.#headShown = shown;
     const isApp = place.kind === "home" || (appChannel && place.channel === appChannel.id);
     if (isApp) {
-      fill(this.head, avatar(store.app.bot_user_id, "small"), h("h1", { class: "pane-title" }, store.app.name), this.#tabs(place, appChannel));
+      fill(
+        this.head,
+        avatar(store.app.bot_user_id, "small"),
+        h("h1", { class: "pane-title" }, store.app.name),
+        this.#tabs(place, appChannel),
+      );
       return;
     }
     const channel = store.channel(place.channel);
@@ -104,12 +124,32 @@ export class Pane {
   #tabs(place, appChannel) {
     const hadFocus = this.head.contains(document.activeElement);
     const tab = (name, isHere, run, testid) =>
-      h("button", { class: "tab", type: "button", role: "tab", "aria-selected": String(isHere), tabIndex: isHere ? 0 : -1, "data-testid": testid, on: { click: run } }, name);
+      h(
+        "button",
+        {
+          class: "tab",
+          type: "button",
+          role: "tab",
+          "aria-selected": String(isHere),
+          tabIndex: isHere ? 0 : -1,
+          "data-testid": testid,
+          on: { click: run },
+        },
+        name,
+      );
     const home = store.app.home_tab && tab("Home", place.kind === "home", () => go({ kind: "home" }), "tab-home");
-    const messages = appChannel && tab("Messages", place.kind === "channel", () => go({ kind: "channel", channel: appChannel.id, thread: null }), "tab-messages");
+    const messages =
+      appChannel &&
+      tab(
+        "Messages",
+        place.kind === "channel",
+        () => go({ kind: "channel", channel: appChannel.id, thread: null }),
+        "tab-messages",
+      );
     const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": store.app.name }, home, messages);
     tabs.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowLeft" || event.key === "ArrowRight") tabs.querySelector('[aria-selected="false"]')?.click();
+      if (event.key === "ArrowLeft" || event.key === "ArrowRight")
+        tabs.querySelector('[aria-selected="false"]')?.click();
     });
     if (hadFocus) requestAnimationFrame(() => tabs.querySelector('[aria-selected="true"]')?.focus());
     return tabs;

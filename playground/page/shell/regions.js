@@ -15,7 +15,9 @@ export function startRegions(parts) {
     event.preventDefault();
     const all = stops();
     const at = document.activeElement;
-    const here = all.findLastIndex((stop) => stop === at || stop.contains(at) || stop.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const here = all.findLastIndex(
+      (stop) => stop === at || stop.contains(at) || stop.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
     all.at((here + (event.shiftKey ? -1 : 1) + all.length) % all.length)?.focus();
   });
 }

@@ -13,7 +13,11 @@ export class Sidebar {
   constructor(opener) {
     this.#opener = opener;
     this.lists = h("div", { class: "sidebar-lists" });
-    this.node = h("nav", { class: "sidebar", id: "sidebar", "aria-label": "Channels and apps", "data-testid": "sidebar" }, this.lists);
+    this.node = h(
+      "nav",
+      { class: "sidebar", id: "sidebar", "aria-label": "Channels and apps", "data-testid": "sidebar" },
+      this.lists,
+    );
     this.scrim = h("div", { class: "scrim", on: { click: () => this.toggle(false) } });
     for (const type of ["boot", "channels", "connected"]) store.on(type, () => this.draw());
     store.on("place", () => {
@@ -46,9 +50,21 @@ export class Sidebar {
     const people = store.channels.filter((channel) => channel.kind === "im" && channel !== appChannel);
     fill(
       this.lists,
-      group("Channels", channels.map((channel) => this.#link(channel, icon("hash")))),
-      people.length > 0 && group("Direct messages", people.map((channel) => this.#link(channel, avatar(channel.user, "tiny")))),
-      group("App", store.app.installed ? [this.#appLink(appChannel)] : [h("li", { class: "sidebar-none" }, "No app is installed yet")]),
+      group(
+        "Channels",
+        channels.map((channel) => this.#link(channel, icon("hash"))),
+      ),
+      people.length > 0 &&
+        group(
+          "Direct messages",
+          people.map((channel) => this.#link(channel, avatar(channel.user, "tiny"))),
+        ),
+      group(
+        "App",
+        store.app.installed
+          ? [this.#appLink(appChannel)]
+          : [h("li", { class: "sidebar-none" }, "No app is installed yet")],
+      ),
     );
     if (focused) this.node.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
   }
@@ -58,20 +74,38 @@ export class Sidebar {
   }
 
   #link(channel, picture) {
-    return entry(`#${channel.id}`, picture, store.channelName(channel.id), channel.unread, this.#isHere(channel), { "data-channel": channel.id });
+    return entry(`#${channel.id}`, picture, store.channelName(channel.id), channel.unread, this.#isHere(channel), {
+      "data-channel": channel.id,
+    });
   }
 
   #appLink(channel) {
     const isHere = store.place?.kind === "home" || this.#isHere(channel);
     const wantsHome = store.app.home_tab && !(channel?.unread > 0);
     const href = wantsHome || !channel ? "#home" : format({ kind: "channel", channel: channel.id, thread: null });
-    const dot = h("span", { class: `presence${store.connected ? " is-on" : ""}`, title: store.connected ? "Connected" : "Not connected" });
-    return entry(href, avatar(store.app.bot_user_id, "tiny"), store.app.name, channel?.unread ?? 0, isHere, { "data-testid": "app-link", "data-channel": channel?.id }, dot);
+    const dot = h("span", {
+      class: `presence${store.connected ? " is-on" : ""}`,
+      title: store.connected ? "Connected" : "Not connected",
+    });
+    return entry(
+      href,
+      avatar(store.app.bot_user_id, "tiny"),
+      store.app.name,
+      channel?.unread ?? 0,
+      isHere,
+      { "data-testid": "app-link", "data-channel": channel?.id },
+      dot,
+    );
   }
 }
 
 function group(name, items) {
-  return h("section", { class: "sidebar-group" }, h("h2", { class: "sidebar-heading" }, name), h("ul", { class: "sidebar-list" }, items));
+  return h(
+    "section",
+    { class: "sidebar-group" },
+    h("h2", { class: "sidebar-heading" }, name),
+    h("ul", { class: "sidebar-list" }, items),
+  );
 }
 
 function entry(href, picture, name, unread, isHere, hooks, after = null) {
@@ -84,7 +118,13 @@ function entry(href, picture, name, unread, isHere, hooks, after = null) {
       picture,
       h("span", { class: "sidebar-name" }, name),
       after,
-      unread > 0 && h("span", { class: "unread", "data-testid": "unread" }, h("span", { class: "visually-hidden" }, "unread: "), unread > 99 ? "99+" : String(unread)),
+      unread > 0 &&
+        h(
+          "span",
+          { class: "unread", "data-testid": "unread" },
+          h("span", { class: "visually-hidden" }, "unread: "),
+          unread > 99 ? "99+" : String(unread),
+        ),
     ),
   );
 }

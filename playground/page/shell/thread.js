@@ -20,8 +20,30 @@ export class ThreadPanel {
     this.body = h("div", { class: "pane-body" });
     this.node = h(
       "aside",
-      { class: "thread", "aria-label": "Thread", "data-testid": "thread", hidden: true, on: { keydown: (event) => this.#key(event) } },
-      h("header", { class: "pane-head" }, h("h2", { class: "pane-title" }, "Thread"), this.where, h("button", { class: "icon-button", type: "button", "aria-label": "Close the thread", "data-testid": "close-thread", on: { click: closeThread } }, icon("close"))),
+      {
+        class: "thread",
+        "aria-label": "Thread",
+        "data-testid": "thread",
+        hidden: true,
+        on: { keydown: (event) => this.#key(event) },
+      },
+      h(
+        "header",
+        { class: "pane-head" },
+        h("h2", { class: "pane-title" }, "Thread"),
+        this.where,
+        h(
+          "button",
+          {
+            class: "icon-button",
+            type: "button",
+            "aria-label": "Close the thread",
+            "data-testid": "close-thread",
+            on: { click: closeThread },
+          },
+          icon("close"),
+        ),
+      ),
       this.body,
     );
     store.on("boot", () => this.#close());

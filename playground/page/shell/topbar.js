@@ -9,11 +9,27 @@ import { menuButton } from "../ui/menu.js";
 import { problem, toast } from "../ui/toast.js";
 import { actAs } from "./actas.js";
 
-const THEMES = { system: { label: "Like the system", icon: "screen" }, light: { label: "Light", icon: "sun" }, dark: { label: "Dark", icon: "moon" } };
+const THEMES = {
+  system: { label: "Like the system", icon: "screen" },
+  light: { label: "Light", icon: "sun" },
+  dark: { label: "Dark", icon: "moon" },
+};
 
 /** @param {{toggleDrawer: () => void, switchTo: (user: string) => void, extra: HTMLElement}} how */
 export function topbar({ toggleDrawer, switchTo, extra }) {
-  const menu = h("button", { class: "icon-button topbar-menu", type: "button", "aria-label": "Channels", "aria-controls": "sidebar", "aria-expanded": "false", "data-testid": "open-sidebar", on: { click: toggleDrawer } }, icon("menu"));
+  const menu = h(
+    "button",
+    {
+      class: "icon-button topbar-menu",
+      type: "button",
+      "aria-label": "Channels",
+      "aria-controls": "sidebar",
+      "aria-expanded": "false",
+      "data-testid": "open-sidebar",
+      on: { click: toggleDrawer },
+    },
+    icon("menu"),
+  );
   const teamName = h("span", { class: "team-name", "data-testid": "team-name" });
   const person = h("div", { class: "topbar-person" });
   const draw = () => {
@@ -42,7 +58,14 @@ export function topbar({ toggleDrawer, switchTo, extra }) {
 function clock() {
   const long = h("span", { class: "clock-long" });
   const short = h("span", { class: "clock-short" });
-  const button = h("button", { class: "bar-button clock", type: "button", "data-testid": "clock" }, icon("clock"), h("span", { class: "visually-hidden" }, "The workspace's clock: "), long, short);
+  const button = h(
+    "button",
+    { class: "bar-button clock", type: "button", "data-testid": "clock" },
+    icon("clock"),
+    h("span", { class: "visually-hidden" }, "The workspace's clock: "),
+    long,
+    short,
+  );
   const tick = () => {
     const now = new Date(store.now());
     long.textContent = clockFace(now);
@@ -60,8 +83,21 @@ function clock() {
       {
         heading: "The workspace's clock",
         items: [
-          { label: "Jump to next Monday", note: "Page and app follow; what is due by then is sent", value: "next-monday", run: () => move({ jump: "next-monday" }, "It is Monday now.") },
-          ...(store.offset ? [{ label: "Back to the real time", value: "real", run: () => move({ offset: 0 }, "Back to the real time.") }] : []),
+          {
+            label: "Jump to next Monday",
+            note: "Page and app follow; what is due by then is sent",
+            value: "next-monday",
+            run: () => move({ jump: "next-monday" }, "It is Monday now."),
+          },
+          ...(store.offset
+            ? [
+                {
+                  label: "Back to the real time",
+                  value: "real",
+                  run: () => move({ offset: 0 }, "Back to the real time."),
+                },
+              ]
+            : []),
         ],
       },
     ],
@@ -76,7 +112,13 @@ function clock() {
 
 function theme() {
   const chosen = () => remembered("theme", "system");
-  const button = h("button", { class: "icon-button", type: "button", "data-testid": "theme", "aria-label": "Colours", title: "Colours" });
+  const button = h("button", {
+    class: "icon-button",
+    type: "button",
+    "data-testid": "theme",
+    "aria-label": "Colours",
+    title: "Colours",
+  });
   const draw = () => {
     button.querySelector("svg")?.remove();
     button.append(icon(THEMES[chosen()]?.icon ?? "screen"));
@@ -87,7 +129,21 @@ function theme() {
     else document.documentElement.dataset.theme = name;
     draw();
   };
-  menuButton(button, () => [{ heading: "Colours", items: Object.entries(THEMES).map(([name, each]) => ({ ...each, value: name, checked: chosen() === name, run: () => choose(name) })) }], { label: "Colours", align: "end" });
+  menuButton(
+    button,
+    () => [
+      {
+        heading: "Colours",
+        items: Object.entries(THEMES).map(([name, each]) => ({
+          ...each,
+          value: name,
+          checked: chosen() === name,
+          run: () => choose(name),
+        })),
+      },
+    ],
+    { label: "Colours", align: "end" },
+  );
   draw();
   return button;
 }

@@ -4,7 +4,8 @@ import { fragment, h } from "../dom.js";
 import { withEmoji } from "../emoji.js";
 import { link } from "./links.js";
 
-const INLINE = /`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|~~(.+?)~~|(?<!\w)[*_](\S(?:.*?\S)?)[*_](?!\w)|\[([^\]]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)]+)/;
+const INLINE =
+  /`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|~~(.+?)~~|(?<!\w)[*_](\S(?:.*?\S)?)[*_](?!\w)|\[([^\]]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)]+)/;
 const LIST_ITEM = /^(\s*)(?:([-*+])|(\d+)[.)])\s+(.*)$/;
 
 /** @returns {DocumentFragment} */
@@ -28,7 +29,13 @@ export function markdown(source) {
       out.append(h("pre", { class: "pre" }, code.join("\n")));
     } else if (heading) {
       at += 1;
-      out.append(h("div", { class: `md-heading md-heading-${heading[1].length}`, role: "heading", "aria-level": heading[1].length + 2 }, inline(heading[2])));
+      out.append(
+        h(
+          "div",
+          { class: `md-heading md-heading-${heading[1].length}`, role: "heading", "aria-level": heading[1].length + 2 },
+          inline(heading[2]),
+        ),
+      );
     } else if (/^\s*(?:-{3,}|\*{3,})\s*$/.test(line)) {
       at += 1;
       out.append(h("hr", { class: "divider" }));
@@ -41,7 +48,13 @@ export function markdown(source) {
       at += 1;
     } else {
       const words = take((next) => next.trim() && !/^(?:#{1,6}\s|>|\s*```)/.test(next) && !LIST_ITEM.test(next));
-      out.append(h("p", { class: "md-paragraph" }, words.flatMap((next, index) => [index ? "\n" : "", inline(next)])));
+      out.append(
+        h(
+          "p",
+          { class: "md-paragraph" },
+          words.flatMap((next, index) => [index ? "\n" : "", inline(next)]),
+        ),
+      );
     }
   }
   return out;
@@ -52,7 +65,9 @@ function list(items) {
   return h(
     ordered ? "ol" : "ul",
     { class: "rich-list", start: ordered ? items[0][3] : null },
-    items.map(([, indent, , , words]) => h("li", { class: `depth-${Math.min(Math.floor(indent.length / 2), 8)}` }, inline(words))),
+    items.map(([, indent, , , words]) =>
+      h("li", { class: `depth-${Math.min(Math.floor(indent.length / 2), 8)}` }, inline(words)),
+    ),
   );
 }
 

@@ -20,4 +20,5 @@ export function channelMention(id, label) {
 export const broadcast = (range) => h("span", { class: "mention mention-me" }, `@${range}`);
 
 /** A user group, which the local workspace does not have. */
-export const groupMention = (id, label) => h("span", { class: "mention" }, label?.startsWith("@") ? label : `@${label || id}`);
+export const groupMention = (id, label) =>
+  h("span", { class: "mention" }, label?.startsWith("@") ? label : `@${label || id}`);

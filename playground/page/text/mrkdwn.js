@@ -137,7 +137,12 @@ function styleEnd(text, start) {
     } else if (text[at] === "<") {
       const token = match(TOKEN, text, at);
       if (token) at += token[0].length - 1;
-    } else if (text[at] === mark && !/\s/.test(text[at - 1]) && !WORD.test(text[at + 1] ?? "") && text[at + 1] !== mark) {
+    } else if (
+      text[at] === mark &&
+      !/\s/.test(text[at - 1]) &&
+      !WORD.test(text[at + 1] ?? "") &&
+      text[at + 1] !== mark
+    ) {
       return at;
     }
   }
@@ -146,7 +151,9 @@ function styleEnd(text, start) {
 
 /** Inside code nothing is styled; links and mentions show their words. */
 function codeText(text) {
-  return unescapeText(text.replace(/<((?:https?:|mailto:|[@#!])[^<>|\n]+)(?:\|([^<>\n]*))?>/g, (_, address, label) => label || address));
+  return unescapeText(
+    text.replace(/<((?:https?:|mailto:|[@#!])[^<>|\n]+)(?:\|([^<>\n]*))?>/g, (_, address, label) => label || address),
+  );
 }
 
 /** What stands between < and >. */
@@ -170,6 +177,10 @@ function tokenNode(content, verbatim) {
 
 function dateNode([seconds, pattern = "", address], fallback) {
   const words = datePattern(seconds, unescapeText(pattern)) ?? fallback;
-  const node = h("time", { class: "date", title: words === fallback ? null : fullMoment(new Date(Number(seconds) * 1000)) }, words);
+  const node = h(
+    "time",
+    { class: "date", title: words === fallback ? null : fullMoment(new Date(Number(seconds) * 1000)) },
+    words,
+  );
   return address ? link(unescapeText(address), node) : node;
 }

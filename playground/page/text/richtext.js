@@ -6,7 +6,13 @@ import { datePattern, fullMoment } from "../time.js";
 import { link } from "./links.js";
 import { broadcast, channelMention, groupMention, personMention } from "./mentions.js";
 
-const STYLE_TAGS = [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "del"], ["underline", "u"]];
+const STYLE_TAGS = [
+  ["code", "code"],
+  ["bold", "strong"],
+  ["italic", "em"],
+  ["strike", "del"],
+  ["underline", "u"],
+];
 
 /** @returns {HTMLElement[]} */
 export function richText(elements) {
@@ -81,5 +87,8 @@ function fromCodepoints(unicode) {
 }
 
 function styled(node, style) {
-  return STYLE_TAGS.reduce((inside, [name, tag]) => (style[name] ? h(tag, name === "code" ? { class: "code" } : {}, inside) : inside), node);
+  return STYLE_TAGS.reduce(
+    (inside, [name, tag]) => (style[name] ? h(tag, name === "code" ? { class: "code" } : {}, inside) : inside),
+    node,
+  );
 }

@@ -9,8 +9,13 @@ const COLOURS = ["#0a6e6a", "#8a4b08", "#5b4bb2", "#a3324a", "#2f6b2f", "#1d5fa8
 /** @param {string} id @param {"big"|"small"|"tiny"} [size] */
 export function avatar(id, size = "big") {
   const person = store.person(id);
-  if (store.isApp(id)) return h("span", { class: `avatar avatar-${size} avatar-app`, "aria-hidden": "true" }, icon("wave"));
-  const node = h("span", { class: `avatar avatar-${size}`, "aria-hidden": "true" }, initials(person?.real_name || person?.name || "?"));
+  if (store.isApp(id))
+    return h("span", { class: `avatar avatar-${size} avatar-app`, "aria-hidden": "true" }, icon("wave"));
+  const node = h(
+    "span",
+    { class: `avatar avatar-${size}`, "aria-hidden": "true" },
+    initials(person?.real_name || person?.name || "?"),
+  );
   const colour = hex(person?.color) ?? COLOURS[hash(id) % COLOURS.length];
   node.style.background = readable(colour);
   return node;
@@ -40,6 +45,8 @@ function readable(colour) {
 }
 
 function luminance(parts) {
-  const [red, green, blue] = parts.map((part) => (part / 255 <= 0.04 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  const [red, green, blue] = parts.map((part) =>
+    part / 255 <= 0.04 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

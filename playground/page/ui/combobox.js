@@ -1,15 +1,16 @@
 // A field with a list beneath it: type to narrow, arrows and Enter to choose, Esc to leave. One choice or several.
 // All of the page's selects and the act-as switch are made of it.
 
-import { append, fill, h, toggleAttribute, uid } from "../dom.js";
+import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { announce } from "./announce.js";
 import { avatar } from "./avatar.js";
+import { ListBox } from "./listbox.js";
 import { openPopup } from "./popup.js";
 
 /**
- * @typedef {{value: string, text: string, description?: string, person?: string, raw?: any}} Choice
- * @typedef {{label?: string, choices: Choice[]}} ChoiceGroup
+ * @typedef {import("./listbox.js").Choice} Choice
+ * @typedef {import("./listbox.js").ChoiceGroup} ChoiceGroup
  * @typedef {object} ComboboxOptions
  * @property {(query: string) => Promise<ChoiceGroup[]>|ChoiceGroup[]} source may throw an Error whose message is shown
  * @property {Choice[]} [chosen]
@@ -26,8 +27,6 @@ import { openPopup } from "./popup.js";
 export class Combobox {
   #options;
   #popup = null;
-  #shown = [];
-  #active = -1;
   #asked = 0;
   #timer = 0;
   /** @type {Choice[]} */
@@ -37,7 +36,6 @@ export class Combobox {
   constructor(options) {
     this.#options = { minQuery: 0, waitMs: 0, placeholder: "", many: false, ...options };
     this.chosen = [...(options.chosen ?? [])];
-    const listId = uid("list");
     this.input = h("input", {
       class: "combo-input",
       type: "text",
@@ -50,11 +48,20 @@ export class Combobox {
       "aria-haspopup": "listbox",
       ...options.attributes,
     });
-    this.list = h("div", { class: "listbox", role: "listbox", id: listId, "aria-label": "Choices", "aria-multiselectable": options.many ? "true" : null, "data-testid": "listbox" });
+    this.list = new ListBox(this.input, {
+      label: "Choices",
+      many: options.many,
+      testid: "listbox",
+      onPick: (choice) => this.#pick(choice),
+    });
     this.note = h("div", { class: "combo-note", "data-testid": "listbox-note" });
-    this.panel = h("div", { class: "combo-panel" }, this.note, this.list);
+    this.panel = h("div", { class: "combo-panel" }, this.note, this.list.node);
     this.chips = h("span", { class: "chips" });
-    this.clearer = h("button", { class: "combo-clear", type: "button", "aria-label": "Clear the choice", on: { click: () => this.#clear() } }, icon("close"));
+    this.clearer = h(
+      "button",
+      { class: "combo-clear", type: "button", "aria-label": "Clear the choice", on: { click: () => this.#clear() } },
+      icon("close"),
+    );
     this.node = h(
       "div",
       { class: `combo${options.many ? " combo-many" : ""}` },
@@ -78,7 +85,7 @@ export class Combobox {
   }
 
   #listen() {
-    const { input, node, list } = this;
+    const { input, node } = this;
     input.addEventListener("input", () => this.#typed());
     input.addEventListener("keydown", (event) => this.#key(event));
     input.addEventListener("blur", () => {
@@ -98,20 +105,12 @@ export class Combobox {
     });
     // The input keeps the focus while somebody points at the list.
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
-    list.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) this.#pick(this.#shown[Number(option.dataset.index)]);
-    });
-    list.addEventListener("pointermove", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) this.#activate(Number(option.dataset.index), false);
-    });
   }
 
   open({ byTyping = false } = {}) {
     if (this.#popup || this.input.disabled) return;
     this.input.setAttribute("aria-expanded", "true");
-    this.input.setAttribute("aria-controls", this.list.id);
+    this.input.setAttribute("aria-controls", this.list.node.id);
     this.node.classList.add("is-open");
     this.#popup = openPopup(this.node, this.panel, { matchWidth: true, onClose: () => this.#closed() });
     if (byTyping) return;
@@ -130,7 +129,8 @@ export class Combobox {
     this.node.classList.remove("is-open");
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-controls");
-    this.input.removeAttribute("aria-activedescendant");
+    this.list.clear();
+    this.node.removeAttribute("aria-busy");
   }
 
   #typed() {
@@ -151,7 +151,8 @@ export class Combobox {
     this.#render([]);
   }
 
-  async #ask(query) {
+  /** @param {number} [mark] which option to mark once the answer is there */
+  async #ask(query, mark) {
     const { minQuery, source } = this.#options;
     this.#asked += 1;
     const mine = this.#asked;
@@ -172,8 +173,8 @@ export class Combobox {
     }
     if (mine !== this.#asked || !this.#popup) return;
     this.node.removeAttribute("aria-busy");
-    this.#render(groups);
-    const found = this.#shown.length;
+    this.#render(groups, mark);
+    const found = this.list.choices.length;
     this.#say(failure || (found ? "" : query ? `No results for “${query}”` : "Nothing to choose from"));
     if (found) announce(found === 1 ? "1 choice" : `${found} choices`);
   }
@@ -185,66 +186,29 @@ export class Combobox {
     this.#popup?.place();
   }
 
-  #render(groups) {
-    this.#shown = groups.flatMap((group) => group.choices);
-    let index = 0;
-    fill(
-      this.list,
-      groups.map((group) => {
-        const id = uid("group");
-        const options = group.choices.map((choice) => this.#optionNode(choice, index++));
-        if (!group.label) return options;
-        return h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "listbox-heading", id }, group.label), options);
-      }),
-    );
-    this.list.hidden = !this.#shown.length;
-    const chosenAt = this.#options.many ? 0 : this.#shown.findIndex((choice) => this.#isChosen(choice));
-    this.#activate(this.#shown.length ? Math.max(chosenAt, 0) : -1);
+  #render(groups, mark) {
+    this.list.show(groups, {
+      isChosen: (choice) => this.#isChosen(choice),
+      mark: this.#options.many ? (mark ?? 0) : mark,
+    });
     this.#popup?.place();
-  }
-
-  #optionNode(choice, index) {
-    const chosen = this.#isChosen(choice);
-    return h(
-      "div",
-      { class: "option", role: "option", id: `${this.list.id}-${index}`, "aria-selected": String(chosen), "data-index": index, "data-value": choice.value },
-      choice.person && avatar(choice.person, "tiny"),
-      h("span", { class: "option-words" }, h("span", { class: "option-text" }, choice.text), choice.description && h("span", { class: "option-note" }, choice.description)),
-      chosen && icon("check"),
-    );
   }
 
   #isChosen(choice) {
     return this.chosen.some((other) => other.value === choice.value);
   }
 
-  #activate(index, scroll = true) {
-    if (index === this.#active && this.list.querySelector(".is-active")) return;
-    this.list.querySelector(".is-active")?.classList.remove("is-active");
-    this.#active = index;
-    const option = index >= 0 ? document.getElementById(`${this.list.id}-${index}`) : null;
-    option?.classList.add("is-active");
-    if (option && scroll) option.scrollIntoView({ block: "nearest" });
-    toggleAttribute(this.input, "aria-activedescendant", option?.id);
-  }
-
   #key(event) {
     const isOpen = Boolean(this.#popup);
-    const count = this.#shown.length;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (isOpen && this.list.key(event.key)) {
       event.preventDefault();
-      if (!isOpen) this.open();
-      else if (count) this.#activate((this.#active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
-    } else if (event.key === "PageDown" && isOpen && count) {
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      this.#activate(Math.min(this.#active + 8, count - 1));
-    } else if (event.key === "PageUp" && isOpen && count) {
-      event.preventDefault();
-      this.#activate(Math.max(this.#active - 8, 0));
+      this.open();
     } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
       if (!isOpen) this.open();
-      else if (this.#shown[this.#active]) this.#pick(this.#shown[this.#active]);
+      else if (this.list.current) this.#pick(this.list.current);
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       event.stopPropagation();
@@ -268,9 +232,7 @@ export class Combobox {
       return;
     }
     this.#change(without.length === this.chosen.length ? [...this.chosen, choice] : without);
-    const at = this.#active;
-    this.#ask("");
-    this.#activate(Math.min(at, this.#shown.length - 1));
+    this.#ask("", this.list.index);
   }
 
   #clear() {
@@ -291,8 +253,10 @@ export class Combobox {
     this.input.placeholder = many && this.chosen.length ? "" : placeholder;
     this.clearer.hidden = !this.chosen.length;
     if (!many) return;
-    fill(this.chips, []);
-    append(this.chips, this.chosen.map((choice) => this.#chip(choice)));
+    fill(
+      this.chips,
+      this.chosen.map((choice) => this.#chip(choice)),
+    );
     this.#popup?.place();
   }
 
@@ -306,7 +270,11 @@ export class Combobox {
       { class: "chip", "data-value": choice.value },
       choice.person && avatar(choice.person, "tiny"),
       h("span", { class: "chip-text" }, choice.text),
-      h("button", { class: "chip-remove", type: "button", "aria-label": `Remove ${choice.text}`, on: { click: remove } }, icon("close")),
+      h(
+        "button",
+        { class: "chip-remove", type: "button", "aria-label": `Remove ${choice.text}`, on: { click: remove } },
+        icon("close"),
+      ),
     );
   }
 }

@@ -17,10 +17,21 @@ export function ask({ title, body, yes, no, danger = false }) {
       resolve(value);
     };
     const button = (words, className, value, testid) =>
-      h("button", { class: `button ${className}`, type: "button", "data-testid": testid, on: { click: () => answer(value) } }, words);
+      h(
+        "button",
+        { class: `button ${className}`, type: "button", "data-testid": testid, on: { click: () => answer(value) } },
+        words,
+      );
     const yesButton = button(yes, danger ? "button-danger" : "button-primary", true, "confirm-yes");
     const noButton = button(no, "", false, "confirm-no");
-    const node = h("div", { class: "dialog confirm", role: "alertdialog", "aria-modal": "true", "aria-labelledby": titleId, "aria-describedby": bodyId, "data-testid": "confirm" });
+    const node = h("div", {
+      class: "dialog confirm",
+      role: "alertdialog",
+      "aria-modal": "true",
+      "aria-labelledby": titleId,
+      "aria-describedby": bodyId,
+      "data-testid": "confirm",
+    });
     fill(
       node,
       h("h2", { class: "confirm-title", id: titleId }, title),

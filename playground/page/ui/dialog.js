@@ -73,7 +73,9 @@ function keepInside(event, node) {
   const stops = tabbable(node);
   if (!stops.length) return event.preventDefault();
   const at = document.activeElement;
-  const leaving = event.shiftKey ? at === stops[0] || !node.contains(at) || at === node : at === stops.at(-1) || !node.contains(at);
+  const leaving = event.shiftKey
+    ? at === stops[0] || !node.contains(at) || at === node
+    : at === stops.at(-1) || !node.contains(at);
   if (!leaving) return undefined;
   event.preventDefault();
   return stops.at(event.shiftKey ? -1 : 0).focus();

@@ -29,7 +29,13 @@ export function menuButton(button, groups, { label, align = "start", prefer = "b
 
   function open(index) {
     if (popup) return;
-    fill(menu, top(), groups().filter((group) => group.items.length).map(groupNode));
+    fill(
+      menu,
+      top(),
+      groups()
+        .filter((group) => group.items.length)
+        .map(groupNode),
+    );
     button.setAttribute("aria-expanded", "true");
     button.setAttribute("aria-controls", menu.id);
     popup = openPopup(button, menu, { align, prefer, onClose: closed });
@@ -47,7 +53,12 @@ export function menuButton(button, groups, { label, align = "start", prefer = "b
   function groupNode(group) {
     const id = uid("group");
     const heading = group.heading && h("div", { class: "menu-heading", id }, group.heading);
-    return h("div", { class: "menu-group", role: "group", "aria-labelledby": heading ? id : null }, heading, group.items.map(itemNode));
+    return h(
+      "div",
+      { class: "menu-group", role: "group", "aria-labelledby": heading ? id : null },
+      heading,
+      group.items.map(itemNode),
+    );
   }
 
   function itemNode(item) {
@@ -69,7 +80,12 @@ export function menuButton(button, groups, { label, align = "start", prefer = "b
         },
       },
       item.icon && icon(item.icon),
-      h("span", { class: "menu-words" }, h("span", { class: "menu-label" }, item.label), item.note && h("span", { class: "menu-note" }, item.note)),
+      h(
+        "span",
+        { class: "menu-words" },
+        h("span", { class: "menu-label" }, item.label),
+        item.note && h("span", { class: "menu-note" }, item.note),
+      ),
       item.checked && icon("check"),
     );
   }
@@ -85,7 +101,9 @@ export function menuButton(button, groups, { label, align = "start", prefer = "b
       return;
     } else if (/^\S$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
       const letter = event.key.toLowerCase();
-      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((node) => node.textContent.trim().toLowerCase().startsWith(letter));
+      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((node) =>
+        node.textContent.trim().toLowerCase().startsWith(letter),
+      );
       next?.focus();
     } else return;
     event.preventDefault();

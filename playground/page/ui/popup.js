@@ -15,7 +15,11 @@ const layerOf = (anchor) => anchor.closest("[aria-modal], .topbar, main, aside")
  * @param {{onClose: () => void, matchWidth?: boolean, prefer?: "below"|"above", align?: "start"|"end", keepOpenFor?: HTMLElement}} how
  * @returns {{place: () => void, close: () => void}}
  */
-export function openPopup(anchor, node, { onClose, matchWidth = false, prefer = "below", align = "start", keepOpenFor = anchor }) {
+export function openPopup(
+  anchor,
+  node,
+  { onClose, matchWidth = false, prefer = "below", align = "start", keepOpenFor = anchor },
+) {
   node.setAttribute("popover", "manual");
   layerOf(anchor).append(node);
   node.showPopover();
@@ -62,7 +66,11 @@ export function openPopup(anchor, node, { onClose, matchWidth = false, prefer = 
     },
     { capture: true, signal },
   );
-  document.addEventListener("scroll", (event) => !node.contains(event.target) && later(), { capture: true, passive: true, signal });
+  document.addEventListener("scroll", (event) => !node.contains(event.target) && later(), {
+    capture: true,
+    passive: true,
+    signal,
+  });
   addEventListener("resize", later, { signal });
   place();
   return { place, close };

@@ -9,8 +9,17 @@ const SHOWN_MS = 8000;
 export function toast(text, kind = "note") {
   const region = document.getElementById("toasts");
   for (const earlier of region.children) if (earlier.dataset.text === text) earlier.remove();
-  const closer = h("button", { class: "icon-button toast-close", type: "button", "aria-label": "Close this note" }, icon("close"));
-  const node = h("div", { class: `toast toast-${kind}`, "data-testid": "toast", "data-text": text }, h("span", { class: "toast-text" }, text), closer);
+  const closer = h(
+    "button",
+    { class: "icon-button toast-close", type: "button", "aria-label": "Close this note" },
+    icon("close"),
+  );
+  const node = h(
+    "div",
+    { class: `toast toast-${kind}`, "data-testid": "toast", "data-text": text },
+    h("span", { class: "toast-text" }, text),
+    closer,
+  );
   let timer = 0;
   const wait = () => {
     clearTimeout(timer);

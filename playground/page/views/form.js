@@ -41,5 +41,7 @@ export function showErrors(surface, errors) {
     first.control.node.closest("[data-block-id]")?.scrollIntoView({ block: "nearest" });
   }
   const known = new Set(fields.map((field) => field.blockId));
-  return Object.entries(errors).filter(([block]) => !known.has(block)).map(([, text]) => text);
+  return Object.entries(errors)
+    .filter(([block]) => !known.has(block))
+    .map(([, text]) => text);
 }

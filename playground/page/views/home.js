@@ -13,7 +13,11 @@ export class HomePane {
   constructor() {
     this.blocks = h("div", { class: "blocks home-blocks", "data-testid": "home" });
     this.note = h("p", { class: "home-note" }, "Opening…");
-    this.node = h("div", { class: "home", role: "tabpanel", "aria-label": "Home", tabIndex: 0 }, h("div", { class: "home-inner" }, this.note, this.blocks));
+    this.node = h(
+      "div",
+      { class: "home", role: "tabpanel", "aria-label": "Home", tabIndex: 0 },
+      h("div", { class: "home-inner" }, this.note, this.blocks),
+    );
     this.surface = new Surface(this.blocks, () => ({ type: "view", view_id: this.#view?.id }));
     this.#off = store.on("home", ({ view }) => this.#draw(view));
   }

@@ -14,6 +14,7 @@ const SETTLE_MS = 1500;
 
 export class ModalView {
   #first = "";
+  #frame = "";
 
   /** @param {any} view Slack's view object @param {{leave: (all: boolean) => void}} host */
   constructor(view, host) {
@@ -25,7 +26,19 @@ export class ModalView {
     this.notice = h("div", { class: "modal-problem", role: "alert", "data-testid": "modal-problem", hidden: true });
     this.foot = h("footer", { class: "modal-foot" });
     this.body = h("div", { class: "modal-body" }, body);
-    this.node = h("form", { class: "modal-form", novalidate: true, "data-testid": "modal-form", on: { submit: (event) => this.#submit(event), keydown: (event) => this.#key(event) } }, this.head, this.body, this.notice, this.foot);
+    this.node = h(
+      "form",
+      {
+        class: "modal-form",
+        novalidate: true,
+        "data-testid": "modal-form",
+        on: { submit: (event) => this.#submit(event), keydown: (event) => this.#key(event) },
+      },
+      this.head,
+      this.body,
+      this.notice,
+      this.foot,
+    );
     this.update(view);
     this.#first = this.#typed();
   }
@@ -48,18 +61,58 @@ export class ModalView {
   #drawFrame() {
     const { view } = this;
     const depth = store.stack.findIndex((each) => each.id === view.id);
-    const back = depth > 0 && h("button", { class: "icon-button", type: "button", "aria-label": "Back", "data-testid": "modal-back", on: { click: () => this.host.leave(false) } }, icon("back"));
+    // The same frame stays as it is: somebody may have the focus on one of its buttons.
+    const frame = JSON.stringify([depth, view.title, view.submit, view.close]);
+    if (frame === this.#frame) return;
+    this.#frame = frame;
+    const back =
+      depth > 0 &&
+      h(
+        "button",
+        {
+          class: "icon-button",
+          type: "button",
+          "aria-label": "Back",
+          "data-testid": "modal-back",
+          on: { click: () => this.host.leave(false) },
+        },
+        icon("back"),
+      );
     const closeWords = plain(view.close) || (view.submit ? "Cancel" : "Close");
     fill(
       this.head,
       back || avatar(store.app.bot_user_id, "small"),
       h("h2", { class: "modal-title", id: this.titleId, tabIndex: -1 }, plain(view.title)),
-      h("button", { class: "icon-button", type: "button", "aria-label": depth > 0 ? "Close all" : "Close", "data-testid": "modal-x", on: { click: () => this.host.leave(true) } }, icon("close")),
+      h(
+        "button",
+        {
+          class: "icon-button",
+          type: "button",
+          "aria-label": depth > 0 ? "Close all" : "Close",
+          "data-testid": "modal-x",
+          on: { click: () => this.host.leave(true) },
+        },
+        icon("close"),
+      ),
     );
     const words = view.submit && plain(view.submit);
     const wasBusy = this.submitButton?.getAttribute("aria-busy") === "true";
-    this.submitButton = words ? h("button", { class: "button button-primary modal-submit", type: "submit", "data-testid": "modal-submit" }, h("span", { class: "button-words" }, words)) : null;
-    fill(this.foot, h("button", { class: "button", type: "button", "data-testid": "modal-close", on: { click: () => this.host.leave(false) } }, closeWords), this.submitButton);
+    this.submitButton = words
+      ? h(
+          "button",
+          { class: "button button-primary modal-submit", type: "submit", "data-testid": "modal-submit" },
+          h("span", { class: "button-words" }, words),
+        )
+      : null;
+    fill(
+      this.foot,
+      h(
+        "button",
+        { class: "button", type: "button", "data-testid": "modal-close", on: { click: () => this.host.leave(false) } },
+        closeWords,
+      ),
+      this.submitButton,
+    );
     if (wasBusy) this.busy(true);
   }
 

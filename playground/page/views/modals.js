@@ -55,7 +55,13 @@ class ModalStack {
     const { view } = this.#top;
     if (leaving.some((each) => each.isDirty())) {
       this.#asking = true;
-      const sure = await ask({ title: "Close this form?", body: "What you have typed has not been sent.", yes: "Close it", no: "Keep writing", danger: true });
+      const sure = await ask({
+        title: "Close this form?",
+        body: "What you have typed has not been sent.",
+        yes: "Close it",
+        no: "Keep writing",
+        danger: true,
+      });
       this.#asking = false;
       if (!sure) return;
     }

@@ -1,0 +1,212 @@
+"""App Home: a rep's ledger and what is coming; for marketing the queue; for admins the state of setup."""
+
+from bot.blocks import kit, ledger, words
+from bot.blocks.ids import ActionId
+from bot.blocks.kit import Block, Mrk, View, mrk
+from bot.blocks.queue import queue
+from bot.blocks.setup import INVITE, digest_time
+from bot.usecases.home import Home, SetupState
+from bot.usecases.ledger import Cursor
+from digests.wording import all_of, count
+from storage.models import CatalogItem, Lane, MessageState, Role, Workspace
+from storage.queries.home import Stuck
+
+
+def home(facts: Home, *, cursor: Cursor | None = None) -> View:
+    """One person's App Home. Its metadata says which page of the ledger is open."""
+    blocks = [*_greeting(facts), *_setup_first(facts)]
+    if facts.queue is not None:
+        blocks += queue(facts.queue, facts.workspace, now=facts.now)
+    blocks += _mine(facts)
+    blocks += _coming(facts.coming, facts.coming_total, facts.workspace.item_noun)
+    if facts.setup is not None:
+        blocks += _setup(facts.workspace, facts.setup)
+    return {"type": "home", "blocks": blocks[: kit.VIEW_BLOCKS], "private_metadata": str(cursor or "")}
+
+
+def _greeting(facts: Home) -> list[Block]:
+    return [
+        kit.section(
+            mrk(
+                "Hello {who}. Heard something from a customer? A few words are enough, and you hear back.",
+                who=kit.person(facts.user_id),
+            )
+        ),
+        kit.actions(
+            kit.button("Log a request", ActionId.LOG_REQUEST, style="primary"),
+            kit.button("Log a lost deal", ActionId.LOG_LOST_DEAL),
+            block_id="log",
+        ),
+    ]
+
+
+def _setup_first(facts: Home) -> list[Block]:
+    """What an admin has to mend comes before everything else; before setup, everybody reads how it is with it."""
+    if facts.workspace.set_up_at is None:
+        if facts.may_set_up:
+            text = Mrk(
+                "*Groundswell is not set up here yet.* You can log already: everything is kept. Cards are posted once "
+                "somebody has picked a channel for them; whoever does becomes its admin."
+            )
+            return [kit.section(text, kit.button("Open setup", ActionId.OPEN_SETUP, style="primary"))]
+        return [kit.section(Mrk("*Groundswell is not set up here yet.* You can log already: everything is kept."))]
+    if facts.setup is None:
+        return []
+    missing = facts.workspace.missing_settings()
+    blocks = []
+    if missing:
+        blocks.append(
+            kit.section(
+                mrk("⚠️ *Still missing:* {missing}.", missing=all_of(missing)),
+                kit.button("Open setup", ActionId.OPEN_SETUP, style="primary"),
+            )
+        )
+    return [*blocks, *stuck(facts.setup, facts.workspace)]
+
+
+def stuck(setup: SetupState, workspace: Workspace) -> list[Block]:
+    """Messages that do not get on: how many, where to, why, and what to do."""
+    shown = [one for one in setup.stuck if not _follows_a_card(one, workspace)]
+    blocks = [
+        kit.section(
+            mrk(
+                "⚠️ *{what} {lane}*\n{why}",
+                what=_did_not_arrive(one),
+                lane=_place(one.lane, workspace),
+                why=_why(one),
+            ),
+            _mend(one),
+        )
+        for one in shown
+    ]
+    moving = sum(setup.on_their_way.values())
+    if moving and shown:
+        blocks.append(
+            kit.context(mrk("{messages} on the way. Open this page again in a moment.", messages=_are(moving)))
+        )
+    return blocks
+
+
+def _follows_a_card(one: Stuck, workspace: Workspace) -> bool:
+    """Held although its channel is known: it waits for a card that is itself in the list, or on its way."""
+    has_channel = bool(workspace.triage_channel_id if one.lane == Lane.TRIAGE else workspace.digest_channel_id)
+    return one.state is MessageState.HELD and has_channel
+
+
+def _did_not_arrive(one: Stuck) -> str:
+    messages = count(one.number, "message")
+    if one.state is MessageState.HELD:
+        return f"{messages} {'waits' if one.number == 1 else 'wait'} for"
+    return f"{messages} did not arrive in" if not one.lane.startswith("dm:") else f"{messages} did not reach"
+
+
+def _place(lane: str, workspace: Workspace) -> Mrk:
+    if lane.startswith("dm:"):
+        return kit.person(lane.removeprefix("dm:"))
+    channel_id = workspace.triage_channel_id if lane == Lane.TRIAGE else workspace.digest_channel_id
+    name = "the triage channel" if lane == Lane.TRIAGE else "the digest channel"
+    return mrk("{name}, {channel}", name=name, channel=kit.channel(channel_id)) if channel_id else Mrk(name)
+
+
+def _why(one: Stuck) -> str:
+    if one.state is MessageState.HELD:
+        return "Choose it in setup, and they are posted."
+    return one.error.replace("/invite,", f"{INVITE},")
+
+
+def _mend(one: Stuck) -> kit.Element:
+    if one.state is MessageState.HELD:
+        return kit.button("Open setup", ActionId.OPEN_SETUP)
+    # A whole lane is tried again at once: its messages failed for the same reason, and keep their order.
+    value = one.message_id if one.lane.startswith("dm:") else one.lane
+    return kit.button("Retry", ActionId.RETRY_MESSAGE, str(value))
+
+
+def _are(number: int) -> str:
+    return f"{count(number, 'message')} {'is' if number == 1 else 'are'}"
+
+
+def _mine(facts: Home) -> list[Block]:
+    page = facts.ledger
+    blocks = [kit.header("What you logged"), *ledger.unsent(facts.drafts if not page.begins else ())]
+    if not page.total:
+        return [*blocks, *ledger.empty(facts.workspace.item_noun)]
+    if page.begins:
+        back = kit.button("Back to the newest", ActionId.MORE_MINE, "newest")
+        blocks.append(kit.section(kit.esc(ledger.headline(page)), back))
+    else:
+        blocks.append(kit.context(kit.esc(ledger.headline(page))))
+    return [*blocks, *ledger.lines(page, now=facts.now, waits=not facts.workspace.triage_channel_id)]
+
+
+def _coming(items: tuple[CatalogItem, ...], total: int, noun: str) -> list[Block]:
+    if not items:
+        return []
+    lines = [
+        mrk(
+            "• *{name}*, {when}",
+            name=item.name,
+            when=f"on sale from {kit.day(item.on_sale_on)}" if item.on_sale_on else "no day set yet",
+        )
+        for item in items
+    ]
+    if total > len(items):
+        lines.append(mrk("and {number} more", number=f"{total - len(items):,}"))
+    return [
+        kit.header("What is coming"),
+        kit.context(mrk("Each {noun} goes on sale for every customer at once.", noun=noun)),
+        kit.section(kit.joined(lines, "\n")),
+    ]
+
+
+def _setup(workspace: Workspace, setup: SetupState) -> list[Block]:
+    """How the workspace is set up, for its admins."""
+    pairs = [
+        ("Triage channel", _channel(workspace.triage_channel_id)),
+        ("Digest channel", _channel(workspace.digest_channel_id)),
+        ("Digest", kit.esc(digest_time(workspace.digest_at, workspace.timezone))),
+        ("Clocks", kit.esc(_clocks(workspace))),
+        ("Currency", kit.esc(workspace.currency)),
+        ("What you sell", kit.esc(workspace.item_noun)),
+        ("Regions", kit.esc(f"{setup.regions:,}" if setup.regions else "none")),
+        ("Stages", kit.esc(_stages(workspace))),
+    ]
+    roles = [
+        mrk("*{role}:* {people}", role=_plural(role), people=_people(setup.holders.get(role, ())))
+        for role in (Role.ADMIN, Role.MARKETER, Role.SALES_MANAGER, Role.COORDINATOR, Role.COMMITTEE, Role.SECRETARY)
+        if setup.holders.get(role) or role in (Role.ADMIN, Role.MARKETER)
+    ]
+    return [
+        kit.header("Setup"),
+        kit.fields([mrk("*{name}*\n{value}", name=name, value=value) for name, value in pairs]),
+        kit.section(kit.joined(roles, "\n")),
+        kit.actions(kit.button("Open setup", ActionId.OPEN_SETUP), block_id="setup"),
+    ]
+
+
+def _channel(channel_id: str | None) -> Mrk:
+    return kit.channel(channel_id) if channel_id else Mrk("not chosen yet")
+
+
+def _clocks(workspace: Workspace) -> str:
+    first, decision = workspace.first_answer_days, workspace.decision_days
+    return f"first answer in {count(first, 'working day')}, decision in {decision}"
+
+
+def _stages(workspace: Workspace) -> str:
+    stages = [
+        *(["regional review"] if workspace.has_regional_review else []),
+        *(["committee"] if workspace.has_committee else []),
+    ]
+    return all_of(stages) if stages else "none: Marketing decides"
+
+
+def _plural(role: Role) -> str:
+    return {Role.COMMITTEE: "Committee", Role.SECRETARY: "Secretary"}.get(role, f"{words.ROLE[role]}s")
+
+
+def _people(user_ids: tuple[str, ...]) -> Mrk:
+    if not user_ids:
+        return Mrk("nobody yet")
+    more = f"and {len(user_ids) - 10} more" if len(user_ids) > 10 else ""
+    return kit.joined([*(kit.person(user_id) for user_id in user_ids[:10]), more], ", ")

@@ -1,0 +1,229 @@
+"""A rep's ledger: what was logged, where it stands in plain words, and what can still be changed."""
+
+from datetime import datetime
+
+from bot.blocks import kit, private, words
+from bot.blocks.ids import ActionId
+from bot.blocks.kit import Block, Message, Mrk, mrk
+from bot.usecases.ledger import LedgerLine, LedgerPage, heard_words
+from digests.wording import all_of, count, money
+from storage.models import Draft, Report, ReportKind, Request, RequestStatus
+
+PAGE = 8
+HEADLINE = 120
+REASON = 200
+
+
+def mine(page: LedgerPage, drafts: tuple[Draft, ...], *, now: datetime, noun: str, prefix: str, waits: bool) -> Message:
+    """`/field mine`: a page of somebody's own reports. `waits` says that nothing is posted before setup."""
+    if not page.total:
+        return Message(Mrk("You have not logged anything yet."), [*empty(noun, prefix), *unsent(drafts)])
+    title = headline(page)
+    accessory = None
+    if page.begins:
+        accessory = kit.button("Back to the newest", ActionId.MORE_MINE, "newest")
+    blocks = [kit.section(mrk("*{title}*", title=title), accessory)]
+    if not page.begins:
+        blocks += unsent(drafts)
+    blocks += lines(page, now=now, waits=waits)
+    return Message(mrk("What you logged: {title}", title=title), blocks)
+
+
+def headline(page: LedgerPage) -> str:
+    """Which reports a page shows, and of how many."""
+    if page.total == len(page.lines):
+        return f"{count(page.total, 'report')} of yours, newest first"
+    return f"{page.begins + 1}–{page.ends} of {page.total:,} reports of yours, newest first"
+
+
+def lines(page: LedgerPage, *, now: datetime, waits: bool) -> list[Block]:
+    """The reports of a page, each with its buttons, and the way to the next page."""
+    blocks = [block for line in page.lines for block in _entry(line, now, waits)]
+    if page.next is not None:
+        blocks.append(
+            kit.actions(
+                kit.button("Show more", ActionId.MORE_MINE, str(page.next)),
+                block_id="more_mine",
+            )
+        )
+    return blocks
+
+
+def empty(noun: str, prefix: str = "/") -> list[Block]:
+    """Before the first report: what to type, ready to copy."""
+    return [
+        kit.section(Mrk("You have not logged anything yet. One line is enough; copy one of these and make it yours:")),
+        examples(noun, prefix),
+    ]
+
+
+def examples(noun: str, prefix: str = "/") -> Block:
+    """Three commands to copy, each on a line of its own; code is not parsed, so quotes stay straight."""
+    commands = (
+        f'{prefix}request "If you had {_one(noun)} for drone surveys, I\'d buy" 1200',
+        f'{prefix}lost Ace Roofing 4800 price, went to Yelp "half the calls we paid for"',
+        f"{prefix}field find drone surveys",
+    )
+    return {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": command}]} for command in commands
+        ],
+    }
+
+
+def _one(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in tuple('aeio') else 'a'} {noun}"
+
+
+def unsent(drafts: tuple[Draft, ...]) -> list[Block]:
+    """Words that were typed after a command whose form was closed without Submit."""
+    return [
+        kit.section(
+            mrk(
+                "✏️ *Not sent yet:* {words}\nStarted {day}, as a {kind}.",
+                words=kit.cut_plain(kit.one_line(draft.source_text), HEADLINE),
+                day=kit.on_day(draft.opened_at),
+                kind=words.KIND[draft.kind].lower(),
+            ),
+            kit.button("Open the form", ActionId.OPEN_DRAFT, draft.draft_id),
+        )
+        for draft in drafts
+    ]
+
+
+def brief(line: LedgerLine, *, now: datetime, waits: bool) -> Mrk:
+    """One report in three short lines: what, who and when, where it stands."""
+    facts = line.facts
+    report = facts.report
+    worth = money(report.value_minor, report.currency) if report.value_minor is not None else ""
+    who = kit.joined([facts.account or "no customer named", facts.region, worth, _logged(report)])
+    return kit.joined([_what(line), who, *standing(line, now=now, waits=waits)], "\n")
+
+
+def standing(line: LedgerLine, *, now: datetime, waits: bool) -> list[Mrk]:
+    """Where a report stands, what happens next and by when."""
+    facts, request = line.facts, line.facts.request
+    if waits and (request is None or request.is_open) and facts.report.kind is not ReportKind.WON_DEAL:
+        return [Mrk("⏳ Saved. Its card is posted once Groundswell is set up.")]
+    parts: list[Mrk] = []
+    if facts.report.kind is ReportKind.LOST_DEAL:
+        parts.append(_read(facts.report))
+    if facts.report.kind is ReportKind.WON_DEAL:
+        parts.append(Mrk("🏆 It counts in the digest of its week."))
+    if request is not None:
+        about = Mrk("")
+        if facts.report.kind is not ReportKind.REQUEST:
+            about = mrk("It also counts for *{title}*. ", title=kit.cut_plain(request.title, HEADLINE))
+        elif line.accounts > 1:
+            about = mrk("{accounts} ask for this. ", accounts=count(line.accounts, "account"))
+        parts.append(
+            mrk(
+                "{mark} {about}{status}",
+                mark=words.MARK[request.status],
+                about=about,
+                status=where_it_stands(request, item=line.item, now=now),
+            )
+        )
+    return parts
+
+
+def where_it_stands(request: Request, *, item: str, now: datetime) -> Mrk:
+    """A request's state in plain words, with what happens next."""
+    if request.is_open:
+        return _open(request, now)
+    decided = mrk(" on {day}", day=kit.on_day(request.decided_at)) if request.decided_at else Mrk("")
+    match request.status:
+        case RequestStatus.ANSWERED:
+            name = mrk(" as *{item}*", item=item) if item else Mrk("")
+            return mrk("Already for sale{name}: you can sell it today.", name=name)
+        case RequestStatus.APPROVED_AS_SYNONYM:
+            name = mrk(" of *{item}*", item=item) if item else Mrk("")
+            return mrk("Approved{on} as another name{name}.", on=decided, name=name)
+        case RequestStatus.APPROVED:
+            return mrk("Approved{on}. You hear again when it is live.", on=decided)
+        case RequestStatus.PILOT:
+            return mrk("Approved{on} as a pilot: it is tried in a few places first.", on=decided)
+        case RequestStatus.DEFERRED:
+            until = mrk(" until {day}", day=kit.day(request.deferred_until)) if request.deferred_until else Mrk("")
+            return mrk("Deferred{until}. {why}", until=until, why=_why(request))
+        case RequestStatus.DECLINED:
+            return mrk("Declined{on}. {why}", on=decided, why=_why(request))
+        case RequestStatus.SCHEDULED:
+            return Mrk("Approved and scheduled. You hear again when it is live.")
+        case RequestStatus.LIVE | RequestStatus.MEASURED:
+            return Mrk("Live: you can sell it today.")
+        case RequestStatus.NOT_A_REQUEST:
+            return mrk("Nothing to decide, Marketing found. {why}", why=_why(request))
+        case _:
+            return mrk("{status}.", status=words.STATUS[request.status])
+
+
+def _entry(line: LedgerLine, now: datetime, waits: bool) -> list[Block]:
+    report_id = line.facts.report.report_id
+    return [
+        kit.section(brief(line, now=now, waits=waits)),
+        kit.actions(
+            kit.button("Edit", ActionId.EDIT_REPORT, report_id),
+            kit.button("Withdraw", ActionId.WITHDRAW_REPORT, report_id, confirm=private.withdraw_confirm()),
+            block_id=f"mine:{report_id}",
+        ),
+    ]
+
+
+def _what(line: LedgerLine) -> Mrk:
+    report = line.facts.report
+    said = kit.cut_plain(kit.one_line(heard_words(line.facts)), HEADLINE)
+    if report.kind is ReportKind.REQUEST:
+        return mrk("*{said}*", said=said or "A request without words")
+    why = all_of([reason.label.lower() for reason in line.facts.reasons])
+    return mrk("*{kind}{why}*{said}", kind=words.KIND[report.kind], why=f": {why}" if why else "", said=_tail(said))
+
+
+def _tail(said: str) -> Mrk:
+    return mrk("\n“{said}”", said=said) if said else Mrk("")
+
+
+def _logged(report: Report) -> Mrk:
+    """When it was logged; a draft of the day itself reads "today"."""
+    when = mrk("logged {day}", day=kit.on_day(report.logged_at))
+    return mrk("{when}, edited", when=when) if report.edited_at else when
+
+
+def _read(report: Report) -> Mrk:
+    if report.read_at is not None:
+        who = kit.person(report.read_by_id) if report.read_by_id else Mrk("Marketing")
+        return mrk("👁️ {who} read it on {day}.", who=who, day=kit.on_day(report.read_at))
+    return Mrk("🔵 Marketing reads every lost deal; nobody has read this one yet.")
+
+
+_STAGE = {
+    RequestStatus.NEW: "",
+    RequestStatus.REGIONAL_REVIEW: "With the region. ",
+    RequestStatus.HQ_REVIEW: "With headquarters. ",
+    RequestStatus.DOCKETED: "On the committee's docket. ",
+}
+
+
+def _open(request: Request, now: datetime) -> Mrk:
+    stage = _STAGE[request.status]
+    if request.snoozed_until and request.snoozed_until > now:
+        return mrk("{stage}Marketing looks at it again on {day}.", stage=stage, day=kit.on_day(request.snoozed_until))
+    if request.first_answered_at is None and request.first_answer_by < request.decide_by:
+        if request.first_answer_by < now:
+            day = kit.on_day(request.first_answer_by)
+            return mrk("{stage}Marketing's first answer was due {day}; they see that it is late.", stage=stage, day=day)
+        return mrk("{stage}Marketing answers by {day}.", stage=stage, day=kit.on_day(request.first_answer_by))
+    who = mrk("{who} has it; the", who=kit.person(request.owner_id)) if request.owner_id else Mrk("The")
+    if request.decide_by < now:
+        day = kit.on_day(request.decide_by)
+        return mrk(
+            "{stage}{who} decision was due {day}; Marketing sees that it is late.", stage=stage, who=who, day=day
+        )
+    return mrk("{stage}{who} decision comes by {day}.", stage=stage, who=who, day=kit.on_day(request.decide_by))
+
+
+def _why(request: Request) -> Mrk:
+    if not request.reason:
+        return Mrk("")
+    return mrk("They say: “{reason}”", reason=kit.cut_plain(kit.one_line(request.reason), REASON))

@@ -1,0 +1,138 @@
+"""`/field`: help, mine, find, digest, setup, and a kind word for anything else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App
+
+from bot.blocks import digest as digest_blocks
+from bot.blocks import field as blocks
+from bot.blocks import kit, ledger, private
+from bot.blocks import setup as setup_blocks
+from bot.blocks.home import stuck
+from bot.blocks.kit import Message
+from bot.errors import BotError, NotAllowed
+from bot.listeners.desk import SLOW, Ack, Desk, answer_privately
+from bot.listeners.setup import may_set_up
+from bot.payloads import edge
+from bot.payloads.field_command import FieldCommand, field_command
+from bot.usecases import digest, search
+from bot.usecases import home as home_usecase
+from bot.usecases import ledger as ledger_usecase
+from storage.models import Role
+from storage.queries import workspaces
+
+
+@dataclass(frozen=True)
+class FieldListeners:
+    """Every answer is private, and given with the ack."""
+
+    desk: Desk
+
+    def register(self, app: App) -> None:
+        """Bind the command to Bolt."""
+        app.command(edge.FIELD_COMMAND)(self.answer)
+
+    def answer(self, ack: Ack, body: dict[str, Any]) -> None:
+        """`/field`, whatever word follows."""
+        asked = field_command(body)
+        words: dict[str, Callable[[FieldCommand], Message | None]] = {
+            "": self._help,
+            "help": self._help,
+            "mine": self._mine,
+            "find": self._find,
+            "digest": self._digest,
+            "setup": self._setup,
+        }
+        try:
+            message = words.get(asked.word, self._unknown)(asked)
+        except BotError as error:
+            message = private.sorry(error.sentence)
+        if message is None:
+            ack()
+        else:
+            answer_privately(ack, message)
+
+    def _help(self, asked: FieldCommand) -> Message:
+        snapshot = self.desk.snapshots.of(asked.command.actor.workspace_id)
+        return blocks.help_message(
+            noun=snapshot.item_noun,
+            prefix=asked.prefix,
+            may_set_up=may_set_up(snapshot, asked.command.actor.user_id),
+        )
+
+    def _unknown(self, asked: FieldCommand) -> Message:
+        return blocks.unknown(asked.word, asked.prefix)
+
+    def _mine(self, asked: FieldCommand) -> Message:
+        actor, now = asked.command.actor, self.desk.clock()
+        with self.desk.database.read() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+            return ledger.mine(
+                ledger_usecase.page(session, actor, limit=ledger.PAGE),
+                ledger_usecase.drafts(session, actor, now=now),
+                now=now,
+                noun=workspace.item_noun,
+                prefix=asked.prefix,
+                waits=not workspace.triage_channel_id,
+            )
+
+    def _find(self, asked: FieldCommand) -> Message:
+        if not asked.rest:
+            return blocks.what_to_find(asked.prefix)
+        actor = asked.command.actor
+        with self.desk.database.read() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+            result = search.find(session, actor, asked.rest)
+        return blocks.found(result, workspace, now=self.desk.clock())
+
+    def _digest(self, asked: FieldCommand) -> Message:
+        """The latest digest again, a preview of the next, or the last closed week's posted now."""
+        actor, now = asked.command.actor, self.desk.clock()
+        match asked.rest.lower():
+            case "":
+                with self.desk.database.read() as session:
+                    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+                    report = digest.latest(session, workspace) or digest.preview(session, workspace, now)
+                return digest_blocks.message(report)
+            case "preview":
+                with self.desk.database.read() as session:
+                    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+                    return digest_blocks.message(digest.preview(session, workspace, now))
+            case "now":
+                return self._post_digest(asked)
+            case other:
+                return blocks.unknown(f"digest {other}", asked.prefix)
+
+    def _post_digest(self, asked: FieldCommand) -> Message:
+        actor, now = asked.command.actor, self.desk.clock()
+        with self.desk.write(actor) as session:
+            roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+            if not roles.has(Role.MARKETER, Role.ADMIN):
+                raise NotAllowed(f"Only Marketing can post the digest. `{asked.prefix}field digest` shows it to you.")
+            workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+            report = digest.digest_now(session, workspace, now, actor.user_id)
+        self.desk.wake()
+        text = kit.mrk(
+            "The digest of week {week} is on its way to {channel}.",
+            week=report.week.number,
+            channel=kit.channel(workspace.digest_channel_id or ""),
+        )
+        return Message(text, [kit.section(text)])
+
+    def _setup(self, asked: FieldCommand) -> Message | None:
+        """Open the form before any reading; then tell an admin, below it, which messages do not get on."""
+        command = asked.command
+        snapshot = self.desk.snapshots.of(command.actor.workspace_id)
+        if not may_set_up(snapshot, command.actor.user_id):
+            return setup_blocks.not_an_admin(snapshot.holders(Role.ADMIN))
+        form = setup_blocks.setup_form(snapshot, command.actor.user_id)
+        if not self.desk.open_form(command.actor.workspace_id, command.trigger_id, form):
+            return private.sorry(SLOW)
+        with self.desk.database.read() as session:
+            facts = home_usecase.gather(session, command.actor, now=self.desk.clock())
+        trouble = stuck(facts.setup, facts.workspace) if facts.setup else []
+        if not trouble:
+            return None
+        return Message(kit.Mrk("Some messages did not arrive."), trouble)

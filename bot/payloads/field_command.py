@@ -1,0 +1,28 @@
+"""What was typed after `/field`: a word for what to do, the rest, and the prefix our commands go by here."""
+
+from dataclasses import dataclass
+
+from bot.payloads import edge
+from bot.payloads.edge import Body, Command
+
+
+@dataclass(frozen=True)
+class FieldCommand:
+    """`/gs-field find drone surveys`: word "find", rest "drone surveys", prefix "/gs-"."""
+
+    command: Command
+    word: str
+    rest: str
+    prefix: str
+
+
+def field_command(body: Body) -> FieldCommand:
+    """Read `/field …`; the word is empty when nothing was typed."""
+    command = edge.command(body)
+    word, _, rest = command.words.partition(" ")
+    return FieldCommand(
+        command=command,
+        word=word.strip().lower(),
+        rest=rest.strip(),
+        prefix=str(body["command"]).removesuffix(command.name),
+    )

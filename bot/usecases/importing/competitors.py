@@ -1,0 +1,56 @@
+"""Competitors from elsewhere, with what reps type when they mean them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.usecases.importing.rows import BadRow, Imported, Once, each
+from storage.database import Session
+from storage.keys import name_key
+from storage.models import Competitor, CompetitorAlias, new_id
+from storage.queries import bulk
+
+
+@dataclass(frozen=True)
+class CompetitorRow:
+    """One competitor."""
+
+    line: int
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+def import_competitors(
+    session: Session, workspace_id: str, rows: Iterable[CompetitorRow], *, now: datetime
+) -> Imported:
+    """Add the competitors that are not here yet, known again by name; an alias belongs to whoever had it first."""
+    imported, once = Imported(), Once()
+    known = bulk.competitors_by_key(session, workspace_id=workspace_id)
+
+    def take(row: CompetitorRow) -> bool:
+        key = name_key(row.name)
+        if not key:
+            raise BadRow("The competitor has no name.")
+        once.check(key, row.line)
+        if key in known:
+            return False
+        known[key] = competitor_id = new_id()
+        session.add(
+            Competitor(
+                workspace_id=workspace_id, competitor_id=competitor_id, name=row.name, name_key=key, added_at=now
+            )
+        )
+        for alias in row.aliases:
+            alias_key = name_key(alias)
+            if alias_key and alias_key not in known:
+                known[alias_key] = competitor_id
+                session.add(
+                    CompetitorAlias(
+                        workspace_id=workspace_id, alias_key=alias_key, alias=alias, competitor_id=competitor_id
+                    )
+                )
+        return True
+
+    each(rows, take, imported)
+    session.flush()
+    return imported

@@ -1,0 +1,195 @@
+"""Rows for tests: each call adds one to the database with sensible defaults, and gives it back."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from storage.database import Session
+from storage.keys import name_key
+from storage.models import (
+    Account,
+    Card,
+    CatalogItem,
+    CatalogName,
+    ChangeKind,
+    Competitor,
+    CompetitorAlias,
+    Draft,
+    Lane,
+    MessageKind,
+    OutboxMessage,
+    Person,
+    Question,
+    Reason,
+    Region,
+    Report,
+    ReportCompetitor,
+    ReportKind,
+    ReportLink,
+    ReportReason,
+    Request,
+    RequestChange,
+    Role,
+    RoleGrant,
+    Source,
+    Subject,
+    Told,
+    Workspace,
+    new_id,
+)
+
+Row = TypeVar("Row")
+# A Monday morning; what a test does not date happened then.
+NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Factory:
+    """Adds rows to one workspace, which is made with the first of them. Every call flushes, so that keys are checked.
+
+    Further columns are given by name: `make.report(said="a heading", value_minor=120_000)`.
+    """
+
+    session: Session
+    workspace_id: str = "T1"
+
+    def __post_init__(self) -> None:
+        if self.session.get(Workspace, self.workspace_id) is None:
+            self._add(Workspace(workspace_id=self.workspace_id, name="Test Publisher", installed_at=NOW, set_up_at=NOW))
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace itself."""
+        return self.session.get_one(Workspace, self.workspace_id)
+
+    def region(self, name: str = "North West", **columns: Any) -> Region:
+        return self._add(Region(**self._new("region_id"), name=name, **columns))
+
+    def person(self, user_id: str = "U1", **columns: Any) -> Person:
+        """The person, added if nobody was known by this id."""
+        known = self.session.get(Person, (self.workspace_id, user_id))
+        return known or self._add(Person(workspace_id=self.workspace_id, user_id=user_id, seen_at=NOW, **columns))
+
+    def grant(self, role: Role, user_id: str = "U1", region: Region | None = None) -> RoleGrant:
+        self.person(user_id)
+        where = {"region_key": str(region.region_id), "region_id": region.region_id} if region else {}
+        held = {"granted_at": NOW, "granted_by_id": "U0", **where}
+        return self._add(RoleGrant(workspace_id=self.workspace_id, user_id=user_id, role=role, **held))
+
+    def account(self, name: str = "Ace Roofing", **columns: Any) -> Account:
+        return self._add(
+            Account(**self._new("account_id"), name=name, name_key=name_key(name), added_at=NOW, **columns)
+        )
+
+    def item(self, name: str = "Drone Services", **columns: Any) -> CatalogItem:
+        return self._add(
+            CatalogItem(**self._new("item_id"), name=name, name_key=name_key(name), added_at=NOW, **columns)
+        )
+
+    def other_name(self, item: CatalogItem, name: str) -> CatalogName:
+        key = {"workspace_id": self.workspace_id, "item_id": item.item_id, "name_key": name_key(name)}
+        return self._add(CatalogName(**key, name=name))
+
+    def competitor(self, name: str = "Yell", *, alias: str = "") -> Competitor:
+        made = self._add(Competitor(**self._new("competitor_id"), name=name, name_key=name_key(name), added_at=NOW))
+        if alias:
+            key = {"workspace_id": self.workspace_id, "alias_key": name_key(alias)}
+            self._add(CompetitorAlias(**key, alias=alias, competitor_id=made.competitor_id))
+        return made
+
+    def reason(self, label: str = "Price", kind: ReportKind = ReportKind.LOST_DEAL, **columns: Any) -> Reason:
+        given = {"code": name_key(label), "position": 0, **columns}
+        return self._add(Reason(**self._new("reason_id"), kind=kind, label=label, **given))
+
+    def draft(self, user_id: str = "U1", **columns: Any) -> Draft:
+        given = {"kind": ReportKind.REQUEST, "source": Source.COMMAND, "opened_at": NOW, **columns}
+        return self._add(Draft(**self._new("draft_id"), user_id=user_id, **given))
+
+    def report(
+        self,
+        said: str = "a heading for drone inspection",
+        *,
+        reporter_id: str = "U1",
+        account: Account | None = None,
+        region: Region | None = None,
+        reasons: tuple[Reason, ...] = (),
+        competitors: tuple[Competitor, ...] = (),
+        **columns: Any,
+    ) -> Report:
+        """What a rep heard; the rep is made known."""
+        self.person(reporter_id)
+        given = {
+            "kind": ReportKind.REQUEST,
+            "source": Source.COMMAND,
+            "logged_by_id": reporter_id,
+            "currency": "GBP",
+            "logged_at": NOW,
+            "account_id": account.account_id if account else None,
+            "region_id": region.region_id if region else None,
+            **columns,
+        }
+        made = self._add(Report(**self._new("report_id"), said=said, reporter_id=reporter_id, **given))
+        key = {"workspace_id": self.workspace_id, "report_id": made.report_id}
+        for reason in reasons:
+            self._add(ReportReason(**key, reason_id=reason.reason_id))
+        for competitor in competitors:
+            self._add(ReportCompetitor(**key, competitor_id=competitor.competitor_id))
+        return made
+
+    def request(self, title: str = "a heading for drone inspection", *behind: Report, **columns: Any) -> Request:
+        """A request, with the reports that stand behind it."""
+        given = {
+            "opened_at": NOW,
+            "opened_by_id": "U1",
+            "first_answer_by": NOW + timedelta(days=2),
+            "decide_by": NOW + timedelta(days=14),
+            **columns,
+        }
+        made = self._add(Request(**self._new("request_id"), title=title, title_key=name_key(title), **given))
+        for report in behind:
+            self.link(report, made)
+        return made
+
+    def link(self, report: Report, request: Request, *, counts_for: Request | None = None) -> ReportLink:
+        return self._add(
+            ReportLink(
+                workspace_id=self.workspace_id,
+                report_id=report.report_id,
+                request_id=request.request_id,
+                counts_for_id=(counts_for or request).request_id,
+                linked_at=NOW,
+                linked_by_id=report.reporter_id,
+            )
+        )
+
+    def change(self, request: Request, kind: ChangeKind = ChangeKind.OPENED, **columns: Any) -> RequestChange:
+        given = {"at": NOW, "by_id": "U1", **columns}
+        return self._add(RequestChange(**self._new("change_id"), request_id=request.request_id, kind=kind, **given))
+
+    def told(self, report: Report, change: RequestChange, **columns: Any) -> Told:
+        key = {"workspace_id": self.workspace_id, "report_id": report.report_id, "change_id": change.change_id}
+        return self._add(Told(**key, told_at=NOW, **columns))
+
+    def question(self, report: Report, words: str = "How many doors?", **columns: Any) -> Question:
+        given = {"asked_at": NOW, "asked_by_id": "U2", "asked_of_id": report.reporter_id, **columns}
+        return self._add(Question(**self._new("question_id"), report_id=report.report_id, words=words, **given))
+
+    def card(self, subject_id: uuid.UUID, ts: str = "1790000000.000100", **columns: Any) -> Card:
+        given = {"subject": Subject.REQUEST, "channel_id": "C1", **columns}
+        return self._add(Card(workspace_id=self.workspace_id, subject_id=subject_id, ts=ts, **given))
+
+    def message(
+        self, kind: MessageKind = MessageKind.CONFIRMATION, lane: str = Lane.TRIAGE, **columns: Any
+    ) -> OutboxMessage:
+        made_of = self._new("message_id")
+        given = {"position": new_id(), "dedupe": str(made_of["message_id"]), "ids": {}, **columns}
+        return self._add(OutboxMessage(**made_of, kind=kind, lane=lane, **given))
+
+    def _new(self, key: str) -> dict[str, Any]:
+        return {"workspace_id": self.workspace_id, key: new_id()}
+
+    def _add(self, row: Row) -> Row:
+        self.session.add(row)
+        self.session.flush()
+        return row
