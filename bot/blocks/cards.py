@@ -174,7 +174,7 @@ def _clock(facts: RequestFacts, now: datetime) -> Mrk:
     heard = ""
     if facts.first_heard and facts.last_heard:
         heard = (
-            mrk("heard {day}", day=kit.on_day(facts.first_heard))
+            mrk("Heard {day}", day=kit.on_day(facts.first_heard))
             if facts.reports == 1
             else mrk(
                 "first heard {first}, last {last}",

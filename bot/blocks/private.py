@@ -153,7 +153,7 @@ def told(
         blocks.append(kit.context(Mrk("*Words for the customer*")))
         blocks.append(kit.quote(say))
     if passed_on_at is not None:
-        blocks.append(kit.context(mrk("✓ You told them on {day}. Thank you.", day=kit.on_day(passed_on_at))))
+        blocks.append(kit.context(mrk("✓ You told them: {day}", day=kit.on_day(passed_on_at))))
     elif status is not RequestStatus.MERGED:
         blocks.append(
             kit.actions(kit.button("Told them", ActionId.TOLD_THEM, change.change_id, style="primary"), block_id="told")
