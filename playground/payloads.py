@@ -1,5 +1,6 @@
 """The objects that Slack puts into answers and payloads: messages, views, people, channels."""
 
+import copy
 import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -77,7 +78,8 @@ def view_json(team: Team, app: InstalledApp, view: OpenView, *, values: StateVal
         "blocks": body["blocks"],
         "private_metadata": body.get("private_metadata", ""),
         "callback_id": body.get("callback_id", ""),
-        "state": {"values": view.values if values is None else values},
+        # A copy: what is entered later must not change what was already told.
+        "state": {"values": copy.deepcopy(view.values if values is None else values)},
         "hash": view.hash,
         "title": body["title"],
         "clear_on_close": body.get("clear_on_close", False),

@@ -1,5 +1,6 @@
 """The sample publisher, moved so that its last day is today: days ago become moments, weekends the Friday before."""
 
+import io
 import json
 import zlib
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ class Sample:
     """The files of the sample, as rows for the imports and as what the local workspace is filled with."""
 
     def __init__(self, workspace: LocalWorkspace, now: datetime) -> None:
-        self._workspace = workspace
+        self._workspace, self._texts = workspace, dict[str, str]()
         self.company: Json = json.loads(workspace.sample("workspace.json"))
         self.settings: Json = self.company["groundswell"]
         self.today = Today(now, ZoneInfo(self.settings["timezone"]))
@@ -113,7 +114,9 @@ class Sample:
         return first
 
     def _rows(self, name: str) -> Iterator[Numbered]:
-        return records(self._workspace.sample(name).splitlines(keepends=True))
+        if name not in self._texts:
+            self._texts[name] = self._workspace.sample(name)
+        return records(io.StringIO(self._texts[name], newline=""))
 
     def _logged_at(self, cells: Cells) -> datetime:
         return self.today.moment(int(cells["days_ago"] or 0), time.fromisoformat(str(cells["at"])))

@@ -17,7 +17,7 @@ _CARRIED = {
     "button": ("text", "value", "url", "style", "accessibility_label"),
     "overflow": (),
 }
-_ALSO = ("placeholder", "initial_option", "initial_options", "initial_date", "initial_user", "initial_value")
+_ALSO = ("placeholder", "initial_option", "initial_options", "initial_date", "initial_user")
 _CHOSEN = {**elements.STATEFUL, "overflow": "selected_option"}
 _CANNOT_BE_EMPTIED = {
     "overflow",
@@ -81,8 +81,14 @@ async def click(
         **chosen,
     }
     state = remember(place, values, found, reported)
-    payload = {"type": "block_actions", **common(world, who), **_whereabouts(world, who, place, state)}
-    ack = await deliver(world, {**payload, "actions": [reported]})
+    payload = {
+        "type": "block_actions",
+        **common(world, who),
+        **whereabouts(world, place, state),
+        **_permissions(world, who, place, state),
+        "actions": [reported],
+    }
+    ack = await deliver(world, payload)
     if place.view:
         show_stack(world, who.id)
     return Outcome.of(ack, not_heard(world.app.name, ack))
@@ -130,19 +136,14 @@ def remember(
     return state
 
 
-def _carried(element: Json) -> Json:
-    names = _CARRIED.get(element["type"], _ALSO)
-    return {name: element[name] for name in names if name in element and name != "initial_value"}
-
-
-def _whereabouts(world: World, who: Person, place: Place, state: StateValues) -> Json:
-    trigger = world.triggers.issue(world.team.id, who.id, view_id=place.view.id if place.view else None)
+def whereabouts(world: World, place: Place, state: StateValues) -> Json:
+    """Where something happened, as payloads tell it: container, and view or channel and message."""
     if place.view:
         view = view_json(world.team, world.app, place.view)
-        return {"container": {"type": "view", "view_id": place.view.id}, "view": view, "trigger_id": trigger}
+        return {"container": {"type": "view", "view_id": place.view.id}, "view": view}
     if place.home:
         view = {**place.home, "state": {"values": state}}
-        return {"container": {"type": "view", "view_id": place.home["id"]}, "view": view, "trigger_id": trigger}
+        return {"container": {"type": "view", "view_id": place.home["id"]}, "view": view}
     message, channel = place.message, place.channel
     if message is None or channel is None:
         raise Refused("That message is no longer there.")
@@ -154,14 +155,23 @@ def _whereabouts(world: World, who: Person, place: Place, state: StateValues) ->
     }
     if message.is_reply:
         container["thread_ts"] = message.thread_ts
-    body: Json = {
-        "container": container,
-        "channel": {"id": channel.id, "name": channel_name(channel)},
-        "state": {"values": state},
-        "response_url": world.responses.issue(world.base_url, who.id, channel.id, message.ts),
-        "trigger_id": trigger,
-    }
+    body: Json = {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
     # Slack does not send an ephemeral message back to the app: it keeps none.
     if message.ephemeral_to is None:
         body["message"] = message_json(world.store, message, metadata=True, bot_name=world.app.name)
+    return body
+
+
+def _carried(element: Json) -> Json:
+    names = _CARRIED.get(element["type"], _ALSO)
+    return {name: element[name] for name in names if name in element}
+
+
+def _permissions(world: World, who: Person, place: Place, state: StateValues) -> Json:
+    """What a click lets the app do: open a modal, and from a message answer by response_url."""
+    view_id = place.view.id if place.view else None
+    body: Json = {"trigger_id": world.triggers.issue(world.team.id, who.id, view_id=view_id)}
+    if place.message and place.channel:
+        body["state"] = {"values": state}
+        body["response_url"] = world.responses.issue(world.base_url, who.id, place.channel.id, place.message.ts)
     return body

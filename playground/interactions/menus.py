@@ -3,14 +3,12 @@
 from playground import elements
 from playground.delivery import OPTIONS
 from playground.errors import ApiError, Refused
-from playground.interactions.clicks import Place, place_of, remember
-from playground.interactions.envelope import channel_name, common, deliver, person
+from playground.interactions.clicks import place_of, remember, whereabouts
+from playground.interactions.envelope import common, deliver, person
 from playground.interactions.outcome import Outcome, not_heard
-from playground.payloads import message_json, view_json
 from playground.rules.inputs import check_elements
 from playground.schema_checks import Problems, block_kit
 from playground.shapes import Json
-from playground.store import Person
 from playground.world import World
 
 SHORTEST_QUERY = 3
@@ -27,7 +25,15 @@ async def options(
         raise Refused("That menu is no longer there.")
     if len(value) < found.element.get("min_query_length", SHORTEST_QUERY):
         return Outcome(200, extra={"options": []})
-    ack = await deliver(world, _payload(world, who, place, found, value), OPTIONS)
+    payload = {
+        "type": "block_suggestion",
+        **common(world, who),
+        **whereabouts(world, place, remember(place, {})),
+        "action_id": action_id,
+        "block_id": found.block["block_id"],
+        "value": value,
+    }
+    ack = await deliver(world, payload, OPTIONS)
     if not ack.ok:
         return Outcome.of(ack, not_heard(world.app.name, ack))
     try:
@@ -58,33 +64,3 @@ def check_options(body: Json) -> Json:
     if problems:
         raise ApiError("invalid_options", messages=problems)
     return offered
-
-
-def _payload(world: World, who: Person, place: Place, found: elements.Found, value: str) -> Json:
-    body: Json = {
-        "type": "block_suggestion",
-        **common(world, who),
-        "action_id": found.element["action_id"],
-        "block_id": found.block["block_id"],
-        "value": value,
-    }
-    state = remember(place, {})
-    if place.view:
-        view = view_json(world.team, world.app, place.view)
-        return {**body, "container": {"type": "view", "view_id": place.view.id}, "view": view}
-    if place.home:
-        view = {**place.home, "state": {"values": state}}
-        return {**body, "container": {"type": "view", "view_id": place.home["id"]}, "view": view}
-    message, channel = place.message, place.channel
-    if message is None or channel is None:
-        raise Refused("That message is no longer there.")
-    container = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": channel.id,
-        "is_ephemeral": message.ephemeral_to is not None,
-    }
-    body |= {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
-    if message.ephemeral_to is None:
-        body["message"] = message_json(world.store, message, metadata=True, bot_name=world.app.name)
-    return body

@@ -5,7 +5,7 @@ from typing import Any
 
 from storage.models import CatalogItem, CatalogStatus, Role, new_id
 from storage.queries import workspaces
-from tests.flows.conftest import ANA, DIGEST, GENERAL, MAYA, PRIYA, TEAM, TOM, TRIAGE, Field
+from tests.flows.conftest import ANA, DIGEST, MAYA, PRIYA, TEAM, TOM, TRIAGE, Field
 from tests.flows.steps import calls, live_tokens, log, lose, pick, quiet, words_of
 
 Json = dict[str, Any]
@@ -62,7 +62,10 @@ def test_a_rep_who_logged_nothing_finds_three_examples_to_copy(field: Field) -> 
 
 def test_a_rep_reads_where_everything_stands_and_what_comes_next(field: Field) -> None:
     log(field, MAYA, "a heading for drone surveys", "Ace Roofing", value="1200")
-    lose(field, MAYA, "Bolt & Sons", "Price", value="4800")
+    field.command(MAYA, "/lost")
+    assert field.submit(MAYA, account=pick(field, MAYA, "account", "Bolt & Sons"), reasons=["Price"], value="4800")[
+        "ok"
+    ]
     home = words_of(open_home(field, MAYA))
     assert "*a heading for drone surveys*\\nAce Roofing · £1,200 · logged <!date^" in home
     assert "🔵 Marketing answers by <!date^" in home
@@ -74,8 +77,8 @@ def test_a_rep_reads_where_everything_stands_and_what_comes_next(field: Field) -
 def test_what_a_rep_does_from_home_is_seen_there_at_once(field: Field) -> None:
     open_home(field, MAYA)
     press(field, MAYA, "log_request")
-    assert field.submit(MAYA, said="a heading for drone surveys")["ok"]
-    home = says(field, MAYA, "a heading for drone surveys")
+    assert field.submit(MAYA, said="a heading for sheep shearing")["ok"]
+    home = says(field, MAYA, "a heading for sheep shearing")
     entry = next(block["block_id"] for block in home["blocks"] if block["block_id"].startswith("mine:"))
     press(field, MAYA, "edit_report", entry)
     assert field.submit(MAYA, said="a heading for crop surveys")["ok"]
@@ -146,6 +149,7 @@ def test_an_empty_queue_says_so(field: Field) -> None:
 
 def test_lost_deals_that_nobody_read_are_listed_until_somebody_does(field: Field) -> None:
     card = lose(field, MAYA, "Ace Roofing", "Price", value="4800")
+    quiet(field)
     home = open_home(field, PRIYA)
     assert headers(home)[1] == "Lost deals to read"
     assert "|Ace Roofing>*\\n£4,800 · Price · heard by" in words_of(home)
@@ -228,14 +232,21 @@ def test_the_setup_button_of_an_old_home_does_nothing_for_a_rep(bare_field: Fiel
     bare_field.eventually(lambda: bare_field.bot.snapshots.of(TEAM["id"]).is_set_up)
     press(bare_field, MAYA, "open_setup")
     assert bare_field.views(MAYA) == []
-    assert "Open setup" not in words_of(says(bare_field, MAYA, "What you logged"))
+    bare_field.eventually(lambda: "Open setup" not in words_of(shown(bare_field, MAYA)))
 
 
 def test_nobodys_words_can_ping_or_link_on_a_home(field: Field) -> None:
-    log(field, MAYA, "<!channel> <https://evil.example|free ads> & *bold*", "<@U0TOM> Ltd", note="x" * 3000)
-    home = open_home(field, MAYA)
-    links = {token for token in live_tokens({"ts": "", **home}) if not token.startswith("<!date^")}
-    assert links <= {f"<@{MAYA}>"}
+    field.command(MAYA, "/request")
+    account = pick(field, MAYA, "account", "<@U0TOM> Ltd")
+    said = "<!channel> <https://evil.example|free ads> & *bold*"
+    assert field.submit(MAYA, said=said, account=account, note="x" * 3000)["ok"]
+    quiet(field)
+    for user in (MAYA, ANA):
+        tokens = {token for token in live_tokens(open_home(field, user)) if not token.startswith("<!date^")}
+        allowed = {f"<@{MAYA}>", f"<@{PRIYA}>", f"<@{TOM}>", f"<@{ANA}>", f"<#{TRIAGE}>", f"<#{DIGEST}>"}
+        assert {
+            token for token in tokens - allowed if not token.startswith("<https://test-publisher.slack.com/")
+        } == set()
 
 
 def test_a_fault_of_slack_while_drawing_loses_nothing_and_the_next_opening_draws_it(field: Field) -> None:
@@ -258,4 +269,3 @@ def test_picking_an_account_and_a_home_button_go_together(field: Field) -> None:
     account = pick(field, MAYA, "account", "Ace Roofing")
     assert field.submit(MAYA, account=account, reasons=["Price"])["ok"]
     says(field, MAYA, "Lost deal: price")
-    assert GENERAL
