@@ -1,6 +1,7 @@
 """The command line: `groundswell serve | demo | migrate | manifest | …`."""
 
 import json
+import logging
 import signal
 import sys
 import threading
@@ -14,6 +15,7 @@ from rich.markup import escape
 from bot import app as wiring
 from bot import logs, settings
 from bot.blocks.manifest import manifest as build_manifest
+from bot.demo.running import run as run_demo
 from bot.doctor import Verdict, examine
 from bot.errors import BotError, SettingsError
 from bot.usecases import digest as digests
@@ -52,6 +54,16 @@ def serve(
     bot.start()
     stop.wait()
     bot.stop()
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is; 0 takes any free port.", min=0, max=65535)] = 8765,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+) -> None:
+    """Try it in a browser, without Slack: a local workspace with a year of sample feedback."""
+    logs.configure(as_json=False, level=logging.WARNING)
+    run_demo(port, open_browser=not no_browser, out=out)
 
 
 @cli.command()

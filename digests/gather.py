@@ -19,8 +19,6 @@ from storage.queries.digest_triage import Change, OpenRequest, ToldMark
 # How far back a week is compared.
 WEEKS_BEFORE = 12
 MOST_ASKED = 5
-# For so many wants the weeks before are looked up; the order among them is made with loud reps capped.
-CANDIDATES = 40
 
 
 @dataclass(frozen=True)
@@ -75,12 +73,9 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
 
     rows = digest.heard(session, workspace_id=workspace_id, start=start, end=end)
     wants = tally.wants(rows, digest.behind(session, workspace_id=workspace_id, start=start, end=end))
-    candidates = tally.loudest(wants, CANDIDATES)
-    voices_before = digest.voices_before(
-        session, workspace_id=workspace_id, request_ids=[want.request_id for want in candidates], bounds=earlier
-    )
+    voices_before = digest.voices_before(session, workspace_id=workspace_id, bounds=earlier)
     means = {request_id: voices / weeks_before for request_id, voices in voices_before.items()}
-    most_asked = tally.ranked(candidates, means)[:MOST_ASKED]
+    most_asked = tally.ranked(wants, means)[:MOST_ASKED]
     chosen = quoting.choose(rows, most_asked)
 
     waiting = digest_triage.open_requests(session, workspace_id=workspace_id)

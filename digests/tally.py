@@ -100,11 +100,6 @@ def wants(rows: Sequence[Heard], links: Sequence[Behind]) -> list[Want]:
     return [Want(head.request_id, head.title, head.status, tuple(gathered[key])) for key, head in heads.items()]
 
 
-def loudest(candidates: Sequence[Want], limit: int) -> list[Want]:
-    """The wants worth a closer look: by voices, before loud reps are capped."""
-    return sorted(candidates, key=lambda want: (want.is_single_voice, -want.voices, want.title.casefold()))[:limit]
-
-
 def ranked(candidates: Sequence[Want], before: Mapping[uuid.UUID, float]) -> list[Want]:
     """Wants in the order they are told: several voices before single ones, so that nobody gets up there by being loud.
 

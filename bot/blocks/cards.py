@@ -174,7 +174,7 @@ def _clock(facts: RequestFacts, now: datetime) -> Mrk:
     heard = ""
     if facts.first_heard and facts.last_heard:
         heard = (
-            mrk("Heard {day}", day=kit.on_day(facts.first_heard))
+            kit.on_day(facts.first_heard, "Heard")
             if facts.reports == 1
             else mrk(
                 "first heard {first}, last {last}",
@@ -190,12 +190,12 @@ def due(request: Request, now: datetime) -> Mrk:
     if not request.is_open:
         return Mrk("")
     if request.snoozed_until and request.snoozed_until > now:
-        return mrk("💤 asleep until {day}", day=kit.on_day(request.snoozed_until))
+        return kit.on_day(request.snoozed_until, "💤 asleep until")
     by = request.next_due
     what = "decision" if by == request.decide_by else "first answer"
     if by < now:
-        return mrk("⏰ *{what} was due {day}*", what=what, day=kit.on_day(by))
-    return mrk("{what} due {day}", what=what, day=kit.on_day(by))
+        return mrk("*{late}*", late=kit.on_day(by, f"⏰ {what} was due"))
+    return kit.on_day(by, f"{what} due")
 
 
 def _heard(facts: ReportFacts, request: Request) -> kit.Block:

@@ -81,6 +81,12 @@ def found(result: Found, workspace: Workspace, *, now: datetime) -> Message:
     return Message(text, blocks)
 
 
+def preview(digest: Message) -> Message:
+    """A digest that is not posted yet, marked as such."""
+    note = kit.context(Mrk("A preview of the next digest; only you see it."))
+    return Message(digest.text, [note, *digest.blocks])
+
+
 def _nothing(typed: str) -> Message:
     text = mrk(
         "Nothing found for “{words}”: it is not in the catalog, and nobody has asked for it yet. "

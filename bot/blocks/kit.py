@@ -92,9 +92,13 @@ def at_time(moment: datetime) -> Mrk:
     return Mrk(f"<!date^{int(moment.timestamp())}^{{time}}|{moment:%H:%M} UTC>")
 
 
-def on_day(moment: datetime) -> Mrk:
-    """The day in the reader's own zone, such as "today" or "12 Mar"."""
-    return Mrk(f"<!date^{int(moment.timestamp())}^{{date_short_pretty}}|{day(moment.date())}>")
+def on_day(moment: datetime, before: str = "") -> Mrk:
+    """The day in the reader's own zone, such as "today" or "12 Mar"; `before` are the words that lead to it.
+
+    They belong inside the pattern: Slack begins it with a capital, and "heard Today" is no English.
+    """
+    lead = f"{esc(before)} " if before else ""
+    return Mrk(f"<!date^{int(moment.timestamp())}^{lead}{{date_short_pretty}}|{lead}{day(moment.date())}>")
 
 
 def day(on: date) -> str:

@@ -49,9 +49,9 @@ def _what_next(request: Request, accounts: int, first_answer_by: datetime | None
     if request.is_open:
         asked = mrk("{count} asked for this so far. ", count=count(accounts, "account")) if accounts > 1 else Mrk("")
         if request.first_answered_at is not None:
-            when = mrk("Marketing has it and decides by {day}.", day=kit.on_day(request.decide_by))
+            when = mrk("{decides}.", decides=kit.on_day(request.decide_by, "Marketing has it and decides by"))
         elif first_answer_by is not None:
-            when = mrk("Marketing answers by {day}.", day=kit.on_day(first_answer_by))
+            when = mrk("{answers}.", answers=kit.on_day(first_answer_by, "Marketing answers by"))
         else:
             when = Mrk("Marketing will answer.")
         return mrk("{asked}{when} You hear back here.", asked=asked, when=when)
@@ -153,7 +153,7 @@ def told(
         blocks.append(kit.context(Mrk("*Words for the customer*")))
         blocks.append(kit.quote(say))
     if passed_on_at is not None:
-        blocks.append(kit.context(mrk("✓ You told them: {day}", day=kit.on_day(passed_on_at))))
+        blocks.append(kit.context(kit.on_day(passed_on_at, "✓ You told them")))
     elif status is not RequestStatus.MERGED:
         blocks.append(
             kit.actions(kit.button("Told them", ActionId.TOLD_THEM, change.change_id, style="primary"), block_id="told")

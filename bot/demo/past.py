@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from bot.blocks.cards import thread_note
 from bot.demo.workspace import Json
 from bot.jobs.rendering import Outgoing, render
 from bot.usecases import digest, late
@@ -17,14 +18,14 @@ from digests.gather import calendar
 from digests.weeks import Calendar, Week, local_moment
 from storage.database import Session
 from storage.models import Card, Lane, MessageKind, MessageState, OutboxMessage, Request, Subject, Workspace, new_id
-from storage.queries import bulk, digest_runs, outbox
+from storage.queries import bulk, digest_runs, outbox, reports
 
 # How far back there are cards; open requests have theirs however old.
 _DECIDED, _LOST = timedelta(days=60), timedelta(days=30)
 # The newest digests are in their channel; of the older ones there is only the claim.
 _DIGESTS = 3
-# So many answers lie in each rep's direct messages.
-_ANSWERS = 8
+# So many answers lie in the direct messages of the rep whom people look at first, and of each other one.
+_ANSWERS_FIRST, _ANSWERS = 12, 3
 _LONGEST = 100  # weeks, more than the sample has
 _SATURDAY = 5
 
@@ -37,6 +38,7 @@ class Past:
     workspace: Workspace
     now: datetime
     direct_channels: Mapping[str, str]
+    first_rep: str
     messages: list[Json] = field(default_factory=list)
     _stamps: set[tuple[str, int]] = field(default_factory=set)
 
@@ -50,7 +52,6 @@ class Past:
     def _cards(self) -> None:
         """All cards have their place before the first is drawn, because they point to each other."""
         channel_id = self.workspace.triage_channel_id or ""
-        requests = [request.request_id for request in self._shown_requests()]
         rows = [
             {
                 "workspace_id": self.workspace.workspace_id,
@@ -65,15 +66,36 @@ class Past:
         for row in rows:
             ids = {"subject": row["subject"], "subject_id": str(row["subject_id"])}
             self._say(self._once(MessageKind.CARD, Lane.TRIAGE, ids), ts=str(row["ts"]))
-        for change in bulk.history_of(self.session, workspace_id=self.workspace.workspace_id, request_ids=requests):
-            ids = {"change_id": str(change.change_id)}
-            self._say(self._once(MessageKind.THREAD_NOTE, Lane.TRIAGE, ids), self._ts(channel_id, change.at))
+        self._threads(channel_id, {row["subject_id"]: row["ts"] for row in rows})
+
+    def _threads(self, channel_id: str, cards: Mapping[UUID, str]) -> None:
+        """What each card's thread tells, a thousand notes from a handful of queries."""
+        workspace_id = self.workspace.workspace_id
+        history = bulk.history_of(self.session, workspace_id=workspace_id, request_ids=cards)
+        heard = bulk.reports_by_id(
+            self.session, workspace_id=workspace_id, report_ids=(one.report_id for one in history if one.report_id)
+        )
+        facts = {
+            one.report.report_id: one
+            for one in reports.facts_of(self.session, workspace_id=workspace_id, reports=heard)
+        }
+        every = {one.request_id: one for one in bulk.all_requests(self.session, workspace_id=workspace_id)}
+        items = {one.item_id: one.name for one in bulk.items_by_key(self.session, workspace_id=workspace_id).values()}
+        for change in history:
+            item_id = every[change.request_id].item_id
+            message = thread_note(
+                change,
+                report=facts.get(change.report_id) if change.report_id else None,
+                other=every.get(change.other_id) if change.other_id else None,
+                item=items.get(item_id, "") if item_id else "",
+            )
+            if message is not None:
+                ts = self._ts(channel_id, change.at)
+                self._post(Outgoing(channel_id, message, thread_ts=cards[change.request_id]), ts)
 
     def _subjects(self) -> list[tuple[Subject, UUID, datetime]]:
         """What has a card, with the moment at which it was posted."""
-        lost = bulk.lost_deals_since(
-            self.session, workspace_id=self.workspace.workspace_id, since=self.now - _LOST
-        )
+        lost = bulk.lost_deals_since(self.session, workspace_id=self.workspace.workspace_id, since=self.now - _LOST)
         return [
             *((Subject.REQUEST, one.request_id, one.opened_at) for one in self._shown_requests()),
             *((Subject.LOST_DEAL, one.report_id, one.logged_at) for one in lost),
@@ -97,7 +119,7 @@ class Past:
         for change, reporter_id in bulk.told_by_message(self.session, workspace_id=self.workspace.workspace_id):
             by_rep[reporter_id].append((change.change_id, change.at))
         for reporter_id, told in by_rep.items():
-            for change_id, at in told[-_ANSWERS:]:
+            for change_id, at in told[-(_ANSWERS_FIRST if reporter_id == self.first_rep else _ANSWERS) :]:
                 row = outbox.put(
                     self.session,
                     workspace_id=self.workspace.workspace_id,
@@ -168,6 +190,10 @@ class Past:
         what = render(self.session, row, now or self.now)
         if not isinstance(what, Outgoing):
             return None
+        return self._post(what, ts, now=now)
+
+    def _post(self, what: Outgoing, ts: str = "", *, now: datetime | None = None) -> Json:
+        """Note where a message stands."""
         channel_id = self.direct_channels.get(what.channel_id, what.channel_id)
         said: Json = {
             "channel": channel_id,

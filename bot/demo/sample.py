@@ -184,5 +184,3 @@ class Sample:
 def _chance(key: str) -> int:
     """A number that is the same for the same key each time."""
     return zlib.crc32(key.encode())
-
-

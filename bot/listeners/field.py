@@ -90,20 +90,16 @@ class FieldListeners:
     def _digest(self, asked: FieldCommand) -> Message:
         """The latest digest again, a preview of the next, or the last closed week's posted now."""
         actor, now = asked.command.actor, self.desk.clock()
-        match asked.rest.lower():
-            case "":
-                with self.desk.database.read() as session:
-                    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-                    report = digest.latest(session, workspace) or digest.preview(session, workspace, now)
+        if asked.rest.lower() == "now":
+            return self._post_digest(asked)
+        if asked.rest.lower() not in ("", "preview"):
+            return blocks.unknown(f"digest {asked.rest}", asked.prefix)
+        with self.desk.database.read() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+            report = digest.latest(session, workspace) if not asked.rest else None
+            if report is not None:
                 return digest_blocks.message(report)
-            case "preview":
-                with self.desk.database.read() as session:
-                    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-                    return digest_blocks.message(digest.preview(session, workspace, now))
-            case "now":
-                return self._post_digest(asked)
-            case other:
-                return blocks.unknown(f"digest {other}", asked.prefix)
+            return blocks.preview(digest_blocks.message(digest.preview(session, workspace, now)))
 
     def _post_digest(self, asked: FieldCommand) -> Message:
         actor, now = asked.command.actor, self.desk.clock()

@@ -188,6 +188,14 @@ def told_by_message(session: Session, *, workspace_id: str) -> list[tuple[Reques
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+def reports_by_id(session: Session, *, workspace_id: str, report_ids: Iterable[uuid.UUID]) -> Sequence[Report]:
+    """The reports of these ids."""
+    found: list[Report] = []
+    for some in _portions(report_ids):
+        found += session.scalars(select(Report).where(Report.workspace_id == workspace_id, Report.report_id.in_(some)))
+    return found
+
+
 def lost_deals_since(session: Session, *, workspace_id: str, since: datetime) -> Sequence[Report]:
     """Lost deals that were logged from a moment on and still count, oldest first."""
     query = select(Report).where(

@@ -138,21 +138,20 @@ def behind(session: Session, *, workspace_id: str, start: datetime, end: datetim
     """Which requests the reports of one week count for."""
     query = (
         select(ReportLink.report_id, ReportLink.counts_for_id, Request.title, Request.status)
-        .join(Report, and_(Report.workspace_id == ReportLink.workspace_id, Report.report_id == ReportLink.report_id))
-        .join(
+        .select_from(Report)
+        .outerjoin(ReportLink, _links_it())
+        .outerjoin(
             Request,
             and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
         )
-        .where(ReportLink.workspace_id == workspace_id, *_live_between(workspace_id, start, end))
+        .where(*_live_between(workspace_id, start, end))
         .distinct()
         .order_by(Request.title, ReportLink.counts_for_id, ReportLink.report_id)
     )
-    return [Behind(*row) for row in session.execute(query)]
+    return [Behind(*row) for row in session.execute(query) if row.report_id is not None]
 
 
-def voices_before(
-    session: Session, *, workspace_id: str, request_ids: Sequence[uuid.UUID], bounds: Sequence[datetime]
-) -> dict[uuid.UUID, int]:
+def voices_before(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> dict[uuid.UUID, int]:
     """The voices behind each request, counted anew in each week between the bounds and added up.
 
     A voice is an account; reports without one count one voice for each reporter.
@@ -166,15 +165,15 @@ def voices_before(
             Report.account_id.label("account_id"),
             case((Report.account_id.is_(None), Report.reporter_id)).label("unnamed_id"),
         )
-        .join(
-            ReportLink, and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
-        )
-        .where(ReportLink.counts_for_id.in_(request_ids), *_live_between(workspace_id, bounds[0], bounds[-1]))
+        .select_from(Report)
+        .outerjoin(ReportLink, _links_it())
+        .where(*_live_between(workspace_id, bounds[0], bounds[-1]))
         .distinct()
         .subquery()
     )
     query = select(voices.c.request_id, func.count()).group_by(voices.c.request_id)
-    return dict(session.execute(query).all())
+    found: dict[uuid.UUID | None, int] = dict(session.execute(query).tuples().all())
+    return {request_id: count for request_id, count in found.items() if request_id is not None}
 
 
 def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Verbatim]:
@@ -230,6 +229,15 @@ def deals_once(week: Subquery, condition: ColumnElement[bool]) -> ColumnElement[
     named = func.count(case((condition, week.c.account_id)).distinct())
     unnamed = func.count(case((and_(condition, week.c.account_id.is_(None)), week.c.report_id)).distinct())
     return named + unnamed
+
+
+def _links_it() -> ColumnElement[bool]:
+    """That a link is the report's.
+
+    Links are joined outwards, and what has none is dropped afterwards: an inner join leaves the order to the planner,
+    and SQLite without statistics then reads every link of the workspace for the reports of one week.
+    """
+    return and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
 
 
 def _live_between(workspace_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:

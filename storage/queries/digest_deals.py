@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, true
+from sqlalchemy import ColumnElement, Subquery, and_, select, true
 from sqlalchemy.orm import Session
 
 from storage.models import Competitor, Reason, ReportCompetitor, ReportKind, ReportReason
@@ -25,12 +25,12 @@ def lost_reasons(session: Session, *, workspace_id: str, start: datetime, end: d
     week = live_reports(workspace_id, [start, end])
     query = (
         select(week.c.report_id, Reason.label)
-        .join(ReportReason, and_(ReportReason.workspace_id == workspace_id, ReportReason.report_id == week.c.report_id))
-        .join(Reason, and_(Reason.workspace_id == workspace_id, Reason.reason_id == ReportReason.reason_id))
+        .outerjoin(ReportReason, _given(week, workspace_id))
+        .outerjoin(Reason, _is_reason(workspace_id))
         .where(week.c.kind == ReportKind.LOST_DEAL)
         .order_by(Reason.position, Reason.label, week.c.report_id)
     )
-    return [DealLabel(*row) for row in session.execute(query)]
+    return [DealLabel(*row) for row in session.execute(query) if row[1] is not None]
 
 
 def lost_competitors(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[DealLabel]:
@@ -38,18 +38,12 @@ def lost_competitors(session: Session, *, workspace_id: str, start: datetime, en
     week = live_reports(workspace_id, [start, end])
     query = (
         select(week.c.report_id, Competitor.name)
-        .join(
-            ReportCompetitor,
-            and_(ReportCompetitor.workspace_id == workspace_id, ReportCompetitor.report_id == week.c.report_id),
-        )
-        .join(
-            Competitor,
-            and_(Competitor.workspace_id == workspace_id, Competitor.competitor_id == ReportCompetitor.competitor_id),
-        )
+        .outerjoin(ReportCompetitor, _named(week, workspace_id))
+        .outerjoin(Competitor, _is_competitor(workspace_id))
         .where(week.c.kind == ReportKind.LOST_DEAL)
         .order_by(Competitor.name, week.c.report_id)
     )
-    return [DealLabel(*row) for row in session.execute(query)]
+    return [DealLabel(*row) for row in session.execute(query) if row[1] is not None]
 
 
 def lost_by_reason_before(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> dict[str, int]:
@@ -59,12 +53,13 @@ def lost_by_reason_before(session: Session, *, workspace_id: str, bounds: Sequen
     week = live_reports(workspace_id, bounds)
     query = (
         select(Reason.label, week.c.week, deals_once(week, true()))
-        .join(ReportReason, and_(ReportReason.workspace_id == workspace_id, ReportReason.report_id == week.c.report_id))
-        .join(Reason, and_(Reason.workspace_id == workspace_id, Reason.reason_id == ReportReason.reason_id))
+        .select_from(week)
+        .outerjoin(ReportReason, _given(week, workspace_id))
+        .outerjoin(Reason, _is_reason(workspace_id))
         .where(week.c.kind == ReportKind.LOST_DEAL)
         .group_by(Reason.label, week.c.week)
     )
-    return _added_up(session.execute(query).all())
+    return _added_up(session.execute(query).tuples().all())
 
 
 def lost_by_competitor_before(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> dict[str, int]:
@@ -74,22 +69,37 @@ def lost_by_competitor_before(session: Session, *, workspace_id: str, bounds: Se
     week = live_reports(workspace_id, bounds)
     query = (
         select(Competitor.name, week.c.week, deals_once(week, true()))
-        .join(
-            ReportCompetitor,
-            and_(ReportCompetitor.workspace_id == workspace_id, ReportCompetitor.report_id == week.c.report_id),
-        )
-        .join(
-            Competitor,
-            and_(Competitor.workspace_id == workspace_id, Competitor.competitor_id == ReportCompetitor.competitor_id),
-        )
+        .select_from(week)
+        .outerjoin(ReportCompetitor, _named(week, workspace_id))
+        .outerjoin(Competitor, _is_competitor(workspace_id))
         .where(week.c.kind == ReportKind.LOST_DEAL)
         .group_by(Competitor.name, week.c.week)
     )
-    return _added_up(session.execute(query).all())
+    return _added_up(session.execute(query).tuples().all())
 
 
-def _added_up(rows: Sequence[tuple[str, int, int]]) -> dict[str, int]:
+# --- joins: outwards, so that the week's reports are read first whatever the planner knows ---
+
+
+def _given(week: Subquery, workspace_id: str) -> ColumnElement[bool]:
+    return and_(ReportReason.workspace_id == workspace_id, ReportReason.report_id == week.c.report_id)
+
+
+def _is_reason(workspace_id: str) -> ColumnElement[bool]:
+    return and_(Reason.workspace_id == workspace_id, Reason.reason_id == ReportReason.reason_id)
+
+
+def _named(week: Subquery, workspace_id: str) -> ColumnElement[bool]:
+    return and_(ReportCompetitor.workspace_id == workspace_id, ReportCompetitor.report_id == week.c.report_id)
+
+
+def _is_competitor(workspace_id: str) -> ColumnElement[bool]:
+    return and_(Competitor.workspace_id == workspace_id, Competitor.competitor_id == ReportCompetitor.competitor_id)
+
+
+def _added_up(rows: Sequence[tuple[str | None, int, int]]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for label, _, deals in rows:
-        totals[label] = totals.get(label, 0) + deals
+        if label is not None:
+            totals[label] = totals.get(label, 0) + deals
     return totals

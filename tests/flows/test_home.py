@@ -130,7 +130,7 @@ def test_a_marketer_sees_the_queue_by_its_clocks_with_owners_accounts_and_links(
     field.clock.offset = timedelta(days=8)
     soon = log(field, MAYA, "a heading for heat pumps", "Ace Roofing")
     field.click(PRIYA, soon, "take")
-    field.message(TRIAGE, f"owner <@{PRIYA}>")
+    quiet(field)
     home = words_of(open_home(field, PRIYA))
     assert "2 open requests · 1 late" in home
     assert home.index("⏰ Late") < home.index("drone surveys") < home.index("heat pumps")

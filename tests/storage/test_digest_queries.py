@@ -85,7 +85,7 @@ def test_voices_before_count_each_week_anew(market: Market) -> None:
         market.report("U1", None, about="Solar", at=MONDAY - weeks * WEEK)
         market.report("U1", None, about="Solar", at=MONDAY - weeks * WEEK)
     solar = market.request("Solar")
-    before = digest.voices_before(market.session, workspace_id="T1", request_ids=[solar], bounds=BOUNDS[:-1])
+    before = digest.voices_before(market.session, workspace_id="T1", bounds=BOUNDS[:-1])
     assert before == {solar: 4}
 
 
@@ -103,7 +103,7 @@ def test_lost_deals_before_count_an_account_once_a_week_under_each_reason(market
 
 def test_without_weeks_before_there_is_nothing_to_look_up(market: Market) -> None:
     session = market.session
-    assert digest.voices_before(session, workspace_id="T1", request_ids=[], bounds=[START]) == {}
+    assert digest.voices_before(session, workspace_id="T1", bounds=[START]) == {}
     assert digest_deals.lost_by_reason_before(session, workspace_id="T1", bounds=[START]) == {}
     assert digest_deals.lost_by_competitor_before(session, workspace_id="T1", bounds=[START]) == {}
 
@@ -153,7 +153,7 @@ def test_no_query_sees_another_workspace(market: Market) -> None:
     assert digest.heard(session, workspace_id=mine, **THIS) == []
     assert digest.behind(session, workspace_id=mine, **THIS) == []
     assert digest.verbatims(session, workspace_id=mine, report_ids=[lost]) == {}
-    assert digest.voices_before(session, workspace_id=mine, request_ids=[other.request("Solar")], bounds=BOUNDS) == {}
+    assert digest.voices_before(session, workspace_id=mine, bounds=BOUNDS) == {}
     assert digest_deals.lost_reasons(session, workspace_id=mine, **THIS) == []
     assert digest_deals.lost_competitors(session, workspace_id=mine, **THIS) == []
     assert digest_deals.lost_by_reason_before(session, workspace_id=mine, bounds=BOUNDS) == {}

@@ -24,6 +24,10 @@ export class Sidebar {
       this.draw();
       this.toggle(false);
     });
+    // The place one is at already is a choice as well: it closes the drawer, though nothing else changes.
+    this.node.addEventListener("click", (event) => {
+      if (event.target.closest("a")) this.toggle(false);
+    });
     narrow.addEventListener("change", () => this.toggle(false));
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && narrow.matches) this.toggle(false);

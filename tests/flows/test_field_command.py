@@ -1,0 +1,182 @@
+"""`/field`: help, mine, find, digest, and a kind word for anything else."""
+
+from datetime import timedelta
+from typing import Any
+
+from storage.keys import name_key
+from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, new_id
+from storage.queries import workspaces
+from tests.flows.conftest import ANA, DIGEST, GENERAL, MAYA, PRIYA, TEAM, TOM, Field
+from tests.flows.steps import deliver_again, deliveries, live_tokens, log, lose, quiet, words_of
+
+Json = dict[str, Any]
+
+
+def ask(field: Field, user: str, text: str) -> Json:
+    """Type a `/field` command; the private answer."""
+    quiet(field)
+    before = {one["ts"] for one in field.messages(GENERAL, user)}
+    assert field.command(user, text)["ok"]
+    answers = [one for one in field.messages(GENERAL, user) if one["ts"] not in before]
+    assert len(answers) == 1
+    assert answers[0]["is_ephemeral"]
+    return answers[0]
+
+
+def sell(field: Field, name: str, status: CatalogStatus = CatalogStatus.LIVE, **more: Any) -> CatalogItem:
+    """Put an item into the catalog; `also` are its other names, `regions` where it is sold."""
+    also, regions = more.pop("also", ()), more.pop("regions", ())
+    key = {"workspace_id": TEAM["id"], "item_id": new_id()}
+    item = CatalogItem(**key, name=name, name_key=name_key(name), status=status, added_at=field.clock(), **more)
+    with field.bot.database.write() as session:
+        session.add(item)
+        session.flush()
+        for one in also:
+            session.add(CatalogName(**key, name=one, name_key=name_key(one), kind=NameKind.SYNONYM))
+        ids = {one.name: one.region_id for one in workspaces.regions(session, workspace_id=TEAM["id"])}
+        for one in regions:
+            session.add(CatalogRegion(**key, region_id=ids[one]))
+    return item
+
+
+def test_help_is_the_default_and_names_what_works_with_three_examples(field: Field) -> None:
+    answer = ask(field, MAYA, "/field")
+    assert words_of(answer) == words_of(ask(field, MAYA, "/field help")) or answer["text"]
+    words = words_of(answer)
+    for command in ("request", "lost", "won", "field mine", "field find WORDS", "field digest"):
+        assert f"`/{command}`" in words
+    for later in ("trends", "catalog", "docket", "brief", "export", "ask"):
+        assert f"field {later}" not in words
+    examples = [
+        line["elements"][0]["text"]
+        for block in answer["blocks"]
+        if block["type"] == "rich_text"
+        for line in block["elements"]
+    ]
+    assert len(examples) == 3
+
+
+def test_help_names_setup_to_those_who_may_run_it_alone(field: Field) -> None:
+    assert "/field setup" in words_of(ask(field, ANA, "/field help"))
+    assert "/field setup" not in words_of(ask(field, MAYA, "/field HELP"))
+
+
+def test_a_word_that_means_nothing_gets_a_kind_answer(field: Field) -> None:
+    answer = ask(field, MAYA, "/field foo bar")
+    assert answer["text"] == "I don't know “foo”. Try `/field help`."
+    pinged = ask(field, MAYA, "/field <!channel>`*&")
+    assert live_tokens(pinged) == set()
+    assert "I don't know “digest tomorrow”" in words_of(ask(field, MAYA, "/field digest tomorrow"))
+
+
+def test_a_prefix_is_kept_in_every_example(field: Field) -> None:
+    ask(field, MAYA, "/field help")
+    body = {**deliveries(field, "slash_commands")[-1], "command": "/gs-field"}
+    answer = deliver_again(field, body)
+    assert "`/gs-field mine`" in answer.body
+    assert "/gs-lost Ace Roofing" in answer.body
+
+
+def test_mine_lists_what_one_logged_with_edit_and_withdraw(field: Field) -> None:
+    assert "One line is enough" in words_of(ask(field, MAYA, "/field mine"))
+    log(field, MAYA, "a heading for sheep shearing", "Ace Roofing")
+    log(field, TOM, "a heading for canal boats")
+    mine = ask(field, MAYA, "/field mine")
+    assert "1 report of yours, newest first" in words_of(mine)
+    assert "canal boats" not in words_of(mine)
+    field.click(MAYA, mine, "edit_report", channel=GENERAL)
+    assert field.submit(MAYA, said="a heading for goat shearing")["ok"]
+    mine = ask(field, MAYA, "/field mine")
+    assert "goat shearing" in words_of(mine)
+    assert "edited" in words_of(mine)
+    field.click(MAYA, mine, "withdraw_report", channel=GENERAL)
+    field.message(GENERAL, "withdrawn. It no longer counts.", user=MAYA)
+    assert "One line is enough" in words_of(ask(field, MAYA, "/field mine"))
+
+
+def test_mine_turns_its_pages_in_place(field: Field) -> None:
+    for number in range(9):
+        field.command(MAYA, "/request")
+        assert field.submit(MAYA, said=f"wish number {number}")["ok"]
+    mine = ask(field, MAYA, "/field mine")
+    assert "1–8 of 9 reports of yours" in words_of(mine)
+    field.click(MAYA, mine, "more_mine", channel=GENERAL)
+    older = field.message(GENERAL, "9–9 of 9 reports of yours", user=MAYA)
+    assert older["ts"] == mine["ts"]
+    assert "wish number 0" in words_of(older)
+    field.click(MAYA, older, "more_mine", channel=GENERAL)
+    field.message(GENERAL, "1–8 of 9 reports of yours", user=MAYA)
+
+
+def test_find_says_what_can_be_sold_today_by_name_and_by_other_names(field: Field) -> None:
+    planned = field.clock() + timedelta(days=30)
+    sell(field, "Aerial Photography", also=["Drone Surveys", "UAV imaging"], talk_track="Roofs from above.")
+    sell(field, "Drone Repairs", CatalogStatus.PLANNED, on_sale_on=planned.date())
+    sell(field, "Drone Hire", regions=["Wales"])
+    old = sell(field, "Kite Photography")
+    sell(field, "Drone Kites", CatalogStatus.RETIRED, successor_id=old.item_id)
+    words = words_of(ask(field, MAYA, "/field find drones"))
+    assert "🟢 *Aerial Photography* · You can sell that today\\nalso called Drone Surveys and UAV imaging" in words
+    assert "_Roofs from above._" in words
+    assert "*Drone Repairs* · Planned, on sale from" in words
+    assert "*Drone Hire* · You can sell that today in Wales" in words
+    assert "*Drone Kites* · Retired; sell Kite Photography instead" in words
+
+
+def test_find_shows_requests_in_every_state_and_links_cards_to_those_who_work_them(field: Field) -> None:
+    kept = log(field, MAYA, "a heading for drone surveys", "Ace Roofing")
+    gone = log(field, TOM, "a drone heading")
+    quiet(field)
+    field.click(PRIYA, gone, "merge")
+    target = field.look_up(PRIYA, "target", "surveys")[0]
+    assert field.submit(PRIYA, target=target)["ok"]
+    quiet(field)
+    words = words_of(ask(field, PRIYA, "/field find drone"))
+    assert f"p{kept['ts'].replace('.', '')}|a heading for drone surveys>*" in words
+    assert "🔀 *<https://" in words
+    assert "merged into *a heading for drone surveys*" in words
+    assert "2 accounts · Marketing answers by" in words
+    assert "https://" not in words_of(ask(field, MAYA, "/field find heading"))
+
+
+def test_find_looks_through_ones_own_words_in_any_spelling(field: Field) -> None:
+    lose(field, MAYA, "Café Zürich", "Price", note="They wanted Ünïcode Äpfel")
+    found = words_of(ask(field, MAYA, "/field find APFEL unicode"))
+    assert "*Logged by you*" in found
+    assert "Café Zürich" in found
+    assert "Nothing found" in words_of(ask(field, TOM, "/field find APFEL unicode"))
+
+
+def test_find_without_words_asks_for_some_and_what_is_not_there_can_be_logged(field: Field) -> None:
+    assert "Find what?" in words_of(ask(field, MAYA, "/field find"))
+    nothing = ask(field, MAYA, "/field find <!channel> & <@U0TOM>")
+    assert live_tokens(nothing) == set()
+    assert "Nothing found for “&lt;!channel&gt; &amp; @tom”" in words_of(nothing)
+    field.click(MAYA, nothing, "log_request", channel=GENERAL)
+    assert field.views(MAYA)[-1]["title"]["text"] == "Log a request"
+    assert "Nothing found" in words_of(ask(field, MAYA, "/field find !!! 🐑"))
+    assert "Nothing found" in words_of(ask(field, MAYA, f"/field find {'long ' * 500}"))
+
+
+def test_the_digest_can_be_read_previewed_and_posted_by_marketing(field: Field) -> None:
+    log(field, MAYA, "a heading for drone surveys", "Ace Roofing")
+    field.clock.offset = timedelta(days=7)
+    preview = words_of(ask(field, MAYA, "/field digest preview"))
+    assert "only you see it" in preview
+    assert "1 new request" in preview
+    assert "Only Marketing can post the digest" in words_of(ask(field, MAYA, "/field digest now"))
+    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
+    posted = field.eventually(lambda: field.messages(DIGEST))
+    assert posted
+    quiet(field)
+    assert "was posted in" in words_of(ask(field, PRIYA, "/field digest now"))
+    assert ask(field, TOM, "/field digest")["text"]
+
+
+def test_everything_works_before_setup(bare_field: Field) -> None:
+    for text in ("/field", "/field mine", "/field find roof", "/field digest", "/field digest preview"):
+        assert ask(bare_field, MAYA, text)["text"]
+    assert "/field setup" in words_of(ask(bare_field, MAYA, "/field help"))
+    bare_field.command(MAYA, '/request "a heading for sheep shearing"')
+    assert bare_field.submit(MAYA)["ok"]
+    assert "posted once Groundswell is set up" in words_of(ask(bare_field, MAYA, "/field mine"))
