@@ -176,11 +176,7 @@ def _clock(facts: RequestFacts, now: datetime) -> Mrk:
         heard = (
             kit.on_day(facts.first_heard, "Heard")
             if facts.reports == 1
-            else mrk(
-                "first heard {first}, last {last}",
-                first=kit.on_day(facts.first_heard),
-                last=kit.on_day(facts.last_heard),
-            )
+            else kit.joined([kit.on_day(facts.first_heard, "First heard"), kit.on_day(facts.last_heard, "last")], ", ")
         )
     return kit.joined([heard, due(request, now)])
 

@@ -67,24 +67,35 @@ def _setup_first(facts: Home) -> list[Block]:
 def stuck(setup: SetupState, workspace: Workspace) -> list[Block]:
     """Messages that do not get on: how many, where to, why, and what to do."""
     shown = [one for one in setup.stuck if not _follows_a_card(one, workspace)]
-    blocks = [
-        kit.section(
-            mrk(
-                "⚠️ *{what} {lane}*\n{why}",
-                what=_did_not_arrive(one),
-                lane=_place(one.lane, workspace),
-                why=_why(one),
-            ),
-            _mend(one),
-        )
-        for one in shown
-    ]
+    blocks = [block for one in shown for block in _stuck(one, workspace)]
     moving = sum(setup.on_their_way.values())
     if moving and shown:
         blocks.append(
             kit.context(mrk("{messages} on the way. Open this page again in a moment.", messages=_are(moving)))
         )
     return blocks
+
+
+def _stuck(one: Stuck, workspace: Workspace) -> list[Block]:
+    text = mrk("⚠️ *{what} {lane}*\n{why}", what=_did_not_arrive(one), lane=_place(one.lane, workspace), why=_why(one))
+    if one.state is MessageState.HELD:
+        return [kit.section(text, kit.button("Open setup", ActionId.OPEN_SETUP))]
+    # One press deals with all that failed alike: messages of a channel keep their order.
+    retry = kit.button("Retry", ActionId.RETRY_MESSAGE, one.message_id)
+    let_go = kit.button("Let it go", ActionId.LET_GO, one.message_id, confirm=_let_go_confirm(one))
+    return [kit.section(text), kit.actions(retry, let_go, block_id=f"stuck:{one.message_id}")]
+
+
+def _let_go_confirm(one: Stuck) -> kit.Element:
+    return kit.confirm(
+        "Let it go?",
+        mrk(
+            "{messages} will not be sent. Everything they tell of stays as it is.",
+            messages=count(one.number, "message"),
+        ),
+        "Let it go",
+        "Keep it",
+    )
 
 
 def _follows_a_card(one: Stuck, workspace: Workspace) -> bool:
@@ -114,14 +125,6 @@ def _why(one: Stuck) -> str:
     return one.error.replace("/invite,", f"{INVITE},")
 
 
-def _mend(one: Stuck) -> kit.Element:
-    if one.state is MessageState.HELD:
-        return kit.button("Open setup", ActionId.OPEN_SETUP)
-    # A whole lane is tried again at once: its messages failed for the same reason, and keep their order.
-    value = one.message_id if one.lane.startswith("dm:") else one.lane
-    return kit.button("Retry", ActionId.RETRY_MESSAGE, str(value))
-
-
 def _are(number: int) -> str:
     return f"{count(number, 'message')} {'is' if number == 1 else 'are'}"
 
@@ -129,6 +132,8 @@ def _are(number: int) -> str:
 def _mine(facts: Home) -> list[Block]:
     page = facts.ledger
     blocks = [kit.header("What you logged"), *ledger.unsent(facts.drafts if not page.begins else ())]
+    if not page.total and facts.queue is not None:
+        return [*blocks, kit.context(Mrk("Nothing yet. `/request` and `/lost` are there for you, too."))]
     if not page.total:
         return [*blocks, *ledger.empty(facts.workspace.item_noun)]
     if page.begins:

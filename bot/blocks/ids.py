@@ -59,6 +59,7 @@ class ActionId(StrEnum):
     OPEN_SETUP = "open_setup"
     OUTCOME = "outcome"
     RETRY_MESSAGE = "retry_message"
+    LET_GO = "let_go"
     POST_DIGEST = "post_digest"
 
 

@@ -38,7 +38,9 @@ def headline(page: LedgerPage) -> str:
 
 def lines(page: LedgerPage, *, now: datetime, waits: bool) -> list[Block]:
     """The reports of a page, each with its buttons, and the way to the next page."""
-    blocks = [block for line in page.lines for block in _entry(line, now, waits)]
+    blocks: list[Block] = []
+    for line in page.lines:
+        blocks += [*([kit.divider()] if blocks else []), *_entry(line, now, waits)]
     if page.next is not None:
         blocks.append(
             kit.actions(
@@ -81,9 +83,9 @@ def unsent(drafts: tuple[Draft, ...]) -> list[Block]:
     return [
         kit.section(
             mrk(
-                "✏️ *Not sent yet:* {words}\nStarted {day}, as a {kind}.",
+                "✏️ *Not sent yet:* {words}\n{started}, as a {kind}.",
                 words=kit.cut_plain(kit.one_line(draft.source_text), HEADLINE),
-                day=kit.on_day(draft.opened_at),
+                started=kit.on_day(draft.opened_at, "Started"),
                 kind=words.KIND[draft.kind].lower(),
             ),
             kit.button("Open the form", ActionId.OPEN_DRAFT, draft.draft_id),
@@ -114,7 +116,7 @@ def standing(line: LedgerLine, *, now: datetime, waits: bool) -> list[Mrk]:
     if request is not None:
         about = Mrk("")
         if facts.report.kind is not ReportKind.REQUEST:
-            about = mrk("It also counts for *{title}*. ", title=kit.cut_plain(request.title, HEADLINE))
+            about = mrk("It also counts for the request *{title}*. ", title=kit.cut_plain(request.title, HEADLINE))
         elif line.accounts > 1:
             about = mrk("{accounts} ask for this. ", accounts=count(line.accounts, "account"))
         parts.append(
@@ -132,23 +134,24 @@ def where_it_stands(request: Request, *, item: str, now: datetime) -> Mrk:
     """A request's state in plain words, with what happens next."""
     if request.is_open:
         return _open(request, now)
-    decided = mrk(" on {day}", day=kit.on_day(request.decided_at)) if request.decided_at else Mrk("")
     match request.status:
         case RequestStatus.ANSWERED:
             name = mrk(" as *{item}*", item=item) if item else Mrk("")
             return mrk("Already for sale{name}: you can sell it today.", name=name)
         case RequestStatus.APPROVED_AS_SYNONYM:
             name = mrk(" of *{item}*", item=item) if item else Mrk("")
-            return mrk("Approved{on} as another name{name}.", on=decided, name=name)
+            return mrk("{approved}, as another name{name}.", approved=_decided(request, "Approved"), name=name)
         case RequestStatus.APPROVED:
-            return mrk("Approved{on}. You hear again when it is live.", on=decided)
+            return mrk("{approved}. You hear again when it is live.", approved=_decided(request, "Approved"))
         case RequestStatus.PILOT:
-            return mrk("Approved{on} as a pilot: it is tried in a few places first.", on=decided)
+            return mrk(
+                "{approved}, as a pilot: it is tried in a few places first.", approved=_decided(request, "Approved")
+            )
         case RequestStatus.DEFERRED:
-            until = mrk(" until {day}", day=kit.day(request.deferred_until)) if request.deferred_until else Mrk("")
-            return mrk("Deferred{until}. {why}", until=until, why=_why(request))
+            until = f"Deferred until {kit.day(request.deferred_until)}" if request.deferred_until else "Deferred"
+            return mrk("{until}. {why}", until=until, why=_why(request))
         case RequestStatus.DECLINED:
-            return mrk("Declined{on}. {why}", on=decided, why=_why(request))
+            return mrk("{declined}. {why}", declined=_decided(request, "Declined"), why=_why(request))
         case RequestStatus.SCHEDULED:
             return Mrk("Approved and scheduled. You hear again when it is live.")
         case RequestStatus.LIVE | RequestStatus.MEASURED:
@@ -157,6 +160,10 @@ def where_it_stands(request: Request, *, item: str, now: datetime) -> Mrk:
             return mrk("Nothing to decide, Marketing found. {why}", why=_why(request))
         case _:
             return mrk("{status}.", status=words.STATUS[request.status])
+
+
+def _decided(request: Request, what: str) -> Mrk:
+    return kit.on_day(request.decided_at, what) if request.decided_at else Mrk(what)
 
 
 def _entry(line: LedgerLine, now: datetime, waits: bool) -> list[Block]:
@@ -177,24 +184,27 @@ def _what(line: LedgerLine) -> Mrk:
     if report.kind is ReportKind.REQUEST:
         return mrk("*{said}*", said=said or "A request without words")
     why = all_of([reason.label.lower() for reason in line.facts.reasons])
-    return mrk("*{kind}{why}*{said}", kind=words.KIND[report.kind], why=f": {why}" if why else "", said=_tail(said))
-
-
-def _tail(said: str) -> Mrk:
-    return mrk("\n“{said}”", said=said) if said else Mrk("")
+    return mrk(
+        "*{kind}{why}*{said}",
+        kind=words.KIND[report.kind],
+        why=f": {why}" if why else "",
+        said=mrk("\n“{said}”", said=said) if said else Mrk(""),
+    )
 
 
 def _logged(report: Report) -> Mrk:
-    """When it was logged; a draft of the day itself reads "today"."""
-    when = mrk("logged {day}", day=kit.on_day(report.logged_at))
+    when = kit.on_day(report.logged_at, "logged")
     return mrk("{when}, edited", when=when) if report.edited_at else when
 
 
 def _read(report: Report) -> Mrk:
-    if report.read_at is not None:
-        who = kit.person(report.read_by_id) if report.read_by_id else Mrk("Marketing")
-        return mrk("👁️ {who} read it on {day}.", who=who, day=kit.on_day(report.read_at))
-    return Mrk("🔵 Marketing reads every lost deal; nobody has read this one yet.")
+    if report.read_at is None:
+        return Mrk("🔵 Marketing reads every lost deal; nobody has read this one yet.")
+    return mrk(
+        "👁️ {read} by {who}.",
+        read=kit.on_day(report.read_at, "Read"),
+        who=kit.person(report.read_by_id) if report.read_by_id else Mrk("Marketing"),
+    )
 
 
 _STAGE = {
@@ -206,21 +216,23 @@ _STAGE = {
 
 
 def _open(request: Request, now: datetime) -> Mrk:
+    """The stage, and what comes next by the clock that a card shows."""
     stage = _STAGE[request.status]
     if request.snoozed_until and request.snoozed_until > now:
-        return mrk("{stage}Marketing looks at it again on {day}.", stage=stage, day=kit.on_day(request.snoozed_until))
+        return mrk("{stage}{then}.", stage=stage, then=kit.on_day(request.snoozed_until, "Marketing looks again"))
     if request.first_answered_at is None and request.first_answer_by < request.decide_by:
         if request.first_answer_by < now:
-            day = kit.on_day(request.first_answer_by)
-            return mrk("{stage}Marketing's first answer was due {day}; they see that it is late.", stage=stage, day=day)
-        return mrk("{stage}Marketing answers by {day}.", stage=stage, day=kit.on_day(request.first_answer_by))
-    who = mrk("{who} has it; the", who=kit.person(request.owner_id)) if request.owner_id else Mrk("The")
+            was_due = kit.on_day(request.first_answer_by, "Marketing's first answer was due")
+            return mrk("{stage}{was_due}; they see that it is late.", stage=stage, was_due=was_due)
+        return mrk("{stage}{by}.", stage=stage, by=kit.on_day(request.first_answer_by, "Marketing answers by"))
+    has_it = mrk("{who} has it. ", who=kit.person(request.owner_id)) if request.owner_id else Mrk("")
     if request.decide_by < now:
-        day = kit.on_day(request.decide_by)
+        was_due = kit.on_day(request.decide_by, "The decision was due")
         return mrk(
-            "{stage}{who} decision was due {day}; Marketing sees that it is late.", stage=stage, who=who, day=day
+            "{stage}{has_it}{was_due}; Marketing sees that it is late.", stage=stage, has_it=has_it, was_due=was_due
         )
-    return mrk("{stage}{who} decision comes by {day}.", stage=stage, who=who, day=kit.on_day(request.decide_by))
+    by = kit.on_day(request.decide_by, "The decision comes by")
+    return mrk("{stage}{has_it}{by}.", stage=stage, has_it=has_it, by=by)
 
 
 def _why(request: Request) -> Mrk:

@@ -91,7 +91,7 @@ def to_card(title: str, card: Card | None, workspace: Workspace) -> Mrk:
     short = kit.cut_plain(kit.one_line(title), TITLE)
     if card is None or not workspace.domain:
         return mrk("*{title}*", title=short)
-    url = f"https://{workspace.domain}.slack.com/archives/{card.channel_id}/p{card.ts.replace('.', '')}"
+    url = kit.message_url(f"https://{workspace.domain}.slack.com/", card.channel_id, card.ts)
     return mrk("*{link}*", link=kit.link(url, short))
 
 

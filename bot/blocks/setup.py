@@ -199,7 +199,7 @@ def _when(snapshot: Snapshot) -> list[Block]:
         "Type a city, such as London", kit.option(snapshot.timezone, snapshot.timezone), min_query_length=1
     )
     return [
-        kit.header("When the week ends"),
+        kit.header("When"),
         kit.input_block(
             SetupField.ZONE,
             "Time zone",

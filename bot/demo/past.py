@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from bot.blocks.cards import thread_note
@@ -52,21 +51,24 @@ class Past:
     def _cards(self) -> None:
         """All cards have their place before the first is drawn, because they point to each other."""
         channel_id = self.workspace.triage_channel_id or ""
-        rows = [
-            {
-                "workspace_id": self.workspace.workspace_id,
-                "subject_id": subject_id,
-                "subject": subject,
-                "channel_id": channel_id,
-                "ts": self._ts(channel_id, at),
-            }
-            for subject, subject_id, at in self._subjects()
-        ]
-        bulk.add(self.session, Card, rows)
-        for row in rows:
-            ids = {"subject": row["subject"], "subject_id": str(row["subject_id"])}
-            self._say(self._once(MessageKind.CARD, Lane.TRIAGE, ids), ts=str(row["ts"]))
-        self._threads(channel_id, {row["subject_id"]: row["ts"] for row in rows})
+        cards = {subject_id: (subject, self._ts(channel_id, at)) for subject, subject_id, at in self._subjects()}
+        bulk.add(
+            self.session,
+            Card,
+            [
+                {
+                    "workspace_id": self.workspace.workspace_id,
+                    "subject_id": subject_id,
+                    "subject": subject,
+                    "channel_id": channel_id,
+                    "ts": ts,
+                }
+                for subject_id, (subject, ts) in cards.items()
+            ],
+        )
+        for subject_id, (subject, ts) in cards.items():
+            self._say(self._once(subject, subject_id), ts)
+        self._threads(channel_id, {subject_id: ts for subject_id, (_, ts) in cards.items()})
 
     def _threads(self, channel_id: str, cards: Mapping[UUID, str]) -> None:
         """What each card's thread tells, a thousand notes from a handful of queries."""
@@ -173,16 +175,16 @@ class Past:
         else:
             row.arrived(channel_id=said["channel"], ts=said["ts"], drawn=row.asked, now=at)
 
-    def _once(self, kind: MessageKind, lane: str, ids: dict[str, Any]) -> OutboxMessage:
-        """A row for the renderer alone: it never gets into the database."""
+    def _once(self, subject: Subject, subject_id: UUID) -> OutboxMessage:
+        """A card's row for the renderer alone: it never gets into the database."""
         return OutboxMessage(
             workspace_id=self.workspace.workspace_id,
             message_id=new_id(),
             position=new_id(),
-            kind=kind,
-            lane=lane,
+            kind=MessageKind.CARD,
+            lane=Lane.TRIAGE,
             dedupe="",
-            ids=ids,
+            ids={"subject": subject, "subject_id": str(subject_id)},
         )
 
     def _say(self, row: OutboxMessage, ts: str = "", *, now: datetime | None = None) -> Json | None:

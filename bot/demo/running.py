@@ -20,7 +20,7 @@ from bot.demo.filling import Filling
 from bot.demo.folder import NAME, Folder
 from bot.demo.past import Past
 from bot.demo.sample import Sample
-from bot.demo.workspace import Json, LocalWorkspace
+from bot.demo.workspace import Control, Json, LocalWorkspace
 from bot.errors import SettingsError
 from bot.jobs.worker import Pace
 from bot.settings import Settings
@@ -51,7 +51,7 @@ def run(port: int, *, open_browser: bool, out: Console) -> None:
                 clock = FileClock(folder.clock)
                 if is_first:
                     with out.status("Making a year of sample feedback …"):
-                        _fill(folder, workspace, clock())
+                        fill(folder, workspace, clock())
                 lock.give_back()
                 _serve(folder, workspace, clock, endings, open_browser=open_browser, out=out)
     except _Ended:
@@ -90,13 +90,13 @@ def _serve(
         raise SettingsError(f"The local workspace ended by itself. What it said last is in {folder.log}.")
 
 
-def _install(workspace: LocalWorkspace) -> Json:
+def _install(workspace: Control) -> Json:
     """Install the app by its newest manifest: its ids and tokens, the same each time."""
     return workspace.post("install", {"manifest": manifest()})
 
 
-def _fill(folder: Folder, workspace: LocalWorkspace, now: datetime) -> None:
-    """Load the sample into both halves."""
+def fill(folder: Folder, workspace: Control, now: datetime) -> None:
+    """Load the sample into both halves, and mark the folder as filled."""
     sample = Sample(workspace, now)
     company = sample.company
     workspace.post("seed", {"team": company["team"]})

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.demo.workspace import Json, LocalWorkspace
+from bot.demo.workspace import Control, Json
 from bot.payloads.tables import Cells, records
 
 _SATURDAY = 5
@@ -41,7 +41,7 @@ class Today:
 class Sample:
     """The files of the sample, as rows for the imports and as what the local workspace is filled with."""
 
-    def __init__(self, workspace: LocalWorkspace, now: datetime) -> None:
+    def __init__(self, workspace: Control, now: datetime) -> None:
         self._workspace, self._texts = workspace, dict[str, str]()
         self.company: Json = json.loads(workspace.sample("workspace.json"))
         self.settings: Json = self.company["groundswell"]

@@ -1,6 +1,7 @@
 """The local workspace as a child process, and the calls to its control API."""
 
 import json
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -11,7 +12,8 @@ from urllib.parse import urlencode
 from bot.demo.folder import Folder
 from bot.errors import SettingsError
 
-# The child ends within a second when it is asked to.
+# The child ends within a second when it is asked to, by Ctrl-C where there is one: that lets it close its file.
+_END = signal.SIGTERM if sys.platform == "win32" else signal.SIGINT
 _PATIENCE = 2
 _MESSAGES_AT_ONCE = 500
 # Never through a proxy: the workspace is on this machine.
@@ -20,11 +22,55 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 Json = dict[str, Any]
 
 
-class LocalWorkspace:
+class Control:
+    """The control API of a local workspace."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def get(self, path: str, **query: str) -> Json:
+        """Ask the control API something."""
+        return self._ask(urllib.request.Request(f"{self.url}/_control/{path}?{urlencode(query)}"))  # noqa: S310
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Json:
+        """Tell the control API something."""
+        request = urllib.request.Request(  # noqa: S310  # our own address
+            f"{self.url}/_control/{path}",
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        return self._ask(request)
+
+    def sample(self, name: str) -> str:
+        """A file of the sample data."""
+        with _OPENER.open(f"{self.url}/_control/sample/{name}", timeout=30) as answer:
+            text: bytes = answer.read()
+        return text.decode()
+
+    def seed_messages(self, messages: Sequence[Json]) -> None:
+        """Let messages be there that were posted before anybody looked."""
+        for start in range(0, len(messages), _MESSAGES_AT_ONCE):
+            self.post("seed", {"messages": messages[start : start + _MESSAGES_AT_ONCE]})
+
+    def direct_channels(self) -> dict[str, str]:
+        """The channel of each person's direct messages with the app, by user id."""
+        channels: Sequence[Json] = self.get("state")["channels"]
+        return {str(one["user"]): str(one["id"]) for one in channels if one["kind"] == "im"}
+
+    def _ask(self, request: urllib.request.Request) -> Json:
+        with _OPENER.open(request, timeout=60) as answer:
+            body: Json = json.load(answer)
+        if not body.get("ok"):
+            raise RuntimeError(f"The local workspace refused {request.full_url}: {body.get('error')}")
+        return body
+
+
+class LocalWorkspace(Control):
     """A running local workspace; leaving the block ends it."""
 
     def __init__(self, process: "subprocess.Popen[str]", url: str) -> None:
-        self._process, self.url = process, url
+        super().__init__(url)
+        self._process = process
 
     @classmethod
     def start(cls, folder: Folder, port: int) -> Self:
@@ -71,7 +117,7 @@ class LocalWorkspace:
 
     def stop(self) -> None:
         """End it, by force if it does not go."""
-        self._process.terminate()
+        self._process.send_signal(_END)
         try:
             self._process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
@@ -79,42 +125,6 @@ class LocalWorkspace:
             self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()
-
-    def get(self, path: str, **query: str) -> Json:
-        """Ask the control API something."""
-        return self._ask(urllib.request.Request(f"{self.url}/_control/{path}?{urlencode(query)}"))  # noqa: S310
-
-    def post(self, path: str, body: Mapping[str, Any]) -> Json:
-        """Tell the control API something."""
-        request = urllib.request.Request(  # noqa: S310  # our own address
-            f"{self.url}/_control/{path}",
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        return self._ask(request)
-
-    def sample(self, name: str) -> str:
-        """A file of the sample data."""
-        with _OPENER.open(f"{self.url}/_control/sample/{name}", timeout=30) as answer:
-            text: bytes = answer.read()
-        return text.decode()
-
-    def seed_messages(self, messages: Sequence[Json]) -> None:
-        """Let messages be there that were posted before anybody looked."""
-        for start in range(0, len(messages), _MESSAGES_AT_ONCE):
-            self.post("seed", {"messages": messages[start : start + _MESSAGES_AT_ONCE]})
-
-    def direct_channels(self) -> dict[str, str]:
-        """The channel of each person's direct messages with the app, by user id."""
-        channels: Sequence[Json] = self.get("state")["channels"]
-        return {str(one["user"]): str(one["id"]) for one in channels if one["kind"] == "im"}
-
-    def _ask(self, request: urllib.request.Request) -> Json:
-        with _OPENER.open(request, timeout=60) as answer:
-            body: Json = json.load(answer)
-        if not body.get("ok"):
-            raise RuntimeError(f"The local workspace refused {request.full_url}: {body.get('error')}")
-        return body
 
 
 def _trouble(folder: Folder, port: int) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,17 +14,16 @@ from bot.blocks import home as blocks
 from bot.blocks import ledger, private
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message
-from bot.errors import BotError, Gone, NotAllowed
+from bot.errors import BotError
 from bot.listeners.desk import Ack, Desk
 from bot.payloads import edge
 from bot.payloads.edge import Click
-from bot.usecases import delivery
 from bot.usecases import home as home_usecase
 from bot.usecases import ledger as ledger_usecase
+from bot.usecases import stuck
 from bot.usecases.actor import Actor
 from bot.usecases.ledger import Cursor
 from storage.database import Session
-from storage.models import Lane, Role
 from storage.queries import workspaces
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,7 @@ class HomeListeners:
         app.event("app_home_opened")(self.show)
         app.action(ActionId.MORE_MINE)(self.turn_page)
         app.action(ActionId.RETRY_MESSAGE)(self.retry)
+        app.action(ActionId.LET_GO)(self.let_go)
         # Many flows change what a Home shows, and none should have to know of it: Bolt calls this after each listener.
         app.listener_runner.listener_completion_handler = CustomListenerCompletionHandler(logger, self.after)
 
@@ -82,19 +83,19 @@ class HomeListeners:
             self.desk.replies.instead(click.response_url, self._page(click))
 
     def retry(self, ack: Ack, body: dict[str, Any]) -> None:
-        """Retry what did not arrive: one direct message, or all of a channel in their order."""
+        """Retry what did not arrive."""
         click = edge.click(body)
-        try:
-            with self.desk.write(click.actor) as session:
-                self._retry(session, click)
-        except BotError as error:
-            if click.response_url:
-                self.desk.replies.privately(click.response_url, private.sorry(error.sentence))
-        else:
-            if click.response_url:
-                self.desk.replies.instead(click.response_url, private.sorry("On its way again."))
+        self._settle(click, lambda session: stuck.retry(session, click.actor, click.id), "On its way again.")
         ack()
-        self.desk.wake()
+
+    def let_go(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“Let it go”: what did not arrive is not sent."""
+        click = edge.click(body)
+        now = self.desk.clock()
+        self._settle(
+            click, lambda session: stuck.let_go(session, click.actor, click.id, now=now), "It will not be sent."
+        )
+        ack()
 
     def after(self, body: dict[str, Any]) -> None:
         """A listener is done. Whoever pressed or sent something with their Home open sees what came of it."""
@@ -107,16 +108,16 @@ class HomeListeners:
             if self.seen.is_open(actor, self.desk.clock()):
                 self._draw_soon(actor, Cursor())
 
-    def _retry(self, session: Session, click: Click) -> None:
-        roles = workspaces.roles_of(session, workspace_id=click.actor.workspace_id, user_id=click.actor.user_id)
-        if not roles.has(Role.ADMIN):
-            raise NotAllowed("Only an admin can send messages again.")
-        if click.value in tuple(Lane):
-            done = delivery.retry_lane(session, workspace_id=click.actor.workspace_id, lane=Lane(click.value)) > 0
-        else:
-            done = delivery.retry(session, workspace_id=click.actor.workspace_id, message_id=click.id)
-        if not done:
-            raise Gone("That was sent again already.")
+    def _settle(self, click: Click, deed: Callable[[Session], object], done: str) -> None:
+        """Deal with stuck messages. App Home is drawn anew by `after`; below `/field setup` an answer says it is done."""
+        try:
+            with self.desk.write(click.actor) as session:
+                deed(session)
+        except BotError as error:
+            done = error.sentence
+        self.desk.wake()
+        if click.response_url:
+            self.desk.replies.privately(click.response_url, private.sorry(done))
 
     def _page(self, click: Click) -> Message:
         now = self.desk.clock()

@@ -23,7 +23,7 @@ LATE, SOON, LATER, LOST = 10, 8, 6, 5
 SOON_DAYS = 2
 # An older lost deal that nobody read is history; the digest has told it.
 LOST_DAYS = 30
-STUCK = 8
+STUCK = 5
 
 
 @dataclass(frozen=True)

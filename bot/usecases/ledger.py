@@ -104,8 +104,7 @@ def drafts(session: Session, actor: Actor, *, now: datetime) -> tuple[Draft, ...
 
 
 def heard_words(facts: ReportFacts) -> str:
-    """What a report is known by: the customer's words, else what would have saved the deal, else the rep's view."""
+    """What a report is known by: the customer's words, else the rep's own."""
     report = facts.report
-    if report.kind is ReportKind.REQUEST:
-        return report.said or (facts.request.title if facts.request else "") or report.note
-    return report.would_have_bought or report.said or report.note
+    title = facts.request.title if facts.request is not None and report.kind is ReportKind.REQUEST else ""
+    return report.said or title or report.note

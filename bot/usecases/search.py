@@ -1,13 +1,14 @@
 """`/field find`: what is for sale, what was asked for before, and what one logged oneself."""
 
-from dataclasses import dataclass, field
+import uuid
+from dataclasses import dataclass
 
 from bot.usecases import ledger
 from bot.usecases.actor import Actor
 from bot.usecases.ledger import LedgerLine
 from storage.database import Session
 from storage.keys import name_key
-from storage.models import Card, CatalogItem, NameKind, Request
+from storage.models import Card, CatalogItem, NameKind, ReportKind, Request
 from storage.queries import home, requests, search, workspaces
 from storage.queries.reports import ReportFacts
 
@@ -47,7 +48,7 @@ class Found:
     reports: tuple[LedgerLine, ...] = ()
     more_items: bool = False
     more_requests: bool = False
-    more_reports: bool = field(default=False)
+    more_reports: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -62,10 +63,11 @@ def find(session: Session, actor: Actor, words: str) -> Found:
         return Found(words)
     items = search.items_about(session, workspace_id=actor.workspace_id, words=typed, limit=ITEMS + 1)
     asked = search.requests_about(session, workspace_id=actor.workspace_id, words=typed, limit=REQUESTS + 1)
+    shown = {request.request_id for request in asked[:REQUESTS]}
     own = [
         one
         for one in home.ledger(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=NEWEST)
-        if _matches(one, typed.split())
+        if _matches(one, typed.split()) and not _is_told(one, shown)
     ]
     return Found(
         words=words,
@@ -86,6 +88,12 @@ def _matches(facts: ReportFacts, typed: list[str]) -> bool:
     # `name_key` is for names and cuts long texts, so a long text is folded in pieces.
     words = {word for piece in text.split() for word in name_key(piece).split()}
     return all(any(word.startswith(start) for word in words) for start in typed)
+
+
+def _is_told(facts: ReportFacts, shown: set[uuid.UUID]) -> bool:
+    """Whether the request that is shown already says everything about an own report."""
+    is_request = facts.report.kind is ReportKind.REQUEST
+    return is_request and facts.request is not None and facts.request.request_id in shown
 
 
 def _items(session: Session, workspace_id: str, items: list[CatalogItem]) -> list[FoundItem]:

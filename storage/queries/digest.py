@@ -172,7 +172,7 @@ def voices_before(session: Session, *, workspace_id: str, bounds: Sequence[datet
         .subquery()
     )
     query = select(voices.c.request_id, func.count()).group_by(voices.c.request_id)
-    found: dict[uuid.UUID | None, int] = dict(session.execute(query).tuples().all())
+    found: dict[uuid.UUID | None, int] = {row[0]: row[1] for row in session.execute(query)}
     return {request_id: count for request_id, count in found.items() if request_id is not None}
 
 

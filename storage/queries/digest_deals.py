@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, and_, select, true
+from sqlalchemy import ColumnElement, Row, Subquery, and_, select, true
 from sqlalchemy.orm import Session
 
 from storage.models import Competitor, Reason, ReportCompetitor, ReportKind, ReportReason
@@ -59,7 +59,7 @@ def lost_by_reason_before(session: Session, *, workspace_id: str, bounds: Sequen
         .where(week.c.kind == ReportKind.LOST_DEAL)
         .group_by(Reason.label, week.c.week)
     )
-    return _added_up(session.execute(query).tuples().all())
+    return _added_up(session.execute(query).all())
 
 
 def lost_by_competitor_before(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> dict[str, int]:
@@ -75,7 +75,7 @@ def lost_by_competitor_before(session: Session, *, workspace_id: str, bounds: Se
         .where(week.c.kind == ReportKind.LOST_DEAL)
         .group_by(Competitor.name, week.c.week)
     )
-    return _added_up(session.execute(query).tuples().all())
+    return _added_up(session.execute(query).all())
 
 
 # --- joins: outwards, so that the week's reports are read first whatever the planner knows ---
@@ -97,7 +97,7 @@ def _is_competitor(workspace_id: str) -> ColumnElement[bool]:
     return and_(Competitor.workspace_id == workspace_id, Competitor.competitor_id == ReportCompetitor.competitor_id)
 
 
-def _added_up(rows: Sequence[tuple[str | None, int, int]]) -> dict[str, int]:
+def _added_up(rows: Sequence[Row[str, int, int]]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for label, _, deals in rows:
         if label is not None:

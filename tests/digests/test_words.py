@@ -57,6 +57,26 @@ def test_every_decision_has_words_of_its_own(digest: Digest) -> None:
     assert "Yes: “Sure”. Everybody wants it. (a colleague, Wed 18 Nov)" in text
 
 
+def test_a_want_that_was_decided_says_where_it_stands(digest: Digest) -> None:
+    def fill(market: Market) -> None:
+        market.request("Solar", status=RequestStatus.SCHEDULED)
+        publisher.first_week(market)
+        for rep in ("U1", "U2", "U3", "U4"):
+            market.report(rep, f"Account of {rep}", about="Solar")
+
+    text = plain(digest(fill))
+    assert "4 accounts asked for “Solar”.\n4 reps heard it. It is scheduled." in text
+    assert "1. Solar · scheduled" in text
+
+
+def test_what_is_sold_under_the_very_name_is_named_once(digest: Digest) -> None:
+    def fill(market: Market) -> None:
+        market.request("chimney sweeps", item="Chimney Sweeps")
+        market.change("chimney sweeps", RequestStatus.ANSWERED)
+
+    assert "  • “chimney sweeps”\n" in plain(digest(fill))
+
+
 @pytest.mark.parametrize(
     ("value", "words"), [(0, "0"), (0.01, "under 0.1"), (0.3333, "0.3"), (2.0, "2"), (9.96, "10"), (12.4, "12")]
 )
