@@ -236,7 +236,7 @@ def _lost_where(facts: ReportFacts) -> Mrk:
     report = facts.report
     return kit.joined(
         [
-            mrk("heard by {who}", who=kit.person(report.reporter_id)),
+            mrk("{day} by {who}", day=kit.on_day(report.logged_at, "Heard"), who=kit.person(report.reporter_id)),
             facts.region,
             _STAGES[report.stage] if report.stage else "",
             words.EVIDENCE[report.evidence]
@@ -245,7 +245,6 @@ def _lost_where(facts: ReportFacts) -> Mrk:
             .replace("told me", "told the rep")
             if report.evidence
             else "",
-            kit.on_day(report.logged_at),
         ]
     )
 

@@ -244,7 +244,7 @@ def record(
     words: str = "",
     until: date | None = None,
 ) -> RequestChange:
-    """Write one line of a request's history."""
+    """Write one line of a request's history; `from_status` stays empty where the status did not change."""
     change = RequestChange(
         workspace_id=request.workspace_id,
         change_id=new_id(),
@@ -365,9 +365,19 @@ def _joined(session: Session, report: Report, request_id: uuid.UUID | None) -> R
         picked = requests.standing_for(session, workspace_id=report.workspace_id, request_id=request_id)
         if picked is not None and not picked.is_gone:
             return picked
-    # All the words, not the title made of them: two long messages may well begin alike.
-    same = name_key(_want(report))
-    return requests.open_request_titled(session, workspace_id=report.workspace_id, title_key=same) if same else None
+    want = _want(report)
+    title = title_of(want)
+    found = (
+        requests.open_request_titled(session, workspace_id=report.workspace_id, title_key=name_key(title))
+        if title
+        else None
+    )
+    if found is None or name_key(title) == name_key(want):
+        return found
+    # The title is only the start of what was said, and two messages may well begin alike.
+    behind = requests.reports_behind(session, workspace_id=report.workspace_id, request_id=found.request_id)
+    words = want.casefold().split()
+    return found if any(_want(one).casefold().split() == words for one in behind) else None
 
 
 def _open(session: Session, report: Report, title: str, now: datetime) -> Request:
@@ -456,6 +466,9 @@ def _tell_the_cards(session: Session, actor: Actor, report: Report, kind: Change
         behind = requests.reports_behind(session, workspace_id=report.workspace_id, request_id=request.request_id)
         if not behind and request.is_open:
             request.status = RequestStatus.WITHDRAWN
-        change = record(session, request, kind, actor.user_id, now=now, from_status=before, report_id=report.report_id)
+        changed_from = before if request.status is not before else None
+        change = record(
+            session, request, kind, actor.user_id, now=now, from_status=changed_from, report_id=report.report_id
+        )
         outbox.redraw_request(session, request)
         outbox.note_in_thread(session, change)

@@ -99,7 +99,7 @@ def changes(session: Session, *, workspace_id: str, start: datetime, end: dateti
             RequestChange.workspace_id == workspace_id,
             RequestChange.at >= start,
             RequestChange.at < end,
-            RequestChange.to_status.is_not(None),
+            RequestChange.from_status.is_not(None),  # empty where the status stayed: a report joined, say
         )
         .order_by(RequestChange.at, RequestChange.change_id)
     )

@@ -234,8 +234,8 @@ def test_a_catalog_item_keeps_its_other_names_and_what_took_its_place(session: S
     names = [(name.name, name.kind) for name in session.scalars(select(CatalogName))]
     assert names == [("fax", NameKind.SYNONYM)]
     assert imported.errors == [
-        RowError(5, "There is no region “Scotland”: the regions are North West."),
         RowError(4, "There is no “Telepathy” to take its place."),
+        RowError(5, "There is no region “Scotland”: the regions are North West."),
     ]
 
 

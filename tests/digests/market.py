@@ -236,6 +236,7 @@ class Market:
                 kind=kind,
                 at=at,
                 by_id=self.person(by),
+                from_status=RequestStatus.NEW,
                 to_status=to_status,
                 words=words,
                 until=until,

@@ -7,7 +7,8 @@ from typing import Any
 
 from slack_bolt import BoltRequest, BoltResponse
 
-from tests.flows.conftest import GENERAL, TRIAGE, Field
+from storage.queries import cards, reports
+from tests.flows.conftest import GENERAL, TEAM, TRIAGE, Field
 
 Json = dict[str, Any]
 
@@ -23,12 +24,19 @@ def pick(field: Field, user: str, menu: str, name: str) -> str:
 
 
 def log(field: Field, user: str, said: str, account: str = "", **values: Any) -> Json:
-    """Log a request through the empty form; the card."""
+    """Log a request through the empty form; its card, new or joined."""
     field.command(user, "/request")
     if account:
         values["account"] = pick(field, user, "account", account)
-    assert field.submit(user, said=said, **values)["ok"]
-    return field.message(TRIAGE, said[:60])
+    answer = field.submit(user, said=said, **values)
+    assert answer["ok"], answer
+    quiet(field)
+    with field.session() as session:
+        [newest] = reports.reports_by(session, workspace_id=TEAM["id"], user_id=user, limit=1)
+        assert newest.request is not None
+        place = cards.find_card(session, workspace_id=TEAM["id"], subject_id=newest.request.request_id)
+        assert place is not None
+    return card(field, place.ts, "")
 
 
 def lose(field: Field, user: str, account: str, *reasons: str, **values: Any) -> Json:

@@ -39,6 +39,7 @@ def import_catalog(session: Session, workspace_id: str, rows: Iterable[CatalogRo
     for row in taken:
         if row.successor and not catalog.follow(row):
             imported.errors.append(RowError(row.line, f"There is no “{row.successor}” to take its place."))
+    imported.errors.sort(key=lambda error: error.line)
     return imported
 
 

@@ -128,7 +128,7 @@ export class MessageView {
         (message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, "tiny")),
       ),
       h("span", { class: "replies-count" }, replies === 1 ? "1 reply" : `${replies} replies`),
-      last && h("span", { class: "replies-last" }, `last ${dayName(last).toLowerCase()} at ${clockTime(last)}`),
+      last && h("span", { class: "replies-last" }, `Last reply: ${dayName(last)} at ${clockTime(last)}`),
     );
     return fill(this.#foot, button);
   }
