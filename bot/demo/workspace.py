@@ -1,7 +1,6 @@
 """The local workspace as a child process, and the calls to its control API."""
 
 import json
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -12,8 +11,7 @@ from urllib.parse import urlencode
 from bot.demo.folder import Folder
 from bot.errors import SettingsError
 
-# The child ends within a second when it is asked to, by Ctrl-C where there is one: that lets it close its file.
-_END = signal.SIGTERM if sys.platform == "win32" else signal.SIGINT
+# The child ends within a second when it is asked to.
 _PATIENCE = 2
 _MESSAGES_AT_ONCE = 500
 # Never through a proxy: the workspace is on this machine.
@@ -81,12 +79,12 @@ class LocalWorkspace(Control):
         with folder.log.open("w", encoding="utf-8") as log:
             process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own package
                 [
-                    *(sys.executable, "-m", "playground"),
+                    *(sys.executable, "-P", "-m", "bot.demo.keeper", "playground"),
                     *("--port", str(port)),
                     *("--state", str(folder.workspace)),
                     *("--clock-file", str(folder.clock)),
                 ],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -117,7 +115,8 @@ class LocalWorkspace(Control):
 
     def stop(self) -> None:
         """End it, by force if it does not go."""
-        self._process.send_signal(_END)
+        if self._process.stdin:
+            self._process.stdin.close()
         try:
             self._process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:

@@ -109,7 +109,7 @@ class HomeListeners:
                 self._draw_soon(actor, Cursor())
 
     def _settle(self, click: Click, deed: Callable[[Session], object], done: str) -> None:
-        """Deal with stuck messages. App Home is drawn anew by `after`; below `/field setup` an answer says it is done."""
+        """Deal with stuck messages. App Home is drawn anew by `after`; below `/field setup` an answer tells."""
         try:
             with self.desk.write(click.actor) as session:
                 deed(session)

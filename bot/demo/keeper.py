@@ -1,0 +1,25 @@
+"""`python -m bot.demo.keeper MODULE ARGUMENTS…`: runs a module whose life hangs on standard input.
+
+When whoever started it closes the pipe, or dies however suddenly, it ends as by Ctrl-C: no orphan keeps the port.
+"""
+
+import runpy
+import signal
+import sys
+import threading
+
+
+def _end_with_input() -> None:
+    sys.stdin.buffer.read()
+    signal.raise_signal(signal.SIGINT)
+
+
+def main() -> None:
+    """Run the module named first, with the arguments after it."""
+    threading.Thread(target=_end_with_input, name="keeper", daemon=True).start()
+    del sys.argv[0]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
