@@ -17,7 +17,7 @@ try:
 except ImportError:  # no wheel for this machine: the standard library's, which `doctor` may warn about
     sqlite_driver = sqlite3
 
-__all__ = ["Database", "Session", "has_wal_reset_fault", "sqlite_version"]
+__all__ = ["Database", "Session", "has_wal_reset_fault", "sqlite_driver", "sqlite_version"]
 
 _WRITES = "groundswell_writes"
 

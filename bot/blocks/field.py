@@ -81,10 +81,19 @@ def found(result: Found, workspace: Workspace, *, now: datetime) -> Message:
     return Message(text, blocks)
 
 
-def preview(digest: Message) -> Message:
-    """A digest that is not posted yet, marked as such."""
-    note = kit.context(Mrk("A preview of the next digest; only you see it."))
-    return Message(digest.text, [note, *digest.blocks])
+def preview(digest: Message, *, period: str = "") -> Message:
+    """A digest that is not posted yet, marked as such; with its week as `period`, it can be posted from here."""
+    blocks = [kit.context(Mrk("A preview of the next digest; only you see it.")), *digest.blocks]
+    if period:
+        post = kit.button("Post it now", ActionId.POST_DIGEST, period, style="primary")
+        blocks.append(kit.actions(post, block_id="post_digest"))
+    return Message(digest.text, blocks)
+
+
+def on_its_way(week: int, channel_id: str) -> Message:
+    """After a digest was asked for by hand."""
+    text = mrk("The digest of week {week} is on its way to {channel}.", week=week, channel=kit.channel(channel_id))
+    return Message(text, [kit.section(text)])
 
 
 def _nothing(typed: str) -> Message:

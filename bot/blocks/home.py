@@ -177,7 +177,7 @@ def _setup(workspace: Workspace, setup: SetupState) -> list[Block]:
         ("Stages", kit.esc(_stages(workspace))),
     ]
     roles = [
-        mrk("*{role}:* {people}", role=_plural(role), people=_people(setup.holders.get(role, ())))
+        mrk("*{role}:* {people}", role=_plural(role), people=_people(role, setup.holders.get(role, ())))
         for role in (Role.ADMIN, Role.MARKETER, Role.SALES_MANAGER, Role.COORDINATOR, Role.COMMITTEE, Role.SECRETARY)
         if setup.holders.get(role) or role in (Role.ADMIN, Role.MARKETER)
     ]
@@ -210,8 +210,8 @@ def _plural(role: Role) -> str:
     return {Role.COMMITTEE: "Committee", Role.SECRETARY: "Secretary"}.get(role, f"{words.ROLE[role]}s")
 
 
-def _people(user_ids: tuple[str, ...]) -> Mrk:
+def _people(role: Role, user_ids: tuple[str, ...]) -> Mrk:
     if not user_ids:
-        return Mrk("nobody yet")
+        return Mrk("nobody yet, so only admins can work the cards" if role is Role.MARKETER else "nobody yet")
     more = f"and {len(user_ids) - 10} more" if len(user_ids) > 10 else ""
     return kit.joined([*(kit.person(user_id) for user_id in user_ids[:10]), more], ", ")

@@ -122,7 +122,7 @@ def standing(line: LedgerLine, *, now: datetime, waits: bool) -> list[Mrk]:
         parts.append(
             mrk(
                 "{mark} {about}{status}",
-                mark=words.MARK[request.status],
+                mark="⏰" if _is_late(request, now) else words.MARK[request.status],
                 about=about,
                 status=where_it_stands(request, item=line.item, now=now),
             )
@@ -233,6 +233,13 @@ def _open(request: Request, now: datetime) -> Mrk:
         )
     by = kit.on_day(request.decide_by, "The decision comes by")
     return mrk("{stage}{has_it}{by}.", stage=stage, has_it=has_it, by=by)
+
+
+def _is_late(request: Request, now: datetime) -> bool:
+    if not request.is_open or (request.snoozed_until and request.snoozed_until > now):
+        return False
+    owes_answer = request.first_answered_at is None and request.first_answer_by < now
+    return owes_answer or request.decide_by < now
 
 
 def _why(request: Request) -> Mrk:

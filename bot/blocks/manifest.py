@@ -59,7 +59,8 @@ def manifest(*, url: str = "", prefix: str = "") -> dict[str, Any]:
         "settings": {
             "event_subscriptions": {
                 **request_url,
-                "bot_events": ["app_home_opened"],
+                # Slack tells of metadata only those who ask for the event and for the type, both.
+                "bot_events": ["app_home_opened", "message_metadata_posted"],
                 "metadata_subscriptions": [{"app_id": "*", "event_type": EVENT_TYPE}],
             },
             "interactivity": {

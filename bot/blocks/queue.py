@@ -19,7 +19,7 @@ def queue(waiting: Queue, workspace: Workspace, *, now: datetime) -> list[Block]
     if not (sizes.late or sizes.soon or sizes.later):
         blocks.append(kit.section(Mrk("Nothing waits. Every request has its answer.")))
     for name, lines, total in (
-        ("⏰ Late", waiting.late, sizes.late),
+        ("Late", waiting.late, sizes.late),
         ("Due in the next two working days", waiting.soon, sizes.soon),
         ("Due later", waiting.later, sizes.later),
     ):

@@ -281,7 +281,8 @@ def _who(snapshot: Snapshot, user_id: str) -> list[Block]:
     for role, block_id in ROLE_FIELDS.items():
         label, hint = ROLES[role]
         holders = snapshot.holders(role) or ([user_id] if role is Role.ADMIN else [])
-        blocks.append(kit.input_block(block_id, label, pickers.people(holders), hint=hint))
+        optional = role is not Role.ADMIN
+        blocks.append(kit.input_block(block_id, label, pickers.people(holders), optional=optional, hint=hint))
     return [*blocks, kit.header("Regions"), *_regions(snapshot)]
 
 

@@ -157,7 +157,8 @@ class Worker:
                 ending = self._say(taken, what)
         with self.database.write() as session:
             row = outbox.find_message(session, workspace_id=taken.workspace_id, message_id=taken.message_id)
-            if row is not None:
+            # After a lease that ran out the row is somebody else's; only that it was said must still be told.
+            if row is not None and (row.lease_until == taken.lease_until or isinstance(ending, Said)):
                 self._settle(session, row, taken, ending)
         self._resting[taken.workspace_id, taken.lane] = time.monotonic() + rest
 
@@ -172,7 +173,7 @@ class Worker:
         if left > 0 and not answers_privately:
             return Wait(left)
         if _now() >= taken.lease_until:
-            return Again("it was taken for too long")  # another worker may have it by now
+            return Again("its worker was held up")
         ending = say(
             self.slack_of(taken.workspace_id),
             what,

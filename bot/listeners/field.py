@@ -11,6 +11,7 @@ from bot.blocks import field as blocks
 from bot.blocks import kit, ledger, private
 from bot.blocks import setup as setup_blocks
 from bot.blocks.home import stuck
+from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message
 from bot.errors import BotError, NotAllowed
 from bot.listeners.desk import SLOW, Ack, Desk, answer_privately
@@ -20,6 +21,9 @@ from bot.payloads.field_command import FieldCommand, field_command
 from bot.usecases import digest, search
 from bot.usecases import home as home_usecase
 from bot.usecases import ledger as ledger_usecase
+from bot.usecases.actor import Actor
+from digests.weeks import Week
+from storage.database import Session
 from storage.models import Role
 from storage.queries import workspaces
 
@@ -33,6 +37,7 @@ class FieldListeners:
     def register(self, app: App) -> None:
         """Bind the command to Bolt."""
         app.command(edge.FIELD_COMMAND)(self.answer)
+        app.action(ActionId.POST_DIGEST)(self.post_digest)
 
     def answer(self, ack: Ack, body: dict[str, Any]) -> None:
         """`/field`, whatever word follows."""
@@ -91,7 +96,7 @@ class FieldListeners:
         """The latest digest again, a preview of the next, or the last closed week's posted now."""
         actor, now = asked.command.actor, self.desk.clock()
         if asked.rest.lower() == "now":
-            return self._post_digest(asked)
+            return self._post_digest(actor)
         if asked.rest.lower() not in ("", "preview"):
             return blocks.unknown(f"digest {asked.rest}", asked.prefix)
         with self.desk.database.read() as session:
@@ -99,23 +104,34 @@ class FieldListeners:
             report = digest.latest(session, workspace) if not asked.rest else None
             if report is not None:
                 return digest_blocks.message(report)
-            return blocks.preview(digest_blocks.message(digest.preview(session, workspace, now)))
+            report = digest.preview(session, workspace, now)
+            waits = report.week == digest.last_closed(session, workspace, now) and workspace.digest_channel_id
+            may_post = waits and _may_post(session, actor)
+        return blocks.preview(digest_blocks.message(report), period=report.period if may_post else "")
 
-    def _post_digest(self, asked: FieldCommand) -> Message:
-        actor, now = asked.command.actor, self.desk.clock()
+    def post_digest(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“Post it now” under a preview: that week's digest, unless it went out meanwhile."""
+        click = edge.click(body)
+        try:
+            message = self._post_digest(click.actor, Week.parse(click.value))
+        except BotError as error:
+            message = private.sorry(error.sentence)
+        ack()
+        self.desk.replies.instead(click.response_url, message)
+
+    def _post_digest(self, actor: Actor, week: Week | None = None) -> Message:
+        now = self.desk.clock()
         with self.desk.write(actor) as session:
-            roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
-            if not roles.has(Role.MARKETER, Role.ADMIN):
-                raise NotAllowed(f"Only Marketing can post the digest. `{asked.prefix}field digest` shows it to you.")
+            if not _may_post(session, actor):
+                raise NotAllowed("Only Marketing can post the digest. `/field digest` shows it to you.")
             workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-            report = digest.digest_now(session, workspace, now, actor.user_id)
+            report = (
+                digest.post(session, workspace, week, now, actor.user_id)
+                if week is not None
+                else digest.digest_now(session, workspace, now, actor.user_id)
+            )
         self.desk.wake()
-        text = kit.mrk(
-            "The digest of week {week} is on its way to {channel}.",
-            week=report.week.number,
-            channel=kit.channel(workspace.digest_channel_id or ""),
-        )
-        return Message(text, [kit.section(text)])
+        return blocks.on_its_way(report.week.number, workspace.digest_channel_id or "")
 
     def _setup(self, asked: FieldCommand) -> Message | None:
         """Open the form before any reading; then tell an admin, below it, which messages do not get on."""
@@ -132,3 +148,8 @@ class FieldListeners:
         if not trouble:
             return None
         return Message(kit.Mrk("Some messages did not arrive."), trouble)
+
+
+def _may_post(session: Session, actor: Actor) -> bool:
+    roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    return roles.has(Role.MARKETER, Role.ADMIN)

@@ -26,7 +26,8 @@ class SlackEventListeners:
         """A message that carries our metadata is in its channel. Anybody may copy metadata, so only our own count."""
         event = body["event"]
         metadata = event.get("metadata") or {}
-        if metadata.get("event_type") != EVENT_TYPE or event.get("bot_id") != context.bot_id:
+        is_ours = event.get("bot_id") == context.bot_id or event.get("user_id") == context.bot_user_id
+        if metadata.get("event_type") != EVENT_TYPE or not is_ours:
             return
         with self.desk.database.write() as session:
             delivery.confirm(

@@ -64,7 +64,7 @@ def plain(text: str) -> str:
         ({}, "🔵 Marketing answers by 18 Nov 2026."),
         (
             {"first_answer_by": NOW - DAY},
-            "🔵 Marketing's first answer was due 15 Nov 2026; they see that it is late.",
+            "⏰ Marketing's first answer was due 15 Nov 2026; they see that it is late.",
         ),
         (
             {"first_answered_at": NOW, "owner_id": "U2"},
@@ -72,7 +72,7 @@ def plain(text: str) -> str:
         ),
         (
             {"first_answered_at": NOW, "decide_by": NOW - DAY},
-            "🔵 The decision was due 15 Nov 2026; Marketing sees that it is late.",
+            "⏰ The decision was due 15 Nov 2026; Marketing sees that it is late.",
         ),
         (
             {"status": RequestStatus.REGIONAL_REVIEW, "first_answered_at": NOW},

@@ -19,7 +19,9 @@ def test_from_a_request_to_the_digest(hands: Hands) -> None:
     hands.pick("account", "Ace Roofing", "Add “Ace Roofing”")
     hands.fill("value", "soon")
     hands.page.get_by_test_id("modal-submit").click()
-    expect(hands.form.locator("[data-block-id=value]").get_by_test_id("field-error")).to_contain_text("Write the value as a number")
+    expect(hands.form.locator("[data-block-id=value]").get_by_test_id("field-error")).to_contain_text(
+        "Write the value as a number"
+    )
     hands.shot("form-with-an-error")
     hands.fill("value", "1.2k")
     hands.submit()

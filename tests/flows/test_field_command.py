@@ -159,19 +159,30 @@ def test_find_without_words_asks_for_some_and_what_is_not_there_can_be_logged(fi
     assert "Nothing found" in words_of(ask(field, MAYA, f"/field find {'long ' * 500}"))
 
 
-def test_the_digest_can_be_read_previewed_and_posted_by_marketing(field: Field) -> None:
+def test_the_digest_can_be_previewed_by_everybody_and_posted_by_marketing_once(field: Field) -> None:
     log(field, MAYA, "a heading for drone surveys", "Ace Roofing")
     field.clock.offset = timedelta(days=7)
     preview = words_of(ask(field, MAYA, "/field digest preview"))
     assert "only you see it" in preview
     assert "1 new request" in preview
+    assert "Post it now" not in preview
     assert "Only Marketing can post the digest" in words_of(ask(field, MAYA, "/field digest now"))
-    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
-    posted = field.eventually(lambda: field.messages(DIGEST))
-    assert posted
+    ours = ask(field, PRIYA, "/field digest preview")
+    field.click(PRIYA, ours, "post_digest", channel=GENERAL)
+    field.message(GENERAL, "is on its way to", user=PRIYA)
     quiet(field)
+    assert len(field.messages(DIGEST)) == 1
     assert "was posted in" in words_of(ask(field, PRIYA, "/field digest now"))
-    assert ask(field, TOM, "/field digest")["text"]
+    assert "only you see it" not in words_of(ask(field, TOM, "/field digest"))
+
+
+def test_the_digest_can_be_asked_for_at_once_and_by_nobody_without_a_channel(field: Field) -> None:
+    field.clock.offset = timedelta(days=7)
+    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
+    assert field.eventually(lambda: field.messages(DIGEST))
+    field.command(ANA, "/field setup")
+    assert field.submit(ANA, digest_channel=None)["ok"]
+    assert "There is no digest channel yet" in words_of(ask(field, PRIYA, "/field digest now"))
 
 
 def test_everything_works_before_setup(bare_field: Field) -> None:

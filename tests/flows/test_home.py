@@ -133,7 +133,7 @@ def test_a_marketer_sees_the_queue_by_its_clocks_with_owners_accounts_and_links(
     quiet(field)
     home = words_of(open_home(field, PRIYA))
     assert "2 open requests · 1 late" in home
-    assert home.index("⏰ Late") < home.index("drone surveys") < home.index("heat pumps")
+    assert home.index("*Late*") < home.index("drone surveys") < home.index("heat pumps")
     link = f"https://test-publisher.slack.com/archives/{TRIAGE}/p{late['ts'].replace('.', '')}"
     assert f"*<{link}|a heading for drone surveys>*" in home
     assert "first answer was due" in home
