@@ -17,7 +17,7 @@ try:
 except ImportError:  # no wheel for this machine: the standard library's, which `doctor` may warn about
     sqlite_driver = sqlite3
 
-__all__ = ["Database", "Session", "has_wal_reset_fault", "sqlite_driver", "sqlite_version"]
+__all__ = ["Database", "Duplicate", "Session", "has_wal_reset_fault", "sqlite_driver", "sqlite_version"]
 
 _WRITES = "groundswell_writes"
 
@@ -32,6 +32,10 @@ def has_wal_reset_fault() -> bool:
     version = sqlite_version()
     is_backport = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
     return (3, 7, 0) <= version < (3, 51, 3) and not is_backport
+
+
+class Duplicate(Exception):
+    """A row with this key is there already."""
 
 
 class Database:

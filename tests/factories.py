@@ -1,6 +1,7 @@
 """Rows for tests: each call adds one to the database with sensible defaults, and gives it back."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -48,11 +49,13 @@ NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
 class Factory:
     """Adds rows to one workspace, which is made with the first of them. Every call flushes, so that keys are checked.
 
-    Further columns are given by name: `make.report(said="a heading", value_minor=120_000)`.
+    Further columns are given by name: `make.report(said="a heading", value_minor=120_000)`. `ids` makes the ids, for
+    tests that want to know them before.
     """
 
     session: Session
     workspace_id: str = "T1"
+    ids: Callable[[], uuid.UUID] = new_id
 
     def __post_init__(self) -> None:
         if self.session.get(Workspace, self.workspace_id) is None:
@@ -183,11 +186,11 @@ class Factory:
         self, kind: MessageKind = MessageKind.CONFIRMATION, lane: str = Lane.TRIAGE, **columns: Any
     ) -> OutboxMessage:
         made_of = self._new("message_id")
-        given = {"position": new_id(), "dedupe": str(made_of["message_id"]), "ids": {}, **columns}
+        given = {"position": self.ids(), "dedupe": str(made_of["message_id"]), "ids": {}, **columns}
         return self._add(OutboxMessage(**made_of, kind=kind, lane=lane, **given))
 
     def _new(self, key: str) -> dict[str, Any]:
-        return {"workspace_id": self.workspace_id, key: new_id()}
+        return {"workspace_id": self.workspace_id, key: self.ids()}
 
     def _add(self, row: Row) -> Row:
         self.session.add(row)

@@ -77,13 +77,19 @@ def stuck(setup: SetupState, workspace: Workspace) -> list[Block]:
 
 
 def _stuck(one: Stuck, workspace: Workspace) -> list[Block]:
-    text = mrk("⚠️ *{what} {lane}*\n{why}", what=_did_not_arrive(one), lane=_place(one.lane, workspace), why=_why(one))
+    text = mrk("⚠️ *{what}*\n{why}", what=_what(one, workspace), why=_why(one))
     if one.state is MessageState.HELD:
         return [kit.section(text, kit.button("Open setup", ActionId.OPEN_SETUP))]
     # One press deals with all that failed alike: messages of a channel keep their order.
-    retry = kit.button("Retry", ActionId.RETRY_MESSAGE, one.message_id)
-    let_go = kit.button("Let it go", ActionId.LET_GO, one.message_id, confirm=_let_go_confirm(one))
-    return [kit.section(text), kit.actions(retry, let_go, block_id=f"stuck:{one.message_id}")]
+    buttons = [kit.button("Retry", ActionId.RETRY_MESSAGE, one.message_id)]
+    if not _is_report(one):
+        buttons.append(kit.button("Let it go", ActionId.LET_GO, one.message_id, confirm=_let_go_confirm(one)))
+    return [kit.section(text), kit.actions(*buttons, block_id=f"stuck:{one.message_id}")]
+
+
+def _is_report(one: Stuck) -> bool:
+    """Not a message, but what somebody logged: it is never let go."""
+    return one.lane.startswith(Lane.intake(""))
 
 
 def _let_go_confirm(one: Stuck) -> kit.Element:
@@ -104,16 +110,24 @@ def _follows_a_card(one: Stuck, workspace: Workspace) -> bool:
     return one.state is MessageState.HELD and has_channel
 
 
-def _did_not_arrive(one: Stuck) -> str:
+def _what(one: Stuck, workspace: Workspace) -> Mrk:
     messages = count(one.number, "message")
+    if _is_report(one):
+        who = kit.person(one.lane.removeprefix(Lane.intake("")))
+        return mrk("{reports} by {who} could not be worked on", reports=count(one.number, "report"), who=who)
+    if one.lane.startswith(Lane.of("")):
+        return mrk(
+            "{messages} did not reach {who}", messages=messages, who=kit.person(one.lane.removeprefix(Lane.of("")))
+        )
+    place = _place(one.lane, workspace)
     if one.state is MessageState.HELD:
-        return f"{messages} {'waits' if one.number == 1 else 'wait'} for"
-    return f"{messages} did not arrive in" if not one.lane.startswith("dm:") else f"{messages} did not reach"
+        return mrk(
+            "{messages} {wait} for {place}", messages=messages, wait="waits" if one.number == 1 else "wait", place=place
+        )
+    return mrk("{messages} did not arrive in {place}", messages=messages, place=place)
 
 
 def _place(lane: str, workspace: Workspace) -> Mrk:
-    if lane.startswith("dm:"):
-        return kit.person(lane.removeprefix("dm:"))
     channel_id = workspace.triage_channel_id if lane == Lane.TRIAGE else workspace.digest_channel_id
     name = "the triage channel" if lane == Lane.TRIAGE else "the digest channel"
     return mrk("{name}, {channel}", name=name, channel=kit.channel(channel_id)) if channel_id else Mrk(name)

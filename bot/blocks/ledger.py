@@ -109,6 +109,8 @@ def standing(line: LedgerLine, *, now: datetime, waits: bool) -> list[Mrk]:
     if waits and (request is None or request.is_open) and facts.report.kind is not ReportKind.WON_DEAL:
         return [Mrk("⏳ Saved. Its card is posted once Groundswell is set up.")]
     parts: list[Mrk] = []
+    if facts.report.kind is ReportKind.REQUEST and request is None:
+        parts.append(Mrk("⏳ Saved. Its card follows in a moment."))
     if facts.report.kind is ReportKind.LOST_DEAL:
         parts.append(_read(facts.report))
     if facts.report.kind is ReportKind.WON_DEAL:

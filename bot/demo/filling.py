@@ -33,12 +33,13 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True)
 class Filling:
-    """One database and the sample that goes into it."""
+    """One database and the sample that goes into it; `check` may break off between two files."""
 
     database: Database
     identity: Identity
     sample: Sample
     now: datetime
+    check: Callable[[], None]
 
     def fill(self) -> None:
         """Everything but what was posted, one transaction for each file. ValueError when a row cannot be taken."""
@@ -118,6 +119,7 @@ class Filling:
         row_of: Callable[[Cell], _Row],
         take: Callable[[Session, Iterator[_Row]], Imported],
     ) -> None:
+        self.check()
         unread: list[RowError] = []
         with self.database.write() as session:
             imported = take(session, tables.read(rows, row_of, unread))

@@ -3,6 +3,7 @@
 When whoever started it closes the pipe, or dies however suddenly, it ends as by Ctrl-C: no orphan keeps the port.
 """
 
+import os
 import runpy
 import signal
 import sys
@@ -10,7 +11,9 @@ import threading
 
 
 def _end_with_input() -> None:
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: a thread that waits in its buffer makes the interpreter's own end a crash.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     signal.raise_signal(signal.SIGINT)
 
 

@@ -4,7 +4,7 @@ The worker's own renderers draw it, and it goes to the local workspace in bulk: 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -31,22 +31,25 @@ _SATURDAY = 5
 
 @dataclass
 class Past:
-    """Draws what was said, in a write session; `messages` are then handed to the local workspace."""
+    """Draws what was said, in a write session; `messages` are then handed to the local workspace.
+
+    `check` may break off between two parts.
+    """
 
     session: Session
     workspace: Workspace
     now: datetime
     direct_channels: Mapping[str, str]
     first_rep: str
+    check: Callable[[], None]
     messages: list[Json] = field(default_factory=list)
     _stamps: set[tuple[str, int]] = field(default_factory=set)
 
     def draw(self) -> None:
         """Everything."""
-        self._cards()
-        self._answers()
-        self._digests()
-        self._late_list()
+        for part in (self._cards, self._answers, self._digests, self._late_list):
+            self.check()
+            part()
 
     def _cards(self) -> None:
         """All cards have their place before the first is drawn, because they point to each other."""

@@ -2,10 +2,10 @@
 
 import os
 import signal
-import time
+import threading
 import webbrowser
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -33,7 +33,7 @@ from storage.queries import workspaces
 # Nobody waits for Slack's limits here, and a clock that jumped to Monday shows its digest at once.
 _PACE, _TICK = Pace(per_lane=0.2, per_update=0.2), 2
 _LOOK = 0.5  # seconds between looks at the local workspace
-_ENDING = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
 def run(port: int, *, open_browser: bool, out: Console) -> None:
@@ -41,9 +41,9 @@ def run(port: int, *, open_browser: bool, out: Console) -> None:
     _forget_environment()
     folder = Folder(Path(NAME))
     folder.path.mkdir(exist_ok=True)
-    endings = _Endings()
+    ending = _Ending()
     try:
-        with endings.heard(), _alone(folder) as lock:
+        with ending.heard(), _alone(folder) as lock:
             is_first = not folder.is_filled
             if is_first:
                 folder.clear()
@@ -51,23 +51,23 @@ def run(port: int, *, open_browser: bool, out: Console) -> None:
                 clock = FileClock(folder.clock)
                 if is_first:
                     with out.status("Making a year of sample feedback …"):
-                        fill(folder, workspace, clock())
+                        fill(folder, workspace, clock(), ending.check)
+                ending.check()
                 lock.give_back()
-                _serve(folder, workspace, clock, endings, open_browser=open_browser, out=out)
+                with _bot(folder, workspace, clock):
+                    address = _welcome(Sample(workspace, clock()), workspace.url, out)
+                    if open_browser:
+                        webbrowser.open(address)
+                    while workspace.is_running:
+                        ending.check(_LOOK)
+                raise SettingsError(f"The local workspace ended by itself. What it said last is in {folder.log}.")
     except _Ended:
         out.print(f"Stopped. What you logged is kept in {NAME}.", highlight=False)
 
 
-def _serve(
-    folder: Folder,
-    workspace: LocalWorkspace,
-    clock: FileClock,
-    endings: "_Endings",
-    *,
-    open_browser: bool,
-    out: Console,
-) -> None:
-    """Run the bot until somebody ends it."""
+@contextmanager
+def _bot(folder: Folder, workspace: LocalWorkspace, clock: FileClock) -> Iterator[None]:
+    """The bot, running in this block."""
     app = _install(workspace)
     # Made without looking at the environment or .env: what they say is for a real Slack.
     settings = Settings.model_construct(
@@ -77,17 +77,12 @@ def _serve(
         slack_api_url=f"{workspace.url}/api/",
         database_url=_database_url(folder),
     )
-    with ExitStack() as stack:
-        with endings.held():
-            bot = wiring.build(settings, clock=clock, pace=_PACE, tick=_TICK, serve_web=False)
-            bot.start()
-            stack.callback(bot.stop)
-        address = _welcome(Sample(workspace, clock()), workspace.url, out)
-        if open_browser:
-            webbrowser.open(address)
-        while workspace.is_running:
-            time.sleep(_LOOK)
-        raise SettingsError(f"The local workspace ended by itself. What it said last is in {folder.log}.")
+    bot = wiring.build(settings, clock=clock, pace=_PACE, tick=_TICK, serve_web=False)
+    bot.start()
+    try:
+        yield
+    finally:
+        bot.stop()
 
 
 def _install(workspace: Control) -> Json:
@@ -95,8 +90,8 @@ def _install(workspace: Control) -> Json:
     return workspace.post("install", {"manifest": manifest()})
 
 
-def fill(folder: Folder, workspace: Control, now: datetime) -> None:
-    """Load the sample into both halves, and mark the folder as filled."""
+def fill(folder: Folder, workspace: Control, now: datetime, check: Callable[[], None]) -> None:
+    """Load the sample into both halves, and mark the folder as filled; `check` may break it off between two steps."""
     sample = Sample(workspace, now)
     company = sample.company
     workspace.post("seed", {"team": company["team"]})
@@ -107,13 +102,14 @@ def fill(folder: Folder, workspace: Control, now: datetime) -> None:
     identity = Identity(team["id"], team["name"], team["domain"], app["bot_user_id"], app["bot_id"])
     database = Database(_database_url(folder))
     runner.upgrade(database)
-    Filling(database, identity, sample, now).fill()
+    Filling(database, identity, sample, now, check).fill()
     direct_channels = workspace.direct_channels()
     with database.write() as session:
         known = workspaces.get_workspace(session, workspace_id=identity.workspace_id)
-        past = Past(session, known, now, direct_channels, first_rep=sample.first_rep["id"])
+        past = Past(session, known, now, direct_channels, first_rep=sample.first_rep["id"], check=check)
         past.draw()
     database.close()
+    check()
     workspace.seed_messages(past.messages)
     folder.mark_filled()
 
@@ -157,43 +153,30 @@ def _forget_environment() -> None:
             del os.environ[name]
 
 
-class _Ended(BaseException):
+class _Ended(Exception):
     """Somebody pressed Ctrl-C, or asked the process to end."""
 
 
-class _Endings:
-    """Ctrl-C and its kin as one exception, raised once; what is held together is finished first."""
+class _Ending:
+    """Whether the demo was asked to end. The signals only leave word: what is under way finishes its step first."""
 
     def __init__(self) -> None:
-        self._is_held = self._is_asked = self._is_over = False
+        self._asked = threading.Event()
 
     @contextmanager
     def heard(self) -> Iterator[None]:
         """Hear the signals in this block."""
-        before = {number: signal.signal(number, self._hear) for number in _ENDING}
+        before = {number: signal.signal(number, self._hear) for number in _SIGNALS}
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Let the block finish before anything ends."""
-        self._is_held = True
-        try:
-            yield
-        finally:
-            self._is_held = False
-        if self._is_asked:
-            self._end()
+    def check(self, seconds: float = 0) -> None:
+        """Wait so long; raise when it was asked to end."""
+        if self._asked.wait(seconds):
+            raise _Ended
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
-        self._is_asked = True
-        if not self._is_held:
-            self._end()
-
-    def _end(self) -> None:
-        if not self._is_over:
-            self._is_over = True
-            raise _Ended
+        self._asked.set()

@@ -12,7 +12,7 @@ from bot.blocks import private
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
-from bot.usecases import digest, late
+from bot.usecases import digest, intake, late
 from digests.outline import Part
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
@@ -59,11 +59,18 @@ class Nothing:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """Nothing to say, but something to do: work of ours that nobody had to wait for."""
+
+    work: Callable[[Session], None]
+
+
+@dataclass(frozen=True)
 class Unrenderable:
     """A fault of ours: it could not be drawn."""
 
 
-Rendered = Outgoing | Removal | Hold | Nothing | Unrenderable
+Rendered = Outgoing | Removal | Hold | Nothing | Deed | Unrenderable
 
 
 @dataclass(frozen=True)
@@ -313,6 +320,13 @@ def _setup_done(at: Rendering) -> Rendered:
     return in_channel(at, message)
 
 
+def _settle(at: Rendering) -> Rendered:
+    report_id = at.id("report_id")
+    return Deed(
+        lambda session: intake.settle(session, workspace_id=at.workspace_id, report_id=report_id, left_over=at.ids)
+    )
+
+
 def _remove_double(at: Rendering) -> Rendered:
     return Removal(at.ids["channel_id"], at.ids["ts"])
 
@@ -330,4 +344,5 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.DIGEST_THREAD: _digest_thread,
     MessageKind.SETUP_DONE: _setup_done,
     MessageKind.REMOVE_DOUBLE: _remove_double,
+    MessageKind.SETTLE: _settle,
 }

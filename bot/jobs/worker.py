@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.jobs.rendering import Hold, Nothing, Outgoing, Removal, Rendered, Unrenderable, render
+from bot.jobs.rendering import Deed, Hold, Nothing, Outgoing, Removal, Rendered, Unrenderable, render
 from bot.jobs.saying import Again, Dead, Ending, Said, TokenGone, Unsure, Vanished, Wait, is_post, method_of, say
 from bot.slack import Slack
 from bot.usecases import delivery
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 _MOST_BACKOFF = 300.0
 _MOST_DOUBLINGS = 10
+_MOST_FAILURES = 5
 _GIVE_UP = timedelta(days=6)
 
 
@@ -148,6 +149,9 @@ class Worker:
         rest = 0.0
         ending: Ending | Hold | Nothing
         match taken.rendered:
+            case Deed(work):
+                self._do(taken, work)
+                return
             case Unrenderable():
                 ending = Dead("Groundswell could not draw this message. The fault is logged.")
             case Hold() | Nothing() as quiet:
@@ -161,6 +165,29 @@ class Worker:
             if row is not None and (row.lease_until == taken.lease_until or isinstance(ending, Said)):
                 self._settle(session, row, taken, ending)
         self._resting[taken.workspace_id, taken.lane] = time.monotonic() + rest
+
+    def _do(self, taken: Taken, work: Callable[[Session], None]) -> None:
+        """Work of ours: done and noted in one transaction. What fails is tried a few times, then rests for a person."""
+        try:
+            with self.database.write() as session:
+                work(session)
+                self._with_row(session, taken, lambda row: row.nothing_to_say("done", _now()))
+        except Exception:  # one report that cannot be settled must not hold up the others
+            logger.exception("cannot settle", extra={"message_id": str(taken.message_id), "kind": taken.kind})
+            with self.database.write() as session:
+                self._with_row(session, taken, lambda row: self._failed(row, taken))
+        self._resting[taken.workspace_id, taken.lane] = time.monotonic()
+
+    def _failed(self, row: OutboxMessage, taken: Taken) -> None:
+        if taken.attempts + 1 >= _MOST_FAILURES:
+            row.die("Groundswell could not work on what was logged here. It is kept; the fault is logged.")
+        else:
+            row.try_again(_now() + self._back_off(taken), "a fault of ours")
+
+    def _with_row(self, session: Session, taken: Taken, change: Callable[[OutboxMessage], None]) -> None:
+        row = outbox.find_message(session, workspace_id=taken.workspace_id, message_id=taken.message_id)
+        if row is not None:
+            change(row)
 
     def _say(self, taken: Taken, what: Outgoing | Removal) -> Ending:
         """Speak, unless that could double a post or Slack has asked for silence."""

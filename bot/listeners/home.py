@@ -24,12 +24,15 @@ from bot.usecases import stuck
 from bot.usecases.actor import Actor
 from bot.usecases.ledger import Cursor
 from storage.database import Session
-from storage.queries import workspaces
+from storage.models import Lane
+from storage.queries import home, workspaces
 
 logger = logging.getLogger(__name__)
 
 # Slack does not say when somebody leaves their App Home; after so long without opening it anew, they have.
 LOOKED_AT = timedelta(minutes=30)
+# How often, and how many seconds apart, to look whether a report is settled.
+_LOOKS, _BETWEEN_LOOKS = 40, 0.05
 
 
 @dataclass
@@ -106,7 +109,7 @@ class HomeListeners:
         elif body.get("type") == "view_submission":
             actor = edge.submission(body).actor
             if self.seen.is_open(actor, self.desk.clock()):
-                self._draw_soon(actor, Cursor())
+                self._draw_soon(actor, Cursor(), settled=True)
 
     def _settle(self, click: Click, deed: Callable[[Session], object], done: str) -> None:
         """Deal with stuck messages. App Home is drawn anew by `after`; below `/field setup` an answer tells."""
@@ -132,9 +135,27 @@ class HomeListeners:
                 waits=not workspace.triage_channel_id,
             )
 
-    def _draw_soon(self, actor: Actor, cursor: Cursor) -> None:
-        """In a thread of its own: Slack waits for the answer to the press, not for this."""
-        threading.Thread(target=self._draw, args=(actor, cursor), name="home", daemon=True).start()
+    def _draw_soon(self, actor: Actor, cursor: Cursor, *, settled: bool = False) -> None:
+        """In a thread of its own: Slack waits for the answer to the press, not for this.
+
+        With `settled`, what the person just logged is waited for, because a report counts for its request only then.
+        """
+
+        def draw() -> None:
+            if settled:
+                self._wait_until_settled(actor)
+            self._draw(actor, cursor)
+
+        threading.Thread(target=draw, name="home", daemon=True).start()
+
+    def _wait_until_settled(self, actor: Actor) -> None:
+        """Look until the worker has dealt with what the person logged; it takes a moment, and never seconds."""
+        pause, lane = threading.Event(), Lane.intake(actor.user_id)
+        for _ in range(_LOOKS):
+            with self.desk.database.read() as session:
+                if not home.on_their_way(session, workspace_id=actor.workspace_id, lanes=[lane]):
+                    return
+            pause.wait(_BETWEEN_LOOKS)
 
     def _draw(self, actor: Actor, cursor: Cursor) -> None:
         try:

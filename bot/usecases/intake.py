@@ -1,8 +1,9 @@
 """What a rep heard: log it, edit it, withdraw it."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.errors import Gone, NotAllowed
@@ -35,6 +36,7 @@ from storage.models import (
 )
 from storage.models.request import TOLD
 from storage.queries import market, reports, requests, workspaces
+from storage.queries import outbox as outbox_queries
 
 UNDO = timedelta(minutes=10)
 TITLE = 90
@@ -102,46 +104,115 @@ def keep_draft(
     return draft
 
 
-def log(session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, now: datetime) -> Report:
-    """Log a report, let it count for its request, and queue the card and the rep's confirmation.
+def receive(
+    session: Session,
+    actor: Actor,
+    entry: Entry,
+    *,
+    draft_id: uuid.UUID,
+    currency: str,
+    is_known: bool = False,
+    now: datetime,
+) -> uuid.UUID:
+    """Put a filled form on disk, in two rows: the report, and the wish to settle it. The report's id.
 
-    The same form sent twice is one report. Raises NotAllowed when somebody but a manager logs for another.
+    This is all that a rep waits for; what the report counts for is settled a moment later (`settle`). `is_known` says
+    that the actor was met before. Raises Duplicate when the form was sent before, NotAllowed when somebody but a
+    manager logs for another.
     """
-    logged = reports.report_of_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
-    if logged is not None:
-        return logged
-    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-    draft = reports.find_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
-    entry = _whole(entry, draft)
-    reporter_id = _reporter(session, actor, entry, now)
-    report = Report(
+    report_id = new_id()
+    is_own = entry.reporter_id in (None, actor.user_id)
+    reporter_id = actor.user_id if entry.reporter_id is None or is_own else _for_another(session, actor, entry, now)
+    if not is_known:
+        workspaces.meet(session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=now)
+    reports.receive(
+        session,
         workspace_id=actor.workspace_id,
-        report_id=new_id(),
+        report_id=report_id,
         kind=entry.kind,
-        source=draft.source if draft else Source.COMMAND,
+        source=Source.COMMAND,
         reporter_id=reporter_id,
         logged_by_id=actor.user_id,
-        currency=entry.value.currency if entry.value else workspace.currency,
-        permalink=draft.permalink if draft else "",
+        account_id=entry.account if isinstance(entry.account, uuid.UUID) else None,
+        region_id=entry.region_id,
+        said=entry.said,
+        note=entry.note,
+        would_have_bought=entry.would_have_bought,
+        value_minor=entry.value.minor if entry.value else None,
+        currency=entry.value.currency if entry.value else currency,
+        importance=entry.importance,
+        is_unasked=entry.is_unasked,
+        stage=entry.stage,
+        evidence=entry.evidence,
         draft_id=draft_id,
         logged_at=now,
     )
-    session.add(report)
-    _fill(session, actor, report, entry, now=now)
+    outbox_queries.receive(
+        session,
+        workspace_id=actor.workspace_id,
+        kind=MessageKind.SETTLE,
+        lane=Lane.intake(actor.user_id),
+        dedupe=settle_dedupe(report_id),
+        ids={"report_id": str(report_id), **_left_over(entry)},
+    )
+    return report_id
+
+
+def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_over: Mapping[str, Any]) -> None:
+    """Finish what `receive` began: the report counts for its request, the card and the rep's confirmation are queued.
+
+    A report that was withdrawn in the meantime counts for nothing; for one that was edited, the edit stands.
+    """
+    report = reports.find_report(session, workspace_id=workspace_id, report_id=report_id)
+    if report is None or not report.is_live:
+        return
+    actor, now = Actor(workspace_id, report.logged_by_id), report.logged_at
+    draft = (
+        reports.find_draft(session, workspace_id=workspace_id, draft_id=report.draft_id) if report.draft_id else None
+    )
     if draft is not None:
-        draft.sent_at = now
+        report.source, report.permalink, draft.sent_at = draft.source, draft.permalink, now
+    entry = _entry_of(report, left_over)
+    if report.edited_at is None:
+        _fill(session, actor, report, _whole(entry, draft), now=now)
     _count(session, actor, report, entry, now=now)
     if report.kind is ReportKind.LOST_DEAL:
         redraw_lost_deal(session, report)
     outbox.queue(
         session,
-        workspace_id=actor.workspace_id,
+        workspace_id=workspace_id,
         kind=MessageKind.CONFIRMATION,
         lane=Lane.of(actor.user_id),
-        ids={"report_id": str(report.report_id)},
-        dedupe=f"confirmation:{report.report_id}",
+        ids={"report_id": str(report_id)},
+        dedupe=f"confirmation:{report_id}",
     )
+
+
+def log(session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, now: datetime) -> Report:
+    """Receive and settle in one transaction, where nobody waits. The same form sent twice is one report."""
+    logged = reports.report_of_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
+    if logged is not None:
+        return logged
+    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+    report_id = receive(session, actor, entry, draft_id=draft_id, currency=workspace.currency, now=now)
+    settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
+    report = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
+    if report is None:
+        raise Gone("That report is not here any more.")
     return report
+
+
+def settle_now(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> None:
+    """Settle a report if that still waits: before it is edited or withdrawn, it must count for what it was."""
+    job = outbox_queries.find_by_dedupe(session, workspace_id=workspace_id, dedupe=settle_dedupe(report_id))
+    if job is not None and not job.is_done:
+        settle(session, workspace_id=workspace_id, report_id=report_id, left_over=job.ids)
+        job.nothing_to_say("settled", datetime.now(UTC))
+
+
+def settle_dedupe(report_id: uuid.UUID) -> str:
+    """The outbox key of the wish to settle a report."""
+    return f"settle:{report_id}"
 
 
 def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, now: datetime) -> Report:
@@ -149,6 +220,7 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
 
     Raises Gone for a withdrawn report and NotAllowed for somebody else's.
     """
+    settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
     report = _own(session, actor, report_id)
     _remember(session, actor, report, now=now)
     entry = replace(
@@ -170,6 +242,7 @@ def withdraw(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datet
 
     Withdrawing twice is harmless. Raises Gone for an unknown report and NotAllowed for somebody else's.
     """
+    settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
     found = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
     if found is not None and not found.is_live and found.belongs_to(actor.user_id):
         return found
@@ -298,15 +371,45 @@ def _kept(typed: str, *wholes: str, shown: int = FORM_TEXT) -> str:
     return next((whole for whole in wholes if len(whole) > shown and typed == whole[:shown].strip()), typed)
 
 
-def _reporter(session: Session, actor: Actor, entry: Entry, now: datetime) -> str:
-    if entry.reporter_id is None or entry.reporter_id == actor.user_id:
-        workspaces.meet(session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=now)
-        return actor.user_id
+def _for_another(session: Session, actor: Actor, entry: Entry, now: datetime) -> str:
     roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
     if not roles.has(Role.SALES_MANAGER, Role.ADMIN):
         raise NotAllowed("Only a sales manager can log for somebody else.")
-    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=entry.reporter_id, now=now)
-    return entry.reporter_id
+    reporter_id = entry.reporter_id or actor.user_id
+    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=reporter_id, now=now)
+    return reporter_id
+
+
+def _left_over(entry: Entry) -> dict[str, Any]:
+    """What a report's own row does not hold: names that are not ids yet, and what it is to count for."""
+    return {
+        "new_account": entry.account.name if isinstance(entry.account, NewAccount) else "",
+        "reasons": [str(reason_id) for reason_id in entry.reason_ids],
+        "competitors": [str(one) for one in entry.competitors if isinstance(one, uuid.UUID)],
+        "new_competitors": [one for one in entry.competitors if isinstance(one, str)],
+        "joins": str(entry.joins) if entry.joins else "",
+    }
+
+
+def _entry_of(report: Report, left_over: Mapping[str, Any]) -> Entry:
+    """The form as it was sent, from the report's row and what that does not hold."""
+    account = NewAccount(left_over["new_account"]) if left_over["new_account"] else report.account_id
+    return Entry(
+        kind=report.kind,
+        said=report.said,
+        note=report.note,
+        account=account,
+        region_id=report.region_id,
+        value=Money(report.value_minor, report.currency) if report.value_minor is not None else None,
+        importance=report.importance,
+        is_unasked=report.is_unasked,
+        stage=report.stage,
+        evidence=report.evidence,
+        reason_ids=tuple(uuid.UUID(one) for one in left_over["reasons"]),
+        competitors=(*(uuid.UUID(one) for one in left_over["competitors"]), *left_over["new_competitors"]),
+        would_have_bought=report.would_have_bought,
+        joins=uuid.UUID(left_over["joins"]) if left_over["joins"] else None,
+    )
 
 
 def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: datetime) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import FormError, NotAllowed
-from bot.usecases import audit, delivery, regions
+from bot.usecases import audit, regions
 from bot.usecases.actor import Actor
 from bot.usecases.digest import set_schedule
+from bot.usecases.lanes import open_lane
 from bot.usecases.workspace import LOST, WON
 from storage.database import Session
-from storage.models import Lane, MessageKind, MessageState, Role, RoleGrant, Workspace, new_id
-from storage.queries import market, outbox, requests, workspaces
+from storage.models import Lane, Role, RoleGrant, Workspace
+from storage.queries import market, requests, workspaces
 
 # Both clocks, in working days: a clock of a year is none.
 LONGEST_CLOCK = 120
@@ -119,7 +120,7 @@ def save(session: Session, actor: Actor, changes: Changes, *, now: datetime) -> 
         audit.note(session, actor, "set_up", now=now)
     for lane in Lane:
         if _channel(workspace, lane) and (is_first or _channel(workspace, lane) != before[lane]):
-            _speak(session, actor, workspace, lane, is_first=is_first)
+            open_lane(session, actor, workspace, lane, is_first=is_first, had_channel=bool(before[lane]))
     session.flush()
     return Saved(is_first=is_first, missing=tuple(workspace.missing_settings()), new_regions=new_regions)
 
@@ -271,25 +272,3 @@ def _set_holders(
 
 def _channel(workspace: Workspace, lane: Lane) -> str | None:
     return workspace.triage_channel_id if lane is Lane.TRIAGE else workspace.digest_channel_id
-
-
-def _speak(session: Session, actor: Actor, workspace: Workspace, lane: Lane, *, is_first: bool) -> None:
-    """Say hello in a channel, then let go what waited for it. The hello also shows whether we may post there."""
-    held = outbox.in_state(session, workspace_id=workspace.workspace_id, state=MessageState.HELD, lane=lane, limit=1)
-    # One hello is enough where both channels are the same.
-    if lane is Lane.TRIAGE or workspace.digest_channel_id != workspace.triage_channel_id:
-        hello = outbox.put(
-            session,
-            workspace_id=workspace.workspace_id,
-            kind=MessageKind.SETUP_DONE,
-            lane=lane,
-            ids={"by_id": actor.user_id, "is_first": is_first},
-            dedupe=f"hello:{lane}:{new_id()}",
-        )
-        if held:
-            # What waited keeps its place in the line, and the hello goes before it.
-            hello.position = uuid.UUID(int=held[0].position.int - 1)
-    while delivery.release(session, workspace_id=workspace.workspace_id, lane=lane):
-        pass  # it lets go a thousand at a time
-    while delivery.retry_lane(session, workspace_id=workspace.workspace_id, lane=lane):
-        pass

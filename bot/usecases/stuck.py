@@ -7,7 +7,7 @@ from bot.errors import Gone, NotAllowed
 from bot.usecases import audit
 from bot.usecases.actor import Actor
 from storage.database import Session
-from storage.models import MessageState, OutboxMessage, Role, new_id
+from storage.models import Lane, MessageState, OutboxMessage, Role, new_id
 from storage.queries import outbox, workspaces
 
 
@@ -29,6 +29,8 @@ def retry(session: Session, actor: Actor, message_id: uuid.UUID) -> int:
 def let_go(session: Session, actor: Actor, message_id: uuid.UUID, *, now: datetime) -> int:
     """Never send what died in the same lane for the same reason; how many messages that are. Errors as for `retry`."""
     row = _dead(session, actor, message_id)
+    if row.lane.startswith(Lane.intake("")):
+        raise NotAllowed("What somebody logged is never let go. Retry it, or ask whoever runs Groundswell.")
     every = outbox.in_state(session, workspace_id=actor.workspace_id, state=MessageState.DEAD, lane=row.lane)
     alike = [one for one in every if one.error == row.error]
     audit.note(

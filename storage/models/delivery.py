@@ -26,6 +26,7 @@ class MessageKind(StrEnum):
     DIGEST_THREAD = "digest_thread"
     SETUP_DONE = "setup_done"
     REMOVE_DOUBLE = "remove_double"
+    SETTLE = "settle"
 
 
 class MessageState(StrEnum):
@@ -48,6 +49,11 @@ class Lane(StrEnum):
     def of(user_id: str) -> str:
         """The lane of a person's direct messages."""
         return f"dm:{user_id}"
+
+    @staticmethod
+    def intake(user_id: str) -> str:
+        """The lane in which what a person logs is settled, one after the other; not spoken in."""
+        return f"in:{user_id}"
 
 
 class OutboxMessage(Base):
@@ -91,6 +97,11 @@ class OutboxMessage(Base):
     def is_unsure(self) -> bool:
         """Whether it may be in Slack already."""
         return self.state is MessageState.UNSURE
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.state is MessageState.SENT
 
     def ask_again(self, position: uuid.UUID) -> None:
         """Say the same thing anew, in its latest state; what waits already is simply counted."""

@@ -49,12 +49,14 @@ def ledger_size(session: Session, *, workspace_id: str, user_id: str) -> int:
 
 def unsent_drafts(session: Session, *, workspace_id: str, user_id: str, since: datetime, limit: int) -> Sequence[Draft]:
     """Words that somebody began to log in a form and never sent, newest first."""
+    was_sent = exists().where(Report.workspace_id == Draft.workspace_id, Report.draft_id == Draft.draft_id)
     query = select(Draft).where(
         Draft.workspace_id == workspace_id,
         Draft.user_id == user_id,
         Draft.sent_at.is_(None),
         Draft.source_text != "",
         Draft.opened_at >= since,
+        ~was_sent,
     )
     return session.scalars(query.order_by(Draft.opened_at.desc(), Draft.draft_id.desc()).limit(limit)).all()
 

@@ -253,6 +253,33 @@ def test_a_home_asks_the_database_no_more_questions_the_more_there_is(make: Fact
     assert len(asked) <= few
 
 
+def test_what_could_not_be_worked_on_is_told_by_whose_it_is(make: Factory) -> None:
+    make.grant(Role.ADMIN, "U1")
+    make.message(lane="in:U7", state=MessageState.DEAD, error="It is kept; the fault is logged.")
+    make.message(lane="dm:U8", state=MessageState.DEAD, error="The person is no longer in this workspace.")
+    make.message(lane="triage", state=MessageState.DEAD, error="Invite it with /invite, then press Retry.")
+    make.workspace.digest_channel_id = None
+    make.message(lane="digest", state=MessageState.HELD, error="waits")
+    words = json.dumps(home_blocks.home(home.gather(make.session, MAYA, now=NOW)))
+    for says in (
+        "1 report by <@U7> could not be worked on",
+        "1 message did not reach <@U8>",
+        "1 message did not arrive in the triage channel, <#CTRIAGE>",
+        "Invite it with /invite @Groundswell, then press Retry.",
+        "1 message waits for the digest channel",
+        "Still missing:* the digest channel",
+    ):
+        assert says in words
+
+
+def test_a_report_that_is_not_settled_yet_says_that_it_is_saved(make: Factory) -> None:
+    report = make.report("a wish", draft_id=make.draft(source_text="a wish").draft_id)
+    line = ledger_usecase.page(make.session, MAYA, limit=1).lines[0]
+    assert line.facts.report is report
+    assert ledger.standing(line, now=NOW, waits=False) == ["⏳ Saved. Its card follows in a moment."]
+    assert ledger_usecase.drafts(make.session, MAYA, now=NOW) == ()
+
+
 def test_find_is_empty_for_words_without_letters(make: Factory) -> None:
     make.report("a wish")
     for typed in ("", "   ", "!!!", "%", "_"):

@@ -140,6 +140,19 @@ def test_a_hello_goes_before_what_was_held_and_every_held_message_is_let_go(make
     assert [row.message_id for row in rest] == [row.message_id for row in waiting]
 
 
+def test_what_the_worker_read_before_the_channel_was_known_is_taken_anew(make: Factory) -> None:
+    in_hand = make.message(lease_until=NOW)
+    setup.save(make.session, ANA, FIRST, now=NOW)
+    assert in_hand.lease_until is None
+    assert [row.kind for row in outbox(make, MessageState.PENDING)][0] is MessageKind.SETUP_DONE
+
+
+def test_what_is_being_posted_in_the_old_channel_is_left_to_its_worker(done: Factory) -> None:
+    in_hand = done.message(lease_until=NOW)
+    setup.save(done.session, ANA, Changes(triage_channel_id="CNEW"), now=NOW)
+    assert in_hand.lease_until == NOW
+
+
 def test_more_than_a_thousand_held_messages_are_all_let_go(make: Factory) -> None:
     for _ in range(1001):
         make.message(state=MessageState.HELD)
@@ -217,6 +230,13 @@ def test_letting_go_spares_what_failed_for_another_reason(done: Factory) -> None
     assert stuck.let_go(done.session, ANA, first.message_id, now=NOW) == 1
     assert (first.state, other.state) == (MessageState.SENT, MessageState.DEAD)
     assert deeds(done)[-1].deed == "messages_let_go"
+
+
+def test_what_somebody_logged_is_retried_but_never_let_go(done: Factory) -> None:
+    report = done.message(lane="in:UTOM", state=MessageState.DEAD, error="a fault")
+    with pytest.raises(NotAllowed, match="never let go"):
+        stuck.let_go(done.session, ANA, report.message_id, now=NOW)
+    assert stuck.retry(done.session, ANA, report.message_id) == 1
 
 
 def test_a_workspace_never_touches_another(done: Factory, database: Database) -> None:

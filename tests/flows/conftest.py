@@ -17,8 +17,8 @@ from bot.jobs.worker import Pace
 from bot.settings import Settings
 from playground import Workspace, running
 from storage.database import Session
-from storage.models import Role
-from storage.queries import workspaces
+from storage.models import MessageKind, MessageState, Role
+from storage.queries import outbox, workspaces
 
 TEAM = {"id": "T0TEST", "name": "Test Publisher", "domain": "test-publisher"}
 MAYA, PRIYA, TOM, ANA = "U0MAYA", "U0PRIYA", "U0TOM", "U0ANA"
@@ -68,8 +68,16 @@ class Field:
         return [option["value"] for option in offered["options"]]
 
     def submit(self, user: str, **values: Any) -> dict[str, Any]:
-        """Fill and send the form that is open."""
-        return self.control("submit", user=user, values=values)
+        """Fill and send the form that is open; what it said is settled when this returns."""
+        answer = self.control("submit", user=user, values=values)
+        self.eventually(self.is_settled)
+        return answer
+
+    def is_settled(self) -> bool:
+        """Whether everything that was logged counts by now."""
+        with self.bot.database.read() as session:
+            waiting = outbox.in_state(session, workspace_id=TEAM["id"], state=MessageState.PENDING)
+            return all(one.kind is not MessageKind.SETTLE for one in waiting)
 
     def click(
         self, user: str, message: dict[str, Any], action_id: str, channel: str = TRIAGE, **more: Any

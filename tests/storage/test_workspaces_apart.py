@@ -1,0 +1,315 @@
+"""No query sees or touches another workspace's rows.
+
+Two workspaces hold rows with the very same ids, so that a query or a join that forgets the workspace finds both. Every
+public function of `storage.queries` is called, its arguments chosen by their names.
+"""
+
+import dataclasses
+import importlib
+import inspect
+import itertools
+import pkgutil
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from storage import queries
+from storage.database import Database, Session
+from storage.keys import name_key
+from storage.models import (
+    Base,
+    CatalogRegion,
+    CatalogStatus,
+    ChangeKind,
+    DigestRun,
+    MessageKind,
+    MessageState,
+    Report,
+    ReportKind,
+    RequestStatus,
+    Role,
+    Source,
+    Subject,
+)
+from tests.factories import NOW, Factory
+
+OURS, THEIRS = "T1", "T2"
+Query = Callable[..., Any]
+
+# What serves the machinery and looks at all workspaces, or at no table at all.
+FOR_ALL = {
+    "workspaces.workspaces": "the clock's round",
+    "outbox.take": "the worker",
+    "outbox.counts": "health and metrics",
+    "bulk.add": "writes the rows it is given, their workspace included",
+    "bulk.pass_on": "marks the rows it is given",
+    "reports.receive": "writes the row it is given, its workspace included",
+    "requests.was_told_before": "asks about the change it is given, by that one's workspace",
+    "cards.voice": "",
+    "cards.worth": "",
+    "market.words_match": "",
+    "search.singular": "",
+    "digest.deals_once": "",
+    "digest.week_between": "",
+}
+
+
+def functions() -> dict[str, Query]:
+    """Every public function of every module of queries, by `module.name`."""
+    found = {}
+    for module in pkgutil.iter_modules(queries.__path__):
+        loaded = importlib.import_module(f"{queries.__name__}.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            if function.__module__ == loaded.__name__ and not name.startswith("_"):
+                found[f"{module.name}.{name}"] = function
+    return found
+
+
+FUNCTIONS = functions()
+QUERIES = sorted(
+    name
+    for name, function in FUNCTIONS.items()
+    if {"session", "workspace_id"} <= set(inspect.signature(function).parameters)
+)
+
+
+def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
+    """One workspace with a row in every table that queries ask, always with the same ids; the arguments to ask by.
+
+    The one that shouts has its words in capitals, other numbers, and a second report behind everything.
+    """
+    numbers = itertools.count(1)
+    say: Callable[[str], str] = str.upper if shout else str
+    much = 900_000 if shout else 4_000
+    make = Factory(session, workspace_id, ids=lambda: uuid.UUID(int=next(numbers)))
+    make.workspace.name = say("Publisher")
+    region = make.region("North West", retired_at=None)
+    make.person("U1", name=say("maya"), region_id=region.region_id)
+    make.grant(Role.COORDINATOR, "U1", region)
+    make.grant(Role.MARKETER, "U2" if shout else "U1")
+    account = make.account(say("Ace Roofing"), region_id=region.region_id, segment=say("trade"), external_id="e1")
+    bare = make.account(say("Bell Plumbing"), segment=say("trade"))
+    item = make.item(say("Drone Services"), talk_track=say("we have it"))
+    planned = make.item(say("Bee Keepers"), status=CatalogStatus.PLANNED)
+    make.other_name(item, say("Aerial Surveys"))
+    session.add(CatalogRegion(workspace_id=workspace_id, item_id=item.item_id, region_id=region.region_id))
+    competitor = make.competitor(say("Yellow Book"), alias="yb")
+    reason = make.reason(say("Price"), code="price")
+    draft = make.draft("U1", source_text=say("bees"))
+    about = {"account": account, "region": region, "value_minor": much}
+    report = make.report(say("bees"), **about, draft_id=draft.draft_id, external_id="r1")
+    lost = make.report(
+        say("too dear"),
+        kind=ReportKind.LOST_DEAL,
+        reasons=(reason,),
+        competitors=(competitor,),
+        would_have_bought=say("drones"),
+        **about,
+    )
+    request = make.request(say("bees"), report, lost, external_id="q1", item_id=item.item_id)
+    absorbed = make.request(say("wasps"), status=RequestStatus.MERGED, merged_into_id=request.request_id)
+    change = make.change(request, ChangeKind.DECIDED, to_status=RequestStatus.DECLINED, words=say("no"))
+    make.told(report, change)
+    question = make.question(report, say("how many?"), request_id=request.request_id)
+    make.card(request.request_id, ts="2.000100" if shout else "1.000100")
+    message = make.message(
+        MessageKind.TOLD,
+        dedupe="d1",
+        state=MessageState.DEAD,
+        error=say("archived"),
+        ids={"change_id": str(change.change_id)},
+    )
+    session.add(
+        DigestRun(
+            workspace_id=workspace_id,
+            edition="weekly",
+            period="2026-W47",
+            due_at=NOW,
+            claimed_at=NOW,
+            report={"headline": say("quiet")},
+        )
+    )
+    if shout:
+        other = make.account("Leak Ltd", external_id="e9")
+        more = make.report("LEAK", reporter_id="U9", account=other, region=region, value_minor=1, external_id="r9")
+        make.link(more, request)
+        make.told(more, change)
+        make.change(request, ChangeKind.MOVED, words="LEAK")
+        make.message(MessageKind.TOLD, lane="dm:U1", dedupe="d9", state=MessageState.DEAD)
+        make.draft("U1", source_text="LEAK")
+    session.flush()
+    long_ago, later = NOW - timedelta(days=30), NOW + timedelta(days=30)
+    return {
+        "account_id": account.account_id,
+        "request_id": request.request_id,
+        "request_ids": [request.request_id, absorbed.request_id],
+        "report_id": lost.report_id,
+        "report_ids": [report.report_id, lost.report_id],
+        "reports": [report, lost],
+        "reason_ids": [reason.reason_id],
+        "competitor_ids": [competitor.competitor_id],
+        "draft_id": draft.draft_id,
+        "question_id": question.question_id,
+        "change_id": change.change_id,
+        "message_id": message.message_id,
+        "item_id": item.item_id,
+        "item_ids": [item.item_id, planned.item_id],
+        "subject_id": request.request_id,
+        "subject_ids": [request.request_id],
+        "region_ids": None,
+        "region_id": None,
+        "from_id": request.request_id,
+        "to_id": absorbed.request_id,
+        "external_ids": ["e1", "r1", "e9", "r9"],
+        "keys": [account.name_key, bare.name_key],
+        "user_id": "U1",
+        "user_ids": ["U1", "U2", "U9"],
+        "reporter_id": None,
+        "by_id": "U1",
+        "role": Role.MARKETER,
+        "typed": "b",
+        "words": "bees",
+        "title_key": name_key("bees"),
+        "name": "yellow book",
+        "names": ["North West", "South"],
+        "kinds": (),
+        "kind": None,
+        "statuses": [RequestStatus.DECLINED],
+        "status": None,
+        "state": MessageState.DEAD,
+        "lane": None,
+        "lanes": ["triage", "dm:U1"],
+        "ids": {"a": "b"},
+        "dedupe": "d1",
+        "again": True,
+        "subject": Subject.REQUEST,
+        "channel_id": "C9",
+        "ts": "9.000100",
+        "edition": "weekly",
+        "period": "2026-W47",
+        "since": long_ago,
+        "report": {"headline": "new"},
+        "due_at": NOW,
+        "is_late": False,
+        "now": NOW,
+        "soon": later,
+        "before": later,
+        "after": None,
+        "start": long_ago,
+        "end": later,
+        "bounds": [long_ago, NOW, later],
+        "limit": 50,
+        "only_open": False,
+        "with_retired": True,
+        "due_from": None,
+        "due_before": None,
+        "source": Source.COMMAND,
+    }
+
+
+# Where a name means something else than elsewhere.
+SPECIAL: dict[str, dict[str, Any]] = {
+    "digest_runs.claimed": {"since": "2026-W01"},
+    "outbox.put": {"kind": MessageKind.CARD, "lane": "triage"},
+    "outbox.receive": {"kind": MessageKind.CARD, "lane": "triage", "dedupe": "fresh"},
+    "market.account_named": {"name": "ace roofing"},
+    "workspaces.meet": {"name": "maya two"},
+}
+
+
+def call(name: str, session: Session, arguments: Mapping[str, Any]) -> Any:
+    """Ask for our own workspace's rows."""
+    given = {**arguments, "workspace_id": OURS, **SPECIAL.get(name, {})}
+    wanted = [one for one in inspect.signature(FUNCTIONS[name]).parameters if one != "session"]
+    missing = set(wanted) - set(given)
+    assert not missing, f"give {name} an argument for {', '.join(missing)} in this file"
+    if "reports" in wanted:
+        given["reports"] = [session.get_one(Report, (OURS, one.report_id)) for one in arguments["reports"]]
+    return FUNCTIONS[name](session, **{one: given[one] for one in wanted})
+
+
+def plain(value: Any) -> Any:
+    """A result as data: rows by their columns, so that another workspace's row differs from ours."""
+    match value:
+        case Base():
+            return {column.key: plain(getattr(value, column.key)) for column in value.__table__.columns}
+        case Mapping():
+            return {str(key): plain(one) for key, one in value.items()}
+        case str() | bytes():
+            return str(value)
+        case set() | frozenset():
+            return sorted(str(one) for one in value)
+        case Sequence():
+            return [plain(one) for one in value]
+        case _ if dataclasses.is_dataclass(value):
+            return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        case _:
+            return str(value)
+
+
+def rows_of(session: Session, workspace_id: str) -> dict[str, list[str]]:
+    """All rows of a workspace, table by table."""
+    return {
+        table.name: sorted(
+            str(tuple(row)) for row in session.execute(select(table).where(table.c.workspace_id == workspace_id))
+        )
+        for table in Base.metadata.sorted_tables
+    }
+
+
+def result_of(database: Database, name: str, arguments: Mapping[str, Any]) -> Any:
+    """What a query answers, without keeping what it may have written."""
+    with database.read() as session:
+        return plain(call(name, session, arguments))
+
+
+@pytest.fixture(scope="module")
+def alone_and_beside(tmp_path_factory: pytest.TempPathFactory, migrated: Any) -> Any:
+    """Our workspace alone in one database, and the same beside another in a second one."""
+    folder = tmp_path_factory.mktemp("apart")
+    databases, arguments = [], {}
+    for name in ("alone", "beside"):
+        (folder / f"{name}.db").write_bytes(migrated.read_bytes())
+        database = Database(f"sqlite:///{folder / name}.db")
+        with database.write() as session:
+            arguments = fill(session, OURS, shout=False)
+            if name == "beside":
+                fill(session, THEIRS, shout=True)
+        databases.append(database)
+    yield (*databases, arguments)
+    for database in databases:
+        database.close()
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_answers_as_if_no_other_workspace_were_there(alone_and_beside: Any, name: str) -> None:
+    alone, beside, arguments = alone_and_beside
+    assert result_of(beside, name, arguments) == result_of(alone, name, arguments)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_what_is_done_in_one_workspace_leaves_the_other_as_it_was(alone_and_beside: Any, name: str) -> None:
+    _, beside, arguments = alone_and_beside
+    with beside.read() as session:
+        before = rows_of(session, THEIRS)
+        call(name, session, arguments)
+        session.flush()
+        assert rows_of(session, THEIRS) == before
+
+
+def test_every_query_asks_for_a_workspace() -> None:
+    assert set(FUNCTIONS) - set(QUERIES) - {"digest.live_reports"} == set(FOR_ALL)
+
+
+def test_the_two_workspaces_of_this_file_share_their_ids(alone_and_beside: Any) -> None:
+    _, beside, arguments = alone_and_beside
+    with beside.read() as session:
+        for workspace_id in (OURS, THEIRS):
+            assert session.get(Report, (workspace_id, arguments["report_id"])) is not None
+        tables = {name for name, rows in rows_of(session, THEIRS).items() if rows}
+    untouched = {table.name for table in Base.metadata.sorted_tables} - tables
+    assert untouched <= {"report_version", "audit"}
