@@ -43,13 +43,7 @@ def _greeting(facts: Home) -> list[Block]:
 def _setup_first(facts: Home) -> list[Block]:
     """What an admin has to mend comes before everything else; before setup, everybody reads how it is with it."""
     if facts.workspace.set_up_at is None:
-        if facts.may_set_up:
-            text = Mrk(
-                "*Groundswell is not set up here yet.* You can log already: everything is kept. Cards are posted once "
-                "somebody has picked a channel for them; whoever does becomes its admin."
-            )
-            return [kit.section(text, kit.button("Open setup", ActionId.OPEN_SETUP, style="primary"))]
-        return [kit.section(Mrk("*Groundswell is not set up here yet.* You can log already: everything is kept."))]
+        return [_not_set_up(facts)]
     if facts.setup is None:
         return []
     missing = facts.workspace.missing_settings()
@@ -62,6 +56,16 @@ def _setup_first(facts: Home) -> list[Block]:
             )
         )
     return [*blocks, *stuck(facts.setup, facts.workspace)]
+
+
+def _not_set_up(facts: Home) -> Block:
+    text = "*Groundswell is not set up here yet.* You can log already: everything is kept"
+    # A channel that the environment names is posted in from the first day on.
+    text += "." if facts.workspace.triage_channel_id else ", and its cards are posted once a channel is chosen."
+    if not facts.may_set_up:
+        return kit.section(Mrk(text))
+    button = kit.button("Open setup", ActionId.OPEN_SETUP, style="primary")
+    return kit.section(Mrk(f"{text} Whoever sets it up becomes its admin."), button)
 
 
 def stuck(setup: SetupState, workspace: Workspace) -> list[Block]:

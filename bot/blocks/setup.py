@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks import kit, pickers, words
+from bot.blocks.currencies import CURRENCIES
 from bot.blocks.ids import ActionId, FormId, LookupId
 from bot.blocks.kit import Block, Message, Mrk, View, mrk
 from bot.usecases import regions
@@ -30,52 +31,6 @@ DAYS = {
     "fri": "Friday",
     "sat": "Saturday",
     "sun": "Sunday",
-}
-CURRENCIES = {
-    "GBP": "British pound",
-    "EUR": "Euro",
-    "USD": "US dollar",
-    "AED": "UAE dirham",
-    "ARS": "Argentine peso",
-    "AUD": "Australian dollar",
-    "BRL": "Brazilian real",
-    "CAD": "Canadian dollar",
-    "CHF": "Swiss franc",
-    "CLP": "Chilean peso",
-    "CNY": "Chinese yuan",
-    "COP": "Colombian peso",
-    "CZK": "Czech koruna",
-    "DKK": "Danish krone",
-    "EGP": "Egyptian pound",
-    "HKD": "Hong Kong dollar",
-    "HUF": "Hungarian forint",
-    "IDR": "Indonesian rupiah",
-    "ILS": "Israeli shekel",
-    "INR": "Indian rupee",
-    "ISK": "Icelandic króna",
-    "JPY": "Japanese yen",
-    "KES": "Kenyan shilling",
-    "KRW": "South Korean won",
-    "KWD": "Kuwaiti dinar",
-    "MAD": "Moroccan dirham",
-    "MXN": "Mexican peso",
-    "MYR": "Malaysian ringgit",
-    "NGN": "Nigerian naira",
-    "NOK": "Norwegian krone",
-    "NZD": "New Zealand dollar",
-    "PHP": "Philippine peso",
-    "PKR": "Pakistani rupee",
-    "PLN": "Polish złoty",
-    "RON": "Romanian leu",
-    "SAR": "Saudi riyal",
-    "SEK": "Swedish krona",
-    "SGD": "Singapore dollar",
-    "THB": "Thai baht",
-    "TRY": "Turkish lira",
-    "TWD": "New Taiwan dollar",
-    "UAH": "Ukrainian hryvnia",
-    "VND": "Vietnamese đồng",
-    "ZAR": "South African rand",
 }
 # Label and hint of each role's field.
 ROLES = {

@@ -24,7 +24,7 @@ _DECIDED, _LOST = timedelta(days=60), timedelta(days=30)
 # The newest digests are in their channel; of the older ones there is only the claim.
 _DIGESTS = 3
 # So many answers lie in the direct messages of the rep whom people look at first, and of each other one.
-_ANSWERS_FIRST, _ANSWERS = 12, 3
+_ANSWERS_FIRST, _ANSWERS = 12, 2
 _LONGEST = 100  # weeks, more than the sample has
 _SATURDAY = 5
 

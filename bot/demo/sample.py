@@ -61,6 +61,11 @@ class Sample:
         found: Json = next(user for user in self.company["users"] if user["id"] == user_id)
         return found
 
+    def customer_of(self, rep: Json) -> str:
+        """A customer of a rep, with a value, as the rep would type them."""
+        cells = next(cells for _, cells in self.accounts() if cells["owner"] == rep["id"])
+        return f"{cells['name']} £{cells['yearly_value']}"
+
     def chatter(self) -> list[Json]:
         """What people wrote in their channels by now."""
         said = []

@@ -62,10 +62,7 @@ def migrating(database: Database) -> Iterator[Connection]:
     On SQLite a table is changed by building it anew; with foreign keys on, dropping the old one deletes or blocks its
     children. They are switched off before the transaction begins, checked before it ends, and the rows are counted.
     """
-    with database.engine.connect() as connection:
-        if database.is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.rollback()
+    with database.engine.connect() as connection, _without_foreign_keys(connection, database):
         before = _counts(connection)
         yield connection
         after = {**before, **_counts(connection)}
@@ -75,9 +72,21 @@ def migrating(database: Database) -> Iterator[Connection]:
             connection.rollback()
             raise RowsLost("; ".join(lost) or f"{len(orphans)} rows would point nowhere")
         connection.commit()
-        if database.is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.rollback()
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection, database: Database) -> Iterator[None]:
+    """Foreign keys off for the while, on SQLite. Inside a transaction it ignores that, so the driver itself is told."""
+    driver = connection.connection.driver_connection
+    if not database.is_sqlite or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _counts(connection: Connection) -> dict[str, int]:

@@ -144,7 +144,7 @@ def test_what_the_worker_read_before_the_channel_was_known_is_taken_anew(make: F
     in_hand = make.message(lease_until=NOW)
     setup.save(make.session, ANA, FIRST, now=NOW)
     assert in_hand.lease_until is None
-    assert [row.kind for row in outbox(make, MessageState.PENDING)][0] is MessageKind.SETUP_DONE
+    assert next(row.kind for row in outbox(make, MessageState.PENDING)) is MessageKind.SETUP_DONE
 
 
 def test_what_is_being_posted_in_the_old_channel_is_left_to_its_worker(done: Factory) -> None:
@@ -165,11 +165,8 @@ def test_a_new_channel_gets_what_had_died_in_its_lane_alone(done: Factory) -> No
     other = done.message(lane="digest", state=MessageState.DEAD, error="no")
     setup.save(done.session, ANA, Changes(triage_channel_id="CNEW"), now=NOW)
     assert (dead.state, other.state) == (MessageState.PENDING, MessageState.DEAD)
-    assert [row.lane for row in outbox(done, MessageState.PENDING) if row.kind is MessageKind.SETUP_DONE] == [
-        "triage",
-        "digest",
-        "triage",
-    ]
+    hellos = [row.lane for row in outbox(done, MessageState.PENDING) if row.kind is MessageKind.SETUP_DONE]
+    assert sorted(hellos) == ["digest", "triage", "triage"]
 
 
 def test_changing_anything_else_says_nothing_in_channels(done: Factory) -> None:

@@ -60,7 +60,7 @@ FOR_ALL = {
 
 def functions() -> dict[str, Query]:
     """Every public function of every module of queries, by `module.name`."""
-    found = {}
+    found: dict[str, Query] = {}
     for module in pkgutil.iter_modules(queries.__path__):
         loaded = importlib.import_module(f"{queries.__name__}.{module.name}")
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
@@ -100,7 +100,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     competitor = make.competitor(say("Yellow Book"), alias="yb")
     reason = make.reason(say("Price"), code="price")
     draft = make.draft("U1", source_text=say("bees"))
-    about = {"account": account, "region": region, "value_minor": much}
+    about: dict[str, Any] = {"account": account, "region": region, "value_minor": much}
     report = make.report(say("bees"), **about, draft_id=draft.draft_id, external_id="r1")
     lost = make.report(
         say("too dear"),
@@ -214,7 +214,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
 # Where a name means something else than elsewhere.
 SPECIAL: dict[str, dict[str, Any]] = {
     "digest_runs.claimed": {"since": "2026-W01"},
-    "outbox.put": {"kind": MessageKind.CARD, "lane": "triage"},
+    "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "outbox.receive": {"kind": MessageKind.CARD, "lane": "triage", "dedupe": "fresh"},
     "market.account_named": {"name": "ace roofing"},
     "workspaces.meet": {"name": "maya two"},

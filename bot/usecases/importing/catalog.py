@@ -1,4 +1,4 @@
-"""The catalog from elsewhere: what can be sold, its other names, where it is sold, what took the place of the retired."""
+"""The catalog from elsewhere: what is sold, its other names, where it is sold, what replaced the retired."""
 
 import uuid
 from collections.abc import Iterable

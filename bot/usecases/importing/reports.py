@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, each, portions
-from bot.usecases.importing.standing import Path, Turn, counts_for, logged_for, told
+from bot.usecases.importing.known import Here
+from bot.usecases.importing.rows import BadRow, Imported, each, key_of, portions
+from bot.usecases.importing.standing import counts_for, logged_for, told
 from bot.usecases.reading import Money
 from storage.database import Session
-from storage.keys import name_key
 from storage.models import (
     Account,
     Base,
@@ -24,7 +24,6 @@ from storage.models import (
     ReportKind,
     ReportLink,
     ReportReason,
-    Request,
     RequestChange,
     RequestStatus,
     Source,
@@ -32,7 +31,7 @@ from storage.models import (
     Told,
     new_id,
 )
-from storage.queries import bulk, market, workspaces
+from storage.queries import bulk
 from storage.queries.bulk import KnownAccount
 
 
@@ -74,29 +73,12 @@ def import_reports(session: Session, workspace_id: str, rows: Iterable[ReportRow
 
     No card is posted and nobody hears of it: what they were told by now is marked, as it happened.
     """
-    imported, here = Imported(), _Here(session, workspace_id, now)
+    imported, here = Imported(), Here(session, workspace_id, now)
     for some in portions(rows):
         portion = _Portion(session, workspace_id, some, here)
         each(some, portion.take, imported)
         portion.write()
     return imported
-
-
-class _Here:
-    """What the whole file is read against."""
-
-    def __init__(self, session: Session, workspace_id: str, now: datetime) -> None:
-        self.now, self.once = now, Once()
-        self.currency = workspaces.get_workspace(session, workspace_id=workspace_id).currency
-        self.regions = Regions(session, workspace_id)
-        self.competitors = bulk.competitors_by_key(session, workspace_id=workspace_id)
-        self.reasons = {
-            (reason.kind, reason.code): reason.reason_id
-            for reason in market.reasons(session, workspace_id=workspace_id, with_retired=True)
-        }
-        every = bulk.all_requests(session, workspace_id=workspace_id)
-        self.requests = {request.external_id: request.request_id for request in every if request.external_id}
-        self.paths = _paths(session, workspace_id, every)
 
 
 @dataclass
@@ -131,7 +113,7 @@ class _New:
 class _Portion:
     """Some reports with everything they name."""
 
-    def __init__(self, session: Session, workspace_id: str, rows: Sequence[ReportRow], here: _Here) -> None:
+    def __init__(self, session: Session, workspace_id: str, rows: Sequence[ReportRow], here: Here) -> None:
         self._session, self._workspace_id, self._here, self._new = session, workspace_id, here, _New()
         self._known = bulk.known_reports(
             session, workspace_id=workspace_id, external_ids=(row.external_id for row in rows)
@@ -140,7 +122,7 @@ class _Portion:
             session, workspace_id=workspace_id, external_ids=(row.account_id for row in rows if row.account_id)
         )
         self._named = bulk.accounts_by_key(
-            session, workspace_id=workspace_id, keys=(name_key(row.account) for row in rows if row.account)
+            session, workspace_id=workspace_id, keys=(key_of(row.account) for row in rows if row.account)
         )
         self._people = bulk.known_people(session, workspace_id=workspace_id, user_ids=(row.reporter_id for row in rows))
 
@@ -162,7 +144,7 @@ class _Portion:
         self._new.reports.append(self._report(row, report_id, account, region_id))
         for reason_id in dict.fromkeys(reason_ids):
             self._new.report_reasons.append(self._of(report_id, reason_id=reason_id))
-        for competitor_id in dict.fromkeys(self._competitor(row, name) for name in row.competitors if name_key(name)):
+        for competitor_id in dict.fromkeys(self._competitor(row, name) for name in row.competitors if key_of(name)):
             self._new.report_competitors.append(self._of(report_id, competitor_id=competitor_id))
         if request_id is not None:
             self._count(row, report_id, request_id)
@@ -192,7 +174,7 @@ class _Portion:
         return found
 
     def _account(self, row: ReportRow, region_id: uuid.UUID | None) -> KnownAccount | None:
-        found, key = self._check_account(row), name_key(row.account)
+        found, key = self._check_account(row), key_of(row.account)
         if found is not None or not key:
             return found
         if key not in self._named:
@@ -228,7 +210,7 @@ class _Portion:
             )
 
     def _competitor(self, row: ReportRow, name: str) -> uuid.UUID:
-        key = name_key(name)
+        key = key_of(name)
         if key not in self._here.competitors:
             self._here.competitors[key] = competitor_id = new_id()
             self._new.competitors.append(
@@ -317,22 +299,3 @@ class _Portion:
 
     def _of(self, report_id: uuid.UUID, **more: Any) -> dict[str, Any]:
         return {"workspace_id": self._workspace_id, "report_id": report_id, **more}
-
-
-def _paths(session: Session, workspace_id: str, every: Sequence[Request]) -> dict[uuid.UUID, Path]:
-    """The course of every request."""
-    turns = bulk.status_changes(
-        session, workspace_id=workspace_id, request_ids=(request.request_id for request in every)
-    )
-    return {
-        request.request_id: Path(
-            request.opened_at,
-            [
-                Turn(change.change_id, change.at, change.kind, change.to_status)
-                for change in turns.get(request.request_id, ())
-                if change.to_status is not None
-            ],
-            request.merged_into_id,
-        )
-        for request in every
-    }

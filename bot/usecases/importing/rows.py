@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from storage.database import Session
+from storage.keys import name_key
 from storage.queries import workspaces
 
 # Rows that are looked up and written together.
 PORTION = 1000
+
+
+# A file names the same accounts and competitors again and again.
+key_of = lru_cache(maxsize=100_000)(name_key)
 
 
 class BadRow(Exception):

@@ -1,0 +1,232 @@
+"""What every file has to keep to, whoever writes it: the arrows, the ids, the transactions, the settings."""
+
+import ast
+import inspect
+import itertools
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.kwargs_injection import build_required_kwargs
+from slack_bolt.listener.custom_listener import CustomListener
+
+from bot import listeners, settings
+from bot.blocks.ids import EVENT_TYPE, ActionId, FormId, LookupId, ShortcutId
+from bot.blocks.manifest import manifest
+from bot.errors import SettingsError
+from bot.listeners.desk import Desk
+from bot.settings import Settings
+from bot.slack import Replies, Slack
+from bot.usecases.snapshot import Snapshots
+from storage.database import Database
+
+ROOT = Path(__file__).parents[1]
+PRODUCT = ("bot", "storage", "digests")
+AUTHORIZED = AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-none", bot_id="B1", bot_user_id="U1")
+SLACK = Slack("xoxb-none", "http://127.0.0.1:9/api/")
+
+
+def sources(*packages: str) -> Iterator[Path]:
+    """Every Python file of some packages."""
+    for package in packages:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a file imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.fixture
+def bolt(database: Database) -> App:
+    """The Bolt app with every listener of ours, which calls nobody."""
+    app = App(authorize=lambda: AUTHORIZED, signing_secret="none", process_before_response=True)
+    snapshots = Snapshots(database)
+    desk = Desk(database, lambda _: SLACK, snapshots, Replies(), lambda: datetime.now(UTC), lambda: None)
+    listeners.register(app, desk)
+    return app
+
+
+def listening(app: App, body: dict[str, Any]) -> list[str]:
+    """The listeners that would take a delivery."""
+    request = BoltRequest(mode="socket_mode", body=body)
+    response = BoltResponse(status=200)
+    return [
+        listener.ack_function.__qualname__
+        for listener in ours(app)
+        if all(matcher.matches(request, response) for matcher in listener.matchers)
+    ]
+
+
+def ours(app: App) -> list[CustomListener]:
+    """The listeners as Bolt keeps them."""
+    return [one for one in app._listeners if isinstance(one, CustomListener)]
+
+
+def test_nobody_commits_but_the_database() -> None:
+    """Transactions have one owner: `Database.write`, and a migration its own."""
+    allowed = {ROOT / "storage" / "database.py", *sources("storage/migrations")}
+    guilty = [path for path in sources(*PRODUCT) if path not in allowed and ".commit(" in path.read_text("utf-8")]
+    assert guilty == []
+
+
+def test_nobody_imports_the_local_workspace() -> None:
+    assert [path for path in sources(*PRODUCT) if "playground" in imported(path)] == []
+
+
+def test_the_local_workspace_imports_nobody() -> None:
+    assert [path for path in sources("playground") if imported(path) & set(PRODUCT)] == []
+
+
+def test_nobody_imports_the_tests() -> None:
+    assert [path for path in sources(*PRODUCT, "playground") if "tests" in imported(path)] == []
+
+
+@pytest.mark.parametrize("action_id", ActionId)
+def test_every_action_has_one_listener(bolt: App, action_id: ActionId) -> None:
+    sent = f"{action_id}:lost_deal" if action_id is ActionId.SWITCH_KIND else str(action_id)
+    body = {"type": "block_actions", "actions": [{"type": "button", "block_id": "b", "action_id": sent}]}
+    assert len(listening(bolt, body)) == 1
+
+
+@pytest.mark.parametrize("form_id", FormId)
+def test_every_form_has_one_listener(bolt: App, form_id: FormId) -> None:
+    view = {"type": "modal", "callback_id": str(form_id), "blocks": [], "state": {"values": {}}}
+    body = {"type": "view_submission", "view": view}
+    assert len(listening(bolt, body)) == 1
+
+
+@pytest.mark.parametrize("lookup_id", LookupId)
+def test_every_look_up_has_one_listener(bolt: App, lookup_id: LookupId) -> None:
+    body = {"type": "block_suggestion", "action_id": str(lookup_id), "block_id": "b", "value": "x"}
+    assert len(listening(bolt, body)) == 1
+
+
+@pytest.mark.parametrize("shortcut_id", ShortcutId)
+def test_every_shortcut_has_one_listener_and_is_in_the_manifest(bolt: App, shortcut_id: ShortcutId) -> None:
+    assert len(listening(bolt, {"type": "message_action", "callback_id": str(shortcut_id)})) == 1
+    offered = [one["callback_id"] for one in manifest()["features"]["shortcuts"]]
+    assert offered.count(str(shortcut_id)) == 1
+
+
+@pytest.mark.parametrize("prefix", ["", "gs-", "acme-field-"])
+def test_every_command_of_the_manifest_has_one_listener(bolt: App, prefix: str) -> None:
+    commands = [one["command"] for one in manifest(prefix=prefix)["features"]["slash_commands"]]
+    assert commands
+    for command in commands:
+        assert len(listening(bolt, {"command": command, "text": ""})) == 1, command
+
+
+def test_every_event_of_the_manifest_has_one_listener(bolt: App) -> None:
+    asked = manifest()["settings"]["event_subscriptions"]
+    for event in asked["bot_events"]:
+        body = {"type": "event_callback", "event": {"type": event}}
+        assert len(listening(bolt, body)) == 1, event
+    # Metadata is told only to those who ask for the event and for its type.
+    assert "message_metadata_posted" in asked["bot_events"]
+    assert [one["event_type"] for one in asked["metadata_subscriptions"]] == [EVENT_TYPE]
+
+
+def test_every_listener_is_named_in_the_ids(bolt: App) -> None:
+    """As many listeners as ids, commands, shortcuts and events: none listens for what nobody can press."""
+    known = [*ActionId, *FormId, *LookupId, *ShortcutId, *manifest()["settings"]["event_subscriptions"]["bot_events"]]
+    commands = 2  # one for the three that log, one for /field
+    assert len(ours(bolt)) == len(known) + commands
+
+
+def test_every_argument_of_a_listener_is_one_that_bolt_knows(bolt: App) -> None:
+    """A misspelt one would silently be None."""
+    request = BoltRequest(mode="socket_mode", body={})
+    known = set(
+        build_required_kwargs(logger=bolt.logger, required_arg_names=["args"], request=request, response=None)[
+            "args"
+        ].__dict__
+    )
+    for listener in ours(bolt):
+        asked = set(inspect.signature(listener.ack_function).parameters)
+        assert asked <= known, listener.ack_function.__qualname__
+
+
+def test_the_oauth_clients_id_and_secret_are_kept_from_bolt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Bolt switches to a file-based OAuth of its own when it finds them, whatever else it is told."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "hush")
+    loaded = settings.load()
+    assert (loaded.slack_client_id, loaded.slack_client_secret.get_secret_value()) == ("1.2", "hush")
+    assert not {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"} & set(os.environ)
+    app = App(authorize=lambda: AUTHORIZED, signing_secret="none")
+    assert app.oauth_flow is None
+    assert app.installation_store is None
+
+
+def example() -> dict[str, str]:
+    """The settings that `.env.example` names, with their values."""
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_every_setting_is_explained_in_the_example() -> None:
+    assert list(example()) == [name.upper() for name in Settings.model_fields]
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    for before, line in itertools.pairwise(lines):
+        if "=" in line and not line.startswith("#"):
+            assert before.startswith("# "), line
+
+
+def test_the_example_shows_the_defaults_and_no_secret() -> None:
+    plain = Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic-settings reads it
+    for name, value in example().items():
+        default = getattr(plain, name.lower())
+        secret = getattr(default, "get_secret_value", lambda default=default: default)
+        assert value == secret(), name
+
+
+def test_settings_are_read_from_the_environment_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("TIMEZONE=Europe/London\nDIGEST_AT=\n", encoding="utf-8")
+    monkeypatch.setenv("LOG_FORMAT", "json")
+    loaded = settings.load()
+    assert (loaded.timezone, loaded.log_format, loaded.digest_at) == ("Europe/London", "json", "mon 09:00")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-wrong"),
+        ("SLACK_APP_TOKEN", "xoxb-wrong"),
+        ("SLACK_API_URL", "http://evil.example/api/"),
+        ("HTTP_BIND", "3000"),
+        ("HTTP_BIND", "localhost:99999"),
+        ("PUBLIC_URL", "http://example.com"),
+        ("TRIAGE_CHANNEL", "#field-triage"),
+        ("DIGEST_CHANNEL", "general"),
+        ("TIMEZONE", "Mars/Olympus"),
+        ("TIMEZONE", "../../etc/passwd"),
+        ("DIGEST_AT", "someday"),
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_sentence_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        settings.load()
+    sentence = str(raised.value)
+    assert sentence.startswith(f"{name} is wrong: ")
+    assert "\n" not in sentence
+    if "TOKEN" in name:
+        assert value not in sentence
