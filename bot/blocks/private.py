@@ -24,9 +24,9 @@ def confirmation(
     if request is not None:
         lines.append(_what_next(request, accounts, first_answer_by))
     elif report.kind is ReportKind.LOST_DEAL:
-        lines.append(Mrk("Marketing reads every lost deal; it counts in Monday's digest."))
+        lines.append(Mrk("Marketing reads every lost deal; it counts in the weekly digest."))
     else:
-        lines.append(Mrk("It counts in the next digest. Well done."))
+        lines.append(Mrk("It counts in the weekly digest. Well done."))
     if waits_for_setup:
         lines.append(Mrk("Groundswell is not set up here yet: this is saved, and its card is posted once it is."))
     until = report.logged_at + UNDO

@@ -170,12 +170,17 @@ class Worker:
         """Work of ours: done and noted in one transaction. What fails is tried a few times, then rests for a person."""
         try:
             with self.database.write() as session:
-                work(session)
-                self._with_row(session, taken, lambda row: row.nothing_to_say("done", _now()))
+                row = outbox.find_message(session, workspace_id=taken.workspace_id, message_id=taken.message_id)
+                # Whoever edits or withdraws a report settles it first, and may have been quicker.
+                if row is not None and not row.is_done:
+                    work(session)
+                    row.nothing_to_say("done", _now())
         except Exception:  # one report that cannot be settled must not hold up the others
             logger.exception("cannot settle", extra={"message_id": str(taken.message_id), "kind": taken.kind})
             with self.database.write() as session:
-                self._with_row(session, taken, lambda row: self._failed(row, taken))
+                row = outbox.find_message(session, workspace_id=taken.workspace_id, message_id=taken.message_id)
+                if row is not None:
+                    self._failed(row, taken)
         self._resting[taken.workspace_id, taken.lane] = time.monotonic()
 
     def _failed(self, row: OutboxMessage, taken: Taken) -> None:
@@ -183,11 +188,6 @@ class Worker:
             row.die("Groundswell could not work on what was logged here. It is kept; the fault is logged.")
         else:
             row.try_again(_now() + self._back_off(taken), "a fault of ours")
-
-    def _with_row(self, session: Session, taken: Taken, change: Callable[[OutboxMessage], None]) -> None:
-        row = outbox.find_message(session, workspace_id=taken.workspace_id, message_id=taken.message_id)
-        if row is not None:
-            change(row)
 
     def _say(self, taken: Taken, what: Outgoing | Removal) -> Ending:
         """Speak, unless that could double a post or Slack has asked for silence."""

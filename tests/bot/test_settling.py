@@ -1,0 +1,84 @@
+"""What Submit leaves to be settled a moment later: once, whoever comes first, and never in anybody's way."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.jobs.worker import Pace, Worker
+from bot.slack import Slack
+from bot.usecases import intake
+from bot.usecases.actor import Actor
+from bot.usecases.intake import Entry, NewAccount
+from storage.database import Database, Duplicate
+from storage.models import MessageState, OutboxMessage, ReportKind, new_id
+from storage.queries import outbox, reports, requests
+from tests.factories import Factory
+
+NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
+
+
+def no_slack(_: str) -> Slack:
+    raise AssertionError("settling speaks to nobody")
+
+
+def receive(database: Database, words: str = "drone inspection") -> tuple[Actor, OutboxMessage]:
+    """A form that was sent and waits to be settled."""
+    with database.write() as session:
+        make = Factory(session)
+        actor = Actor(make.workspace.workspace_id, "U0MAYA")
+        entry = Entry(ReportKind.REQUEST, said=words, account=NewAccount("Ace Roofing"))
+        report_id = intake.receive(session, actor, entry, draft_id=new_id(), currency="GBP", now=NOW)
+    with database.read() as session:
+        job = outbox.find_by_dedupe(session, workspace_id=actor.workspace_id, dedupe=intake.settle_dedupe(report_id))
+    assert job is not None
+    return actor, job
+
+
+def report_of(database: Database, actor: Actor) -> reports.ReportFacts:
+    """The one report there is."""
+    with database.read() as session:
+        (facts,) = reports.reports_by(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=2)
+    return facts
+
+
+def test_the_words_are_on_disk_before_anything_is_settled(database: Database) -> None:
+    actor, _ = receive(database)
+    facts = report_of(database, actor)
+    assert (facts.report.said, facts.request, facts.account) == ("drone inspection", None, "")
+
+
+def test_the_worker_settles_it_without_slack(database: Database) -> None:
+    actor, _ = receive(database)
+    worker = Worker(database, no_slack, lambda: NOW, Pace(per_lane=0))
+    assert worker.step()
+    facts = report_of(database, actor)
+    assert facts.account == "Ace Roofing"
+    assert facts.request is not None
+    assert facts.request.title == "drone inspection"
+
+
+def test_whoever_edits_first_settles_first_and_nothing_is_left_to_settle(database: Database) -> None:
+    actor, job = receive(database)
+    report_id = report_of(database, actor).report.report_id
+    with database.write() as session:
+        intake.edit(session, actor, report_id, Entry(ReportKind.REQUEST, said="drone surveys"), now=NOW)
+    with database.read() as session:
+        settled = outbox.find_message(session, workspace_id=actor.workspace_id, message_id=job.message_id)
+        behind = requests.open_requests(session, workspace_id=actor.workspace_id)
+    assert settled is not None
+    assert settled.state is MessageState.SENT
+    assert len(behind) == 1
+    assert report_of(database, actor).report.said == "drone surveys"
+
+
+def test_the_same_form_sent_twice_is_a_duplicate(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        actor, draft_id = Actor(make.workspace.workspace_id, "U0MAYA"), new_id()
+        intake.receive(
+            session, actor, Entry(ReportKind.REQUEST, said="bees"), draft_id=draft_id, currency="GBP", now=NOW
+        )
+    with pytest.raises(Duplicate), database.write() as session:
+        intake.receive(
+            session, actor, Entry(ReportKind.REQUEST, said="bees"), draft_id=draft_id, currency="GBP", now=NOW
+        )
