@@ -108,7 +108,7 @@ def test_every_open_request_has_a_card_that_is_there(session: Session, control: 
     }
     waiting = [request for request in session.scalars(select(Request)) if request.is_open]
     assert len(waiting) == 27
-    assert all('"take"' in json.dumps(shown[cards[request.request_id].ts]) for request in waiting)
+    assert all('"decide"' in json.dumps(shown[cards[request.request_id].ts]) for request in waiting)
     assert len(cards) <= 250
 
 

@@ -22,8 +22,7 @@ def request_card(facts: RequestFacts, *, now: datetime, can_move_on: bool) -> Me
     blocks = [
         kit.section(mrk("*{title}*\n{status}", title=title, status=_status(facts))),
         *(_heard(one, request) for one in facts.latest if one.report.said or one.report.would_have_bought),
-        kit.context(_demand(facts)),
-        kit.context(_clock(facts, now)),
+        *(kit.context(line) for line in _small_print(facts, now) if line),
     ]
     buttons = _buttons(request, can_move_on=can_move_on)
     if buttons:
@@ -158,6 +157,13 @@ def _status(facts: RequestFacts) -> Mrk:
     return line
 
 
+def _small_print(facts: RequestFacts, now: datetime) -> list[Mrk]:
+    """How many ask, and since when; a request that became part of another counts nobody any more."""
+    if facts.request.status is RequestStatus.MERGED:
+        return [Mrk("Its customers count there now.")]
+    return [_demand(facts) if facts.reports else Mrk(""), _clock(facts, now)]
+
+
 def _demand(facts: RequestFacts) -> Mrk:
     parts = [
         count(facts.accounts, "account"),
@@ -256,7 +262,7 @@ def _buttons(request: Request, *, can_move_on: bool) -> list[kit.Element]:
         return []
     if request.is_open:
         return [
-            kit.button("Take it", ActionId.TAKE, key),
+            *([kit.button("Take it", ActionId.TAKE, key)] if request.owner_id is None else []),
             kit.button("Already for sale", ActionId.ALREADY_FOR_SALE, key),
             kit.button("Merge", ActionId.MERGE, key),
             kit.button("Ask the rep", ActionId.ASK, key),

@@ -240,7 +240,7 @@ def _reasons(label: str, prefill: Prefill, choices: FormChoices) -> kit.Block:
     options = [kit.option(reason.label, reason.id) for reason in choices.reasons]
     if not options:
         return kit.context(kit.Mrk("No reasons are set up yet: write yours under “Your own view”."))
-    return kit.input_block(Field.REASONS, label, kit.multi_select(options, prefill.reasons), optional=False)
+    return kit.input_block(Field.REASONS, label, kit.multi_select(options, prefill.reasons))
 
 
 def _note(prefill: Prefill, label: str) -> kit.Block:

@@ -109,7 +109,7 @@ class Worker:
                 worked = False
                 self._stopping.wait(1)
             if not worked:
-                self._wake.wait(timeout=min(0.5, self.pace.per_lane) or 0.02)
+                self._wake.wait(timeout=min(0.5, self.pace.per_lane) or 0.05)
                 self._wake.clear()
 
     def _take(self) -> Taken | None:

@@ -21,6 +21,7 @@ from bot.usecases.reading import read
 from bot.usecases.snapshot import Choice, Snapshot
 from digests.wording import money
 from storage.database import Duplicate, Session
+from storage.keys import name_key
 from storage.models import Report, ReportKind, Role, Source, new_id
 from storage.queries import reports
 from storage.queries.reports import ReportFacts
@@ -275,8 +276,19 @@ def _prefill_from(words: str, kind: ReportKind, snapshot: Snapshot, user_id: str
         note=note[:FORM_TEXT],
         account=forms.account_option(reading.account.account_id, reading.account.name) if reading.account else None,
         region=str(region or ""),
+        reasons=_reasons_within(reading.rest, kind, snapshot),
         value=money(reading.value.minor, reading.value.currency) if reading.value else "",
         is_cut=max(len(said), len(note)) > FORM_TEXT,
+    )
+
+
+def _reasons_within(words: str, kind: ReportKind, snapshot: Snapshot) -> tuple[str, ...]:
+    """The reasons whose very name stands in the words, such as "price"; not "other", which means nothing by itself."""
+    within = f" {name_key(words)} "
+    return tuple(
+        str(reason.id)
+        for reason in snapshot.reasons.get(kind, ())
+        if reason.id not in snapshot.needs_note and f" {name_key(reason.label)} " in within
     )
 
 

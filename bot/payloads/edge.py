@@ -76,6 +76,10 @@ class Fields:
     def _one(self, name: str) -> Mapping[str, Any]:
         return next(iter(self.values.get(name, {}).values()), {})
 
+    def is_filled(self, name: str) -> bool:
+        """Whether anything was typed or chosen."""
+        return bool(self.text(name) or self.choice(name) or self.choices(name))
+
     def text(self, name: str) -> str:
         """What was typed, trimmed; empty when nothing was."""
         return str(self._one(name).get("value") or "").strip()

@@ -9,6 +9,9 @@ from bot.usecases.intake import Entry, NewAccount
 from bot.usecases.reading import Money, parse_value
 from storage.models import Evidence, Importance, ReportKind, Stage
 
+# A deal is worth logging when any of these says something.
+_TELLING = (Field.ACCOUNT, Field.VALUE, Field.REASONS, Field.COMPETITORS, Field.SAID, Field.NOTE, Field.WOULD)
+
 
 def entry(kind: ReportKind, fields: Fields, *, currency: str, needs_note: frozenset[uuid.UUID] = frozenset()) -> Entry:
     """Read a form of this kind; `needs_note` are the reasons that say nothing without a note.
@@ -23,6 +26,8 @@ def entry(kind: ReportKind, fields: Fields, *, currency: str, needs_note: frozen
     reason_ids = tuple(uuid.UUID(choice) for choice in fields.choices(Field.REASONS))
     if needs_note.intersection(reason_ids) and not (said or note):
         errors[Field.NOTE] = "“Other” needs a few words here: what was it?"
+    if kind is not ReportKind.REQUEST and not any(fields.is_filled(name) for name in _TELLING):
+        errors[Field.NOTE] = "Say at least who it was, or why."
     if errors:
         raise FormError(errors)
     joins = fields.choice(Field.JOINS)

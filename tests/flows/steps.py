@@ -7,8 +7,9 @@ from typing import Any
 
 from slack_bolt import BoltRequest, BoltResponse
 
+from bot import app as wiring
 from storage.queries import cards, reports
-from tests.flows.conftest import GENERAL, TEAM, TRIAGE, Field
+from tests.flows.conftest import FAST, GENERAL, TEAM, TRIAGE, Field
 
 Json = dict[str, Any]
 
@@ -115,6 +116,14 @@ def quiet(field: Field) -> None:
 
     field.eventually(is_done)
     field.control("quiet", idle_ms=50, timeout_ms=5000)
+
+
+def restarted(field: Field, **settings: str) -> wiring.Bot:
+    """A new bot on the same database, as after a restart."""
+    chosen = field.bot.settings.model_copy(update=settings)
+    field.bot = wiring.build(chosen, clock=field.clock, pace=FAST, tick=3600, serve_web=False)
+    field.bot.start()
+    return field.bot
 
 
 def everything_shown(field: Field) -> Iterator[Json]:

@@ -291,3 +291,14 @@ def test_a_refused_form_loses_no_words_either(field: Field) -> None:
 
 def _draft_of(metadata: str) -> uuid.UUID:
     return uuid.UUID(metadata.rsplit(":", 1)[1])
+
+
+def test_a_reason_that_is_named_in_the_words_is_ticked_already(field: Field) -> None:
+    field.command(MAYA, '/lost 4800 price, went elsewhere "half the calls we paid for"')
+    reasons = next(b for b in field.views(MAYA)[-1]["blocks"] if b["block_id"] == "reasons")
+    assert [option["text"]["text"] for option in reasons["element"]["initial_options"]] == ["Price"]
+
+
+def test_a_lost_deal_that_says_nothing_at_all_is_asked_for_who_or_why(field: Field) -> None:
+    field.command(MAYA, "/lost")
+    assert field.submit(MAYA)["errors"] == {"note": "Say at least who it was, or why."}

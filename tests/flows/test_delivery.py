@@ -7,28 +7,19 @@ from typing import Any
 
 import pytest
 
-from bot import app as wiring
 from bot.slack import Posted, Slack
-from bot.usecases import delivery
-from storage.models import Lane, MessageState, OutboxMessage
+from bot.usecases import delivery, intake
+from bot.usecases.actor import Actor
+from bot.usecases.intake import Entry, NewAccount
+from storage.models import Lane, MessageState, OutboxMessage, ReportKind, new_id
 from storage.queries import outbox, workspaces
 from tests.flows.conftest import FAST, GENERAL, MAYA, TEAM, TOM, TRIAGE, Field
-from tests.flows.steps import Json, calls, card, deliver_again, deliveries, log, notes, pick, quiet, words_of
+from tests.flows.steps import Json, calls, card, deliver_again, deliveries, log, notes, quiet, restarted, words_of
 
 
 def ids(messages: list[Json]) -> list[str]:
     """The outbox ids that messages carry."""
     return [one["metadata"]["event_payload"]["message_id"] for one in messages if one.get("metadata")]
-
-
-def restarted(field: Field, **settings: str) -> wiring.Bot:
-    """A new bot on the same database, as after a restart."""
-    bot = wiring.build(
-        field.bot.settings.model_copy(update=settings), clock=field.clock, pace=FAST, tick=3600, serve_web=False
-    )
-    bot.start()
-    field.bot = bot
-    return bot
 
 
 def waiting(field: Field) -> list[OutboxMessage]:
@@ -130,8 +121,10 @@ def test_twenty_joins_at_once_are_few_redraws_and_the_last_one_is_right(field: F
     field.bot.worker.pace = replace(FAST, per_update=0.2)
     before = len(calls(field, "chat.update"))
     for number in range(1, 21):
-        field.command(TOM, "/request a heading for bees")
-        assert field.submit(TOM, account=pick(field, TOM, "account", f"{number}th customer"))["ok"]
+        with field.bot.database.write() as session:
+            wish = Entry(ReportKind.REQUEST, "a heading for bees", account=NewAccount(f"{number}th customer"))
+            intake.log(session, Actor(TEAM["id"], TOM), wish, draft_id=new_id(), now=field.clock())
+        field.bot.worker.wake()
     joined = card(field, first["ts"], "21 accounts")
     quiet(field)
     assert len(calls(field, "chat.update")) - before < 20

@@ -16,7 +16,9 @@ def open_home(field: Field, user: str) -> Json:
     before = len(calls(field, "views.publish"))
     field.control("home", user=user)
     field.eventually(lambda: len(calls(field, "views.publish")) > before)
-    return shown(field, user)
+    # A call is counted when it comes in; a moment later its view is there.
+    view: Json = field.eventually(lambda: shown(field, user))
+    return view
 
 
 def shown(field: Field, user: str) -> Json:
