@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.errors import FormError, Gone, NotAllowed, TooLate
 from bot.usecases import outbox
 from bot.usecases.actor import Actor
-from bot.usecases.intake import record
+from bot.usecases.history import record
 from storage.database import Session
 from storage.models import (
     ChangeKind,

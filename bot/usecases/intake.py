@@ -1,18 +1,18 @@
-"""What a rep heard: log it, edit it, withdraw it."""
+"""What a rep heard: receive it, settle it, edit it, withdraw it."""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import Gone, NotAllowed
 from bot.usecases import outbox
 from bot.usecases.actor import Actor
-from bot.usecases.clocks import decision_due, first_answer_due
+from bot.usecases.counting import link, title_of, want_of
+from bot.usecases.history import record
 from bot.usecases.reading import Money, apart
 from storage.database import Session
-from storage.keys import name_key
 from storage.models import (
     ChangeKind,
     Draft,
@@ -22,24 +22,18 @@ from storage.models import (
     MessageKind,
     Report,
     ReportKind,
-    ReportLink,
     ReportVersion,
-    Request,
-    RequestChange,
     RequestStatus,
     Role,
     Source,
     Stage,
     Subject,
-    Told,
     new_id,
 )
-from storage.models.request import TOLD
 from storage.queries import market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 UNDO = timedelta(minutes=10)
-TITLE = 90
 FORM_TEXT = 3000  # what one field of a form holds
 FORM_LINE = 500  # what its field for a condition holds
 
@@ -271,84 +265,9 @@ def check_own(report: Report, actor: Actor) -> None:
         raise Gone("You withdrew this report. Log it again if it still holds: nothing else was lost.")
 
 
-def link(
-    session: Session, actor: Actor, report: Report, *, request_id: uuid.UUID | None, title: str, now: datetime
-) -> Request:
-    """Let a report count for a request: the one picked, else the open one of the same want, else a new one.
-
-    A request that was merged passes the report on to the one it became part of; one that was withdrawn is opened anew
-    as a request of its own.
-    """
-    request = _joined(session, report, request_id)
-    kind = ChangeKind.JOINED
-    if request is None:
-        request, kind = _open(session, report, title, now), ChangeKind.OPENED
-    session.add(
-        ReportLink(
-            workspace_id=report.workspace_id,
-            report_id=report.report_id,
-            request_id=request.request_id,
-            counts_for_id=request.request_id,
-            linked_at=now,
-            linked_by_id=actor.user_id,
-        )
-    )
-    session.flush()
-    change = record(session, request, kind, actor.user_id, now=now, report_id=report.report_id)
-    # A rep who joins what was decided already reads the decision in the confirmation: that is being told.
-    if request.status in TOLD:
-        _mark_told(session, request, report, now)
-    outbox.redraw_request(session, request)
-    outbox.note_in_thread(session, change)
-    return request
-
-
-def record(
-    session: Session,
-    request: Request,
-    kind: ChangeKind,
-    by_id: str,
-    *,
-    now: datetime,
-    from_status: RequestStatus | None = None,
-    report_id: uuid.UUID | None = None,
-    other_id: uuid.UUID | None = None,
-    person_id: str | None = None,
-    words: str = "",
-    until: date | None = None,
-) -> RequestChange:
-    """Write one line of a request's history; `from_status` stays empty where the status did not change."""
-    change = RequestChange(
-        workspace_id=request.workspace_id,
-        change_id=new_id(),
-        request_id=request.request_id,
-        kind=kind,
-        at=now,
-        by_id=by_id,
-        from_status=from_status,
-        to_status=request.status,
-        report_id=report_id,
-        other_id=other_id,
-        person_id=person_id,
-        words=words,
-        until=until,
-    )
-    session.add(change)
-    session.flush()
-    return change
-
-
 def redraw_lost_deal(session: Session, report: Report) -> None:
     """Post a lost deal's card, or bring it up to date."""
     outbox.redraw(session, workspace_id=report.workspace_id, subject=Subject.LOST_DEAL, subject_id=report.report_id)
-
-
-def title_of(words: str) -> str:
-    """A request's title from the customer's words: the first line, cut at a word."""
-    first = " ".join(next((line for line in words.splitlines() if line.strip()), "").split())
-    if len(first) <= TITLE:
-        return first
-    return first[: first.rfind(" ", 40, TITLE) if " " in first[40:TITLE] else TITLE - 1].rstrip(" ,;.") + "…"
 
 
 def _whole(entry: Entry, draft: Draft | None) -> Entry:
@@ -453,71 +372,9 @@ def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: 
 
 def _count(session: Session, actor: Actor, report: Report, entry: Entry, *, now: datetime) -> None:
     """Let the report count for a request, where it speaks of a want."""
-    want = _want(report)
+    want = want_of(report)
     if want or entry.joins:
         link(session, actor, report, request_id=entry.joins, title=title_of(want), now=now)
-
-
-def _want(report: Report) -> str:
-    """What the customer wants, in words; empty for a deal that no want would have changed."""
-    return report.said if report.kind is ReportKind.REQUEST else report.would_have_bought
-
-
-def _joined(session: Session, report: Report, request_id: uuid.UUID | None) -> Request | None:
-    if request_id is not None:
-        picked = requests.standing_for(session, workspace_id=report.workspace_id, request_id=request_id)
-        if picked is not None and not picked.is_gone:
-            return picked
-    want = _want(report)
-    title = title_of(want)
-    found = (
-        requests.open_request_titled(session, workspace_id=report.workspace_id, title_key=name_key(title))
-        if title
-        else None
-    )
-    if found is None or name_key(title) == name_key(want):
-        return found
-    # The title is only the start of what was said, and two messages may well begin alike.
-    behind = requests.reports_behind(session, workspace_id=report.workspace_id, request_id=found.request_id)
-    words = want.casefold().split()
-    return found if any(_want(one).casefold().split() == words for one in behind) else None
-
-
-def _open(session: Session, report: Report, title: str, now: datetime) -> Request:
-    workspace = workspaces.get_workspace(session, workspace_id=report.workspace_id)
-    title = title or "(no words)"
-    request = Request(
-        workspace_id=report.workspace_id,
-        request_id=new_id(),
-        title=title,
-        title_key=name_key(title),
-        status=RequestStatus.NEW,
-        opened_at=now,
-        opened_by_id=report.reporter_id,
-        first_answer_by=first_answer_due(workspace, now),
-        decide_by=decision_due(workspace, now),
-    )
-    session.add(request)
-    session.flush()
-    return request
-
-
-def _mark_told(session: Session, request: Request, report: Report, now: datetime) -> None:
-    decided = requests.last_change(
-        session,
-        workspace_id=request.workspace_id,
-        request_id=request.request_id,
-        kinds=(ChangeKind.DECIDED, ChangeKind.MOVED),
-    )
-    if decided is not None:
-        session.add(
-            Told(
-                workspace_id=request.workspace_id,
-                report_id=report.report_id,
-                change_id=decided.change_id,
-                told_at=now,
-            )
-        )
 
 
 def _own(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:

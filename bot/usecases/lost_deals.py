@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from bot.errors import FormError, Gone, TooLate
-from bot.usecases import intake, outbox
+from bot.usecases import counting, history, intake, outbox
 from bot.usecases.actor import Actor
 from bot.usecases.triage import PERSON, TARGET, check_may_triage, name_of
 from storage.database import Session
@@ -71,14 +71,14 @@ def link(
         raise FormError({TARGET: "Pick the request that would have saved this deal."})
     links = requests.links_of(session, workspace_id=actor.workspace_id, report_id=report_id)
     if not links:
-        intake.link(session, actor, report, request_id=target.request_id, title="", now=now)
+        counting.link(session, actor, report, request_id=target.request_id, title="", now=now)
     for one in links:
         before = requests.find_request(session, workspace_id=actor.workspace_id, request_id=one.counts_for_id)
         one.counts_for_id = target.request_id
         session.flush()
         if before is not None:
             outbox.redraw_request(session, before)
-        change = intake.record(session, target, ChangeKind.JOINED, actor.user_id, now=now, report_id=report_id)
+        change = history.record(session, target, ChangeKind.JOINED, actor.user_id, now=now, report_id=report_id)
         outbox.redraw_request(session, target)
         outbox.note_in_thread(session, change)
     intake.redraw_lost_deal(session, report)

@@ -66,7 +66,7 @@ class Snapshots:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._latest: dict[str, Snapshot] = {}
-        self._stale: set[str] = set()
+        self._stale: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def of(self, workspace_id: str) -> Snapshot:
@@ -74,14 +74,18 @@ class Snapshots:
         return self._latest.get(workspace_id) or Snapshot(workspace_id)
 
     def stale(self, workspace_id: str) -> None:
-        """Something that forms show has changed; the next round reads it again."""
+        """Something that forms show has changed, or is about to: the next two rounds read it again.
+
+        Two, because a new customer named in a form is added when the form is settled, a moment after it was sent.
+        """
         with self._lock:
-            self._stale.add(workspace_id)
+            self._stale[workspace_id] = 2
 
     def refresh_stale(self) -> None:
         """Read again whatever changed."""
         with self._lock:
-            stale, self._stale = self._stale, set()
+            stale = list(self._stale)
+            self._stale = {one: rounds - 1 for one, rounds in self._stale.items() if rounds > 1}
         for workspace_id in stale:
             self.refresh(workspace_id)
 

@@ -10,7 +10,7 @@ from bot.usecases import outbox
 from bot.usecases.actor import Actor
 from bot.usecases.answers import tell
 from bot.usecases.clocks import decision_due, first_answer_due
-from bot.usecases.intake import record
+from bot.usecases.history import record
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, Lane, MessageKind, Request, RequestChange, RequestStatus
