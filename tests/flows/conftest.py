@@ -1,6 +1,7 @@
 """A running bot in a local workspace, and people who use it."""
 
 import json
+import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -150,8 +151,19 @@ def field(workspace: Workspace, database_file: Path) -> Iterator[Field]:
     yield from _running(workspace, database_file, prepare=set_up)
 
 
+@pytest.fixture
+def http_field(workspace: Workspace, database_file: Path) -> Iterator[Field]:
+    """The same bot, to which Slack delivers by signed HTTP instead of Socket Mode."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        bind = f"127.0.0.1:{free.getsockname()[1]}"
+    yield from _running(workspace, database_file, prepare=set_up, http=bind)
+
+
 def _running(
-    workspace: Workspace, database_file: Path, prepare: Callable[[Session, datetime], None] | None
+    workspace: Workspace,
+    database_file: Path,
+    prepare: Callable[[Session, datetime], None] | None,
+    http: str = "",
 ) -> Iterator[Field]:
     clock = TestClock()
     field = Field(workspace, None, clock)  # type: ignore[arg-type]  # the bot comes a few lines below
@@ -167,15 +179,16 @@ def _running(
         ],
         channels=[{"id": id, "name": name, "members": [one for one, _ in people]} for id, name in channels],
     )
-    tokens = field.control("install", manifest=manifest())
+    tokens = field.control("install", manifest=manifest(url=f"http://{http}" if http else ""))
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]  # pydantic-settings reads it
         slack_bot_token=tokens["bot_token"],
-        slack_app_token=tokens["app_token"],
+        **({"slack_signing_secret": tokens["signing_secret"], "http_bind": http} if http else {}),
+        **({} if http else {"slack_app_token": tokens["app_token"]}),
         slack_api_url=workspace.api_url,
         database_url=f"sqlite:///{database_file}",
     )
-    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=False)
+    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http))
     if prepare is not None:
         with field.bot.database.write() as session:
             prepare(session, clock())
