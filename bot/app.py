@@ -39,6 +39,9 @@ from storage.queries import outbox
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
+# Seconds between two looks at the connection: a lost one is made anew after at most one, a silent one after four.
+_PING = 3.0
+
 
 def system_clock() -> datetime:
     """Now, in UTC."""
@@ -72,7 +75,7 @@ class Bot:
         token = self.settings.slack_app_token.get_secret_value()
         if token:
             client = WebClient(base_url=self.settings.slack_api_url, ssl=tls())
-            self._socket = SocketModeHandler(self.bolt, token, web_client=client, trace_enabled=False)
+            self._socket = SocketModeHandler(self.bolt, token, web_client=client, ping_interval=_PING)
             self._socket.connect()  # type: ignore[no-untyped-call]  # Bolt's handler is untyped
         logger.info("started", extra={"workspace": self.identity.workspace_id, "socket_mode": bool(token)})
 

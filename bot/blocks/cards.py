@@ -161,18 +161,17 @@ def _small_print(facts: RequestFacts, now: datetime) -> list[Mrk]:
     """How many ask, and since when; a request that became part of another counts nobody any more."""
     if facts.request.status is RequestStatus.MERGED:
         return [Mrk("Its customers count there now.")]
-    return [_demand(facts) if facts.reports else Mrk(""), _clock(facts, now)]
+    return [_demand(facts), _clock(facts, now)]
 
 
 def _demand(facts: RequestFacts) -> Mrk:
-    parts = [
-        count(facts.accounts, "account"),
-        count(facts.reps, "rep"),
-        f"worth {money_totals(facts.worth)} a year" if facts.worth else "",
-        count(facts.lost_deals, "lost deal") if facts.lost_deals else "",
-        all_of(facts.regions),
-    ]
-    return kit.joined(parts)
+    """How many ask. Of one customer the words above say the rest; from the second on it is worth adding up."""
+    lost = count(facts.lost_deals, "lost deal") if facts.lost_deals else ""
+    if facts.reports <= 1:
+        has_name = any(one.account for one in facts.latest)
+        return kit.joined(["1 account" if has_name else "", lost])
+    worth = f"worth {money_totals(facts.worth)} a year" if facts.worth else ""
+    return kit.joined([count(facts.accounts, "account"), count(facts.reps, "rep"), worth, lost, all_of(facts.regions)])
 
 
 def _clock(facts: RequestFacts, now: datetime) -> Mrk:
@@ -180,11 +179,15 @@ def _clock(facts: RequestFacts, now: datetime) -> Mrk:
     heard = ""
     if facts.first_heard and facts.last_heard:
         heard = (
-            kit.on_day(facts.first_heard, "Heard")
+            mrk("{day} by {rep}", day=kit.on_day(facts.first_heard, "Heard"), rep=_rep(facts))
             if facts.reports == 1
             else kit.joined([kit.on_day(facts.first_heard, "First heard"), kit.on_day(facts.last_heard, "last")], ", ")
         )
     return kit.joined([heard, due(request, now)])
+
+
+def _rep(facts: RequestFacts) -> Mrk:
+    return kit.person(facts.latest[0].report.reporter_id if facts.latest else None)
 
 
 def due(request: Request, now: datetime) -> Mrk:
@@ -204,7 +207,7 @@ def _heard(facts: ReportFacts, request: Request) -> kit.Block:
     """What one customer said; where the title is their words already, only who it was."""
     said = facts.report.said or facts.report.would_have_bought
     if name_key(said) == request.title_key:
-        return kit.context(kit.esc(_byline(facts) or "a customer without a name"))
+        return kit.context(kit.esc(_byline(facts)))
     return _quoted(facts)
 
 
@@ -216,7 +219,7 @@ def _byline(facts: ReportFacts) -> str:
     report = facts.report
     worth = money(report.value_minor, report.currency) if report.value_minor is not None else ""
     unasked = "brought it up unasked" if report.is_unasked else ""
-    return " · ".join(part for part in (facts.account, facts.region, worth, unasked) if part)
+    return " · ".join(part for part in (facts.account or "no customer named", facts.region, worth, unasked) if part)
 
 
 def _pointer(request: Request | None, card: Card | None, workspace_url: str) -> Mrk:

@@ -207,12 +207,12 @@ def question(asked: Question, about: str, account: str) -> Message:
         about=about,
         account=f" ({account})" if account else "",
     )
-    answer = (
-        kit.actions(kit.button("Answer", ActionId.ANSWER, asked.question_id, style="primary"), block_id="question")
-        if asked.answered_at is None
-        else kit.context(Mrk("✓ You answered. Your words are in the card's thread."))
-    )
-    return Message(text, [kit.section(text), kit.quote(asked.words, limit=2000), answer])
+    blocks = [kit.section(text), kit.quote(asked.words, limit=2000)]
+    if asked.answered_at is None:
+        answer = kit.button("Answer", ActionId.ANSWER, asked.question_id, style="primary")
+        return Message(text, [*blocks, kit.actions(answer, block_id="question")])
+    mark = mrk("✓ You answered, and {who} reads it:", who=kit.person(asked.asked_by_id))
+    return Message(text, [*blocks, kit.context(mark), kit.quote(asked.answer, limit=2000)])
 
 
 def assigned(change: RequestChange, title: str) -> Message:

@@ -39,6 +39,7 @@ class Pace:
     lease: timedelta = timedelta(seconds=60)
     back_off: float = 1.0  # seconds before the first retry; doubles, with full jitter
     token_rest: float = 60.0  # seconds to leave Slack alone after it refused the token
+    glance: float = 0.5  # seconds between two looks for what has become due; what is queued wakes the worker at once
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,14 @@ class Worker:
                 worked = False
                 self._stopping.wait(1)
             if not worked:
-                self._wake.wait(timeout=min(0.5, self.pace.per_lane) or 0.05)
+                self._wake.wait(timeout=self._pause())
                 self._wake.clear()
+
+    def _pause(self) -> float:
+        """Seconds until the next look: when the first lane may speak again, or after a glance."""
+        now = time.monotonic()
+        rests = [until - now for until in list(self._resting.values()) if until > now]
+        return min(self.pace.glance, *rests) if rests else self.pace.glance
 
     def _take(self) -> Taken | None:
         with self._lock:

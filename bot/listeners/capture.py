@@ -17,7 +17,7 @@ from bot.payloads.reports import entry
 from bot.usecases import intake
 from bot.usecases.actor import Actor
 from bot.usecases.intake import FORM_TEXT, Entry, NewAccount
-from bot.usecases.reading import read
+from bot.usecases.reading import Reading, read
 from bot.usecases.snapshot import Choice, Snapshot
 from digests.wording import money
 from storage.database import Duplicate, Session
@@ -269,17 +269,26 @@ def _prefill_from(words: str, kind: ReportKind, snapshot: Snapshot, user_id: str
     reading = read(words, default_currency=snapshot.currency, accounts=snapshot.accounts)
     is_request = kind is ReportKind.REQUEST
     said = reading.said or (words.strip() if is_request else "")
-    note = reading.rest if reading.said or not is_request else ""
+    # What is too long for its field is restored by its start, so it is shown as it was typed.
+    left = reading.left if len(reading.rest) <= FORM_TEXT and not is_request else reading.rest
+    note = "" if is_request and not (reading.said and reading.left) else left
     region = (reading.account.region_id if reading.account else None) or snapshot.region_of.get(user_id)
     return Prefill(
         said=said[:FORM_TEXT],
         note=note[:FORM_TEXT],
-        account=forms.account_option(reading.account.account_id, reading.account.name) if reading.account else None,
+        account=_account_option(reading, is_request=is_request),
         region=str(region or ""),
         reasons=_reasons_within(reading.rest, kind, snapshot),
         value=money(reading.value.minor, reading.value.currency) if reading.value else "",
         is_cut=max(len(said), len(note)) > FORM_TEXT,
     )
+
+
+def _account_option(reading: Reading, *, is_request: bool) -> dict[str, Any] | None:
+    """The customer as the form shows it: known, or in words about a deal, offered to be added."""
+    if reading.account is not None:
+        return forms.account_option(reading.account.account_id, reading.account.name)
+    return forms.new_account_option(reading.named) if reading.named and not is_request else None
 
 
 def _reasons_within(words: str, kind: ReportKind, snapshot: Snapshot) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def entry(kind: ReportKind, fields: Fields, *, currency: str, needs_note: frozen
     if needs_note.intersection(reason_ids) and not (said or note):
         errors[Field.NOTE] = "“Other” needs a few words here: what was it?"
     if kind is not ReportKind.REQUEST and not any(fields.is_filled(name) for name in _TELLING):
-        errors[Field.NOTE] = "Say at least who it was, or why."
+        errors[Field.ACCOUNT] = "Say at least who it was, or why."
     if errors:
         raise FormError(errors)
     joins = fields.choice(Field.JOINS)

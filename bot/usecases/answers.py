@@ -98,6 +98,8 @@ def ask(
     session.flush()
     if request is not None:
         request.first_answered_at = request.first_answered_at or now
+        # Whoever asks has begun to work on it: the answer must not come back to nobody.
+        request.owner_id = request.owner_id or actor.user_id
         record(
             session,
             request,

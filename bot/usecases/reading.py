@@ -46,12 +46,17 @@ class KnownAccount:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was understood; `said` are the quoted words, `rest` all the others."""
+    """What was understood. `said` are the quoted words, `rest` all the others, `left` what no field took.
+
+    `named` stands before the amount and reads like a name: a customer's, in words about a deal.
+    """
 
     said: str = ""
     rest: str = ""
+    left: str = ""
     value: Money | None = None
     account: KnownAccount | None = None
+    named: str = ""
 
 
 def parse_value(text: str, default_currency: str) -> Money:
@@ -71,11 +76,16 @@ def parse_value(text: str, default_currency: str) -> Money:
 def read(words: str, *, default_currency: str, accounts: Mapping[str, KnownAccount]) -> Reading:
     """Read what followed a command; `accounts` by name key."""
     said, rest = apart(words)
+    found = _amount_within(rest)
+    named = _name_before(rest[: found.start()]) if found else ""
+    left = f"{rest[: found.start()]} {rest[found.end() :]}" if found else rest
     return Reading(
         said=said,
         rest=rest,
-        value=_amount_within(rest, default_currency),
-        account=_account_within(rest, accounts),
+        left=_tidy(_tidy(left).removeprefix(named)),
+        value=_money(found, default_currency) if found else None,
+        account=_account_within(rest, accounts) or _account_beginning(named, accounts),
+        named=named,
     )
 
 
@@ -84,18 +94,36 @@ def apart(words: str) -> tuple[str, str]:
     quoted = _QUOTED.search(words)
     said = next((part for part in quoted.groups() if part), "").strip() if quoted else ""
     rest = f"{words[: quoted.start()]} {words[quoted.end() :]}" if quoted else words
-    return said, re.sub(r"[ \t]+", " ", rest).strip(" ,;")
+    return said, _tidy(rest)
 
 
-def _amount_within(text: str, default_currency: str) -> Money | None:
+def _tidy(text: str) -> str:
+    return re.sub(r"[ \t]+", " ", text).strip(" ,;")
+
+
+def _amount_within(text: str) -> re.Match[str] | None:
     """The first number that is surely money: with a currency or a "k", or a bare 100 to 9,999,999 that is no year."""
     for found in _WITHIN.finditer(text):
         marked = found["before"] or found["after"] or found["factor"]
         figure = Decimal(found["figures"].replace(",", ""))
         bare = 100 <= figure < 10_000_000 and not (1900 <= figure <= 2100) and not found["figures"].startswith("0")
         if marked or bare:
-            return _money(found, default_currency)
+            return found
     return None
+
+
+def _name_before(text: str) -> str:
+    """A few words that begin with a capital, such as "Ace Roofing"; empty for anything else."""
+    name = _tidy(text)
+    is_name = name[:1].isupper() and len(name.split()) <= _LONGEST_NAME and not re.search(r"[.!?\n]", name)
+    return name if is_name else ""
+
+
+def _account_beginning(named: str, accounts: Mapping[str, KnownAccount]) -> KnownAccount | None:
+    """The one known account whose name begins with these words; none when there are two to choose from."""
+    start = name_key(named)
+    found = [account for key, account in accounts.items() if start and key.startswith(f"{start} ")]
+    return found[0] if len(found) == 1 else None
 
 
 def _money(found: re.Match[str], default_currency: str) -> Money | None:

@@ -78,13 +78,13 @@ def people(session: Session, *, workspace_id: str) -> Sequence[Person]:
 
 
 def meet(session: Session, *, workspace_id: str, user_id: str, now: datetime, name: str = "") -> Person:
-    """The person, remembered from now on; a name that Slack told us is kept up to date."""
+    """The person, remembered from now on. Payloads carry only a handle: it stands in while no better name is known."""
     person = find_person(session, workspace_id=workspace_id, user_id=user_id)
     if person is None:
         person = Person(workspace_id=workspace_id, user_id=user_id, name=name, seen_at=now)
         session.add(person)
         session.flush()
-    elif name and person.name != name:
+    elif name and not person.name:
         person.name = name
     return person
 

@@ -32,7 +32,7 @@ from tests.factories import NOW, Factory
 from tests.waiting import until
 
 T1, TRIAGE, ELSEWHERE = "T1", "C1", "C2"
-AT_ONCE = Pace(per_lane=0, per_update=0, settle=0, back_off=0, token_rest=0)
+AT_ONCE = Pace(per_lane=0, per_update=0, settle=0, back_off=0, token_rest=0, glance=0.02)
 LATER = replace(AT_ONCE, settle=3600, token_rest=3600)
 
 

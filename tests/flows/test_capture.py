@@ -301,4 +301,12 @@ def test_a_reason_that_is_named_in_the_words_is_ticked_already(field: Field) -> 
 
 def test_a_lost_deal_that_says_nothing_at_all_is_asked_for_who_or_why(field: Field) -> None:
     field.command(MAYA, "/lost")
-    assert field.submit(MAYA)["errors"] == {"note": "Say at least who it was, or why."}
+    assert field.submit(MAYA)["errors"] == {"account": "Say at least who it was, or why."}
+
+
+def test_a_customer_who_is_named_before_the_amount_is_offered_to_be_added(field: Field) -> None:
+    field.command(MAYA, '/lost Ace Roofing 4800 price, went to Yelp "half the calls we paid for"')
+    form = {block["block_id"]: block.get("element", {}) for block in field.views(MAYA)[-1]["blocks"]}
+    assert form["account"]["initial_option"]["text"]["text"] == "Add “Ace Roofing”"
+    assert form["value"]["initial_value"] == "£4,800"
+    assert form["note"]["initial_value"] == "price, went to Yelp"

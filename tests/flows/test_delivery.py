@@ -228,3 +228,10 @@ def test_a_command_heard_while_the_bot_stops_is_still_answered(field: Field) -> 
     assert answers[0]["ok"], answers
     assert field.submit(MAYA)["ok"]
     field.message(TRIAGE, "bees")
+
+
+@pytest.mark.parametrize("what", ["refresh", "drop"])
+def test_after_slack_closed_the_connection_the_bot_hears_again(field: Field, what: str) -> None:
+    field.control(f"socket/{what}", now=True)
+    field.eventually(lambda: field.control("state?all=1")["connections"] >= 1)
+    log(field, MAYA, "a heading for bees")
