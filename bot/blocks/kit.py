@@ -17,7 +17,6 @@ Element = dict[str, Any]
 View = dict[str, Any]
 
 # Limits by Slack's Block Kit reference; the total over all blocks of a message is not documented, 13,200 was observed.
-MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 12_000
 SECTION = 3000

@@ -1,10 +1,11 @@
 """What becomes of queued messages apart from being said: confirmed by Slack, released, tried again by an admin."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 
 from storage.database import Session
-from storage.models import Lane, MessageKind, MessageState, OutboxMessage, Subject, new_id
+from storage.models import MessageKind, MessageState, OutboxMessage, Subject, new_id
 from storage.queries import cards, outbox
 
 
@@ -50,28 +51,28 @@ def post_anew(session: Session, row: OutboxMessage) -> None:
 
 
 def release(session: Session, *, workspace_id: str, lane: str) -> int:
-    """Let everything go that was held in a lane; how many messages that were."""
-    held = outbox.in_state(session, workspace_id=workspace_id, state=MessageState.HELD, lane=lane)
-    for row in held:
+    """Let everything go that was held in a lane, however much it is; how many messages that were."""
+    released = 0
+    for row in _each(session, workspace_id, lane, MessageState.HELD):
         row.state, row.error, row.next_at = MessageState.PENDING, "", None
-    return len(held)
+        released += 1
+    return released
 
 
-def retry(session: Session, *, workspace_id: str, message_id: uuid.UUID) -> bool:
-    """Try a dead message again; False when it is not dead any more."""
-    row = outbox.find_message(session, workspace_id=workspace_id, message_id=message_id)
-    if row is None or row.state is not MessageState.DEAD:
-        return False
-    row.ask_again(new_id())
-    return True
-
-
-def retry_lane(session: Session, *, workspace_id: str, lane: Lane) -> int:
-    """Try everything again that died in a lane, in its old order: the channel was changed or mended."""
-    dead = outbox.in_state(session, workspace_id=workspace_id, state=MessageState.DEAD, lane=lane)
-    for row in dead:
+def retry_lane(session: Session, *, workspace_id: str, lane: str) -> int:
+    """Try everything again that died in a lane, in its old order; how many messages that were."""
+    tried = 0
+    for row in _each(session, workspace_id, lane, MessageState.DEAD):
         row.ask_again(new_id())
-    return len(dead)
+        tried += 1
+    return tried
+
+
+def _each(session: Session, workspace_id: str, lane: str, state: MessageState) -> Iterator[OutboxMessage]:
+    """Every message of a lane in a state, oldest first, a thousand at a time; whoever asks takes each out of it."""
+    while found := outbox.in_state(session, workspace_id=workspace_id, state=state, lane=lane):
+        yield from found
+        session.flush()
 
 
 def _remember_card(session: Session, row: OutboxMessage) -> None:

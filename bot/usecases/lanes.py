@@ -40,7 +40,5 @@ def open_lane(
             # What waited keeps its place in the line, and the hello goes before it.
             first = min(message.position for message in waiting)
             hello.position = uuid.UUID(int=first.int - 1)
-    while delivery.release(session, workspace_id=workspace_id, lane=lane):
-        pass  # it lets go a thousand at a time
-    while delivery.retry_lane(session, workspace_id=workspace_id, lane=lane):
-        pass
+    delivery.release(session, workspace_id=workspace_id, lane=lane)
+    delivery.retry_lane(session, workspace_id=workspace_id, lane=lane)

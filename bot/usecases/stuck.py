@@ -4,10 +4,10 @@ import uuid
 from datetime import datetime
 
 from bot.errors import Gone, NotAllowed
-from bot.usecases import audit
+from bot.usecases import audit, delivery
 from bot.usecases.actor import Actor
 from storage.database import Session
-from storage.models import Lane, MessageState, OutboxMessage, Role, new_id
+from storage.models import Lane, MessageState, OutboxMessage, Role
 from storage.queries import outbox, workspaces
 
 
@@ -17,13 +17,7 @@ def retry(session: Session, actor: Actor, message_id: uuid.UUID) -> int:
     Raises NotAllowed for anybody but an admin, and Gone when nothing is dead there any more.
     """
     row = _dead(session, actor, message_id)
-    again = 0
-    while found := outbox.in_state(session, workspace_id=actor.workspace_id, state=MessageState.DEAD, lane=row.lane):
-        for one in found:
-            one.ask_again(new_id())
-        session.flush()
-        again += len(found)
-    return again
+    return delivery.retry_lane(session, workspace_id=actor.workspace_id, lane=row.lane)
 
 
 def let_go(session: Session, actor: Actor, message_id: uuid.UUID, *, now: datetime) -> int:

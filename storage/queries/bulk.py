@@ -13,7 +13,6 @@ from storage.models import (
     Account,
     Base,
     CatalogItem,
-    CatalogName,
     Competitor,
     CompetitorAlias,
     Person,
@@ -118,12 +117,6 @@ def items_by_key(session: Session, *, workspace_id: str) -> dict[str, CatalogIte
     """The whole catalog by name key."""
     query = select(CatalogItem).where(CatalogItem.workspace_id == workspace_id)
     return {item.name_key: item for item in session.scalars(query)}
-
-
-def catalog_names(session: Session, *, workspace_id: str) -> set[tuple[uuid.UUID, str]]:
-    """Which item has which other name, by name key."""
-    query = select(CatalogName.item_id, CatalogName.name_key).where(CatalogName.workspace_id == workspace_id)
-    return {(row[0], row[1]) for row in session.execute(query)}
 
 
 def competitors_by_key(session: Session, *, workspace_id: str) -> dict[str, uuid.UUID]:

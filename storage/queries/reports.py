@@ -20,7 +20,6 @@ from storage.models import (
     Region,
     Report,
     ReportCompetitor,
-    ReportKind,
     ReportLink,
     ReportReason,
     Request,
@@ -172,17 +171,6 @@ def facts_of(session: Session, *, workspace_id: str, reports: Sequence[Report]) 
         )
         for report in reports
     ]
-
-
-def lost_deals_unread(session: Session, *, workspace_id: str, limit: int = 50) -> Sequence[Report]:
-    """Lost deals that nobody in marketing has read, oldest first."""
-    query = select(Report).where(
-        Report.workspace_id == workspace_id,
-        Report.kind == ReportKind.LOST_DEAL,
-        Report.read_at.is_(None),
-        Report.withdrawn_at.is_(None),
-    )
-    return session.scalars(query.order_by(Report.logged_at).limit(limit)).all()
 
 
 def _names(

@@ -11,34 +11,18 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from bot.blocks import digest as blocks
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import MESSAGE_CHARACTERS, Message
-from digests.build import build
 from digests.outline import Part
 from digests.report import DigestReport
-from digests.weeks import Week
 from playground.validation import check_message_blocks
-from storage.database import Database
 from storage.models import RequestStatus
 from tests.digests import weeks_of_a_publisher as publisher
-from tests.digests.conftest import Digest
+from tests.digests.conftest import Digest, digest, market
 from tests.digests.golden import assert_golden
 from tests.digests.market import DUE, WEEK, Market
 
+__all__ = ["digest", "market"]  # fixtures of the digests, which serve here too
+
 ACCEPTED = Path(__file__).parent.parent / "digests" / "accepted"
-
-
-@pytest.fixture
-def market(database: Database) -> Iterator[Market]:
-    with database.write() as session:
-        yield Market(session)
-
-
-@pytest.fixture
-def digest(market: Market) -> Digest:
-    def made(fill: Any) -> DigestReport:
-        fill(market)
-        return build(market.session, workspace_id="T1", week=Week(2026, 47), now=DUE)
-
-    return made
 
 
 def texts(value: object) -> Iterator[str]:

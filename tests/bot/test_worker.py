@@ -254,9 +254,11 @@ def test_one_dead_message_is_tried_again_by_hand_and_only_while_it_is_dead(desk:
     desk.slack.refuses("post", "not_in_channel")
     desk.run()
     with desk.database.write() as session:
-        assert delivery.retry(session, workspace_id=T1, message_id=message)
-        assert not delivery.retry(session, workspace_id=T1, message_id=message)
-        assert not delivery.retry(session, workspace_id="T2", message_id=message)
+        row = queue.find_message(session, workspace_id=T1, message_id=message)
+        assert row is not None
+        assert delivery.retry_lane(session, workspace_id="T2", lane=row.lane) == 0
+        assert delivery.retry_lane(session, workspace_id=T1, lane=row.lane) == 1
+        assert delivery.retry_lane(session, workspace_id=T1, lane=row.lane) == 0
     desk.run()
     assert len(desk.slack.sent) == 1
 
