@@ -43,8 +43,9 @@ check: install ## Format, lint, types, import arrows, migrations
 	$(BIN)/lint-imports
 	$(BIN)/python -m storage.migrations.check
 
-bench: install ## Measure the submit path against its floor
+bench: install ## Measure the submit path against its floor, and the local workspace with many messages
 	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tests.bench_workspace
 
 pictures: install ## Take the README's pictures again
 	@.ci/chromium

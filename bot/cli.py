@@ -1,4 +1,9 @@
-"""The command line: `groundswell serve | demo | migrate | manifest | …`."""
+"""The command line: `groundswell serve | demo | migrate | manifest | …`.
+
+Each command imports what it needs by itself: the whole bot takes a second to read, in which help should be there and
+Ctrl-C should end quietly.
+"""
+# ruff: noqa: PLC0415
 
 import json
 import logging
@@ -6,25 +11,22 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-from rich.console import Console
-from rich.markup import escape
-
-from bot import app as wiring
-from bot import logs, settings
-from bot.blocks.manifest import manifest as build_manifest
-from bot.demo.running import run as run_demo
-from bot.doctor import Verdict, examine
 from bot.errors import BotError, SettingsError
-from bot.usecases import digest as digests
-from digests import words
-from digests.report import DigestReport, to_json
-from digests.weeks import Week
-from storage.database import Database
-from storage.migrations import runner
-from storage.queries import workspaces
+
+INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
+
+try:
+    import typer
+    from rich.console import Console
+    from rich.markup import escape
+except KeyboardInterrupt:
+    sys.exit(INTERRUPTED)
+
+if TYPE_CHECKING:
+    from digests.report import DigestReport
+    from storage.database import Database
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="A Slack bot for field feedback.")
 out = Console()
@@ -32,12 +34,14 @@ err = Console(stderr=True)
 
 
 def main() -> None:
-    """Run the command line; a wrong setting ends it with one sentence."""
+    """Run the command line; a wrong setting ends it with one sentence, Ctrl-C without any."""
     try:
         cli()
     except SettingsError as error:
         err.print(f"[red]{escape(str(error))}[/red]", highlight=False, soft_wrap=True)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 @cli.command()
@@ -45,6 +49,9 @@ def serve(
     http: Annotated[str, typer.Option(help="Listen here instead of HTTP_BIND, as HOST:PORT.")] = "",
 ) -> None:
     """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else signed HTTP."""
+    from bot import app as wiring
+    from bot import logs, settings
+
     chosen = settings.load(**({"http_bind": http} if http else {}))
     logs.configure(as_json=chosen.log_format == "json")
     bot = wiring.build(chosen)
@@ -62,6 +69,9 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
 ) -> None:
     """Try it in a browser, without Slack: a local workspace with a year of sample feedback."""
+    from bot import logs
+    from bot.demo.running import run as run_demo
+
     logs.configure(as_json=False, level=logging.WARNING)
     run_demo(port, open_browser=not no_browser, out=out)
 
@@ -69,6 +79,10 @@ def demo(
 @cli.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
+    from bot import settings
+    from storage.database import Database
+    from storage.migrations import runner
+
     database = Database(settings.load().database_url)
     before = runner.revision(database)
     runner.upgrade(database)
@@ -85,12 +99,17 @@ def manifest(
     prefix: Annotated[str, typer.Option(help="Put this before each command, such as gs-.")] = "",
 ) -> None:
     """Print the app manifest to paste into Slack."""
+    from bot.blocks.manifest import manifest as build_manifest
+
     sys.stdout.write(json.dumps(build_manifest(url=url, prefix=prefix), indent=2) + "\n")
 
 
 @cli.command()
 def doctor() -> None:
     """Look at every setting, permission, channel and clock, and say what to do about what is wrong."""
+    from bot import settings
+    from bot.doctor import Verdict, examine
+
     marks = {Verdict.GOOD: "[green]✓[/green]", Verdict.WARNING: "[yellow]![/yellow]", Verdict.WRONG: "[red]✗[/red]"}
     worst = Verdict.GOOD
     for finding in examine(settings.load()):
@@ -111,6 +130,12 @@ def digest(
     workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
 ) -> None:
     """Build a week's digest; without --dry-run it is also queued, for the bot to post when it runs."""
+    from bot import app as wiring
+    from bot import settings
+    from digests import words
+    from digests.report import to_json
+    from storage.database import Database
+
     chosen = settings.load()
     if dry_run:
         database, lock = Database(chosen.database_url), None
@@ -131,8 +156,14 @@ def digest(
         html_file.write_text(words.page(report), encoding="utf-8")
 
 
-def _edition(database: Database, week: str, workspace_id: str, *, queue: bool) -> DigestReport:
+def _edition(database: "Database", week: str, workspace_id: str, *, queue: bool) -> "DigestReport":
     """Build the edition, and claim and queue it if asked."""
+    from bot import app as wiring
+    from bot.usecases import digest as digests
+    from digests.weeks import Week
+    from storage.migrations import runner
+    from storage.queries import workspaces
+
     now = wiring.system_clock()
     if runner.revision(database) != runner.newest():
         raise BotError("The database is not ready. Run `groundswell migrate` first.")

@@ -160,7 +160,7 @@ def _workspaces(database: Database) -> Iterator[Finding]:
         for workspace in workspaces.workspaces(session):
             yield from _setup(workspace)
             if not workspaces.holders(session, workspace_id=workspace.workspace_id, role=Role.MARKETER):
-                yield _warning(f"{workspace.name}: nobody is a marketer yet. Pick them in /field setup.")
+                yield _warning(f"{workspace.name}: nobody is a marketer yet. Pick them in setup.")
             for state, what in ((MessageState.DEAD, "could not be delivered"), (MessageState.HELD, "waits for setup")):
                 found = outbox.in_state(session, workspace_id=workspace.workspace_id, state=state)
                 if found:
@@ -171,6 +171,6 @@ def _workspaces(database: Database) -> Iterator[Finding]:
 def _setup(workspace: Workspace) -> Iterator[Finding]:
     missing = workspace.missing_settings()
     if missing:
-        yield _warning(f"{workspace.name}: {' and '.join(missing)} must be chosen in /field setup.")
+        yield _warning(f"{workspace.name}: {' and '.join(missing)} must be chosen in setup.")
     else:
         yield _good(f"{workspace.name}: digest {workspace.digest_at}, {workspace.timezone}.")

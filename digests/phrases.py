@@ -47,11 +47,10 @@ class Ready(str):
 
 @dataclass(frozen=True)
 class Medium:
-    """How a medium escapes text, makes it strong or code, and names people."""
+    """How a medium escapes text, makes it strong, and names people."""
 
     escape: Callable[[str], str]
     strong: str
-    code: str
     person: Callable[[Who], str]
 
 
@@ -64,8 +63,8 @@ def _known(who: Who) -> str:
     return who.name or "a colleague"
 
 
-PLAIN = Medium(escape=str, strong="{}", code="{}", person=_known)
-PAGE = Medium(escape=html.escape, strong="<strong>{}</strong>", code="<code>{}</code>", person=_known)
+PLAIN = Medium(escape=str, strong="{}", person=_known)
+PAGE = Medium(escape=html.escape, strong="<strong>{}</strong>", person=_known)
 
 
 def slack(mention: Callable[[str], str]) -> Medium:
@@ -74,7 +73,7 @@ def slack(mention: Callable[[str], str]) -> Medium:
     def person(who: Who) -> str:
         return Ready(mention(who.user_id))
 
-    return Medium(escape=_mrkdwn, strong="*{}*", code="`{}`", person=person)
+    return Medium(escape=_mrkdwn, strong="*{}*", person=person)
 
 
 class Words:
@@ -109,13 +108,13 @@ class Words:
         medium = self._medium
         return {
             "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
-            "code": lambda text: Ready(medium.code.format(_ready(medium.escape, text))),
             "q": lambda text: f"“{text}”",
             "who": medium.person,
             "count": count,
             "all_of": all_of,
             "any_of": any_of,
             "voices": voices,
+            "voices_in_full": voices_in_full,
             "worth": lambda totals: f", {money_totals(totals)}" if totals else "",
             "regions": regions,
             "in_regions": lambda names: f" in {regions(names)}" if names else "",
@@ -167,10 +166,10 @@ def _environment(escape: Callable[[str], str]) -> Environment:
 
 
 def gist(report: DigestReport) -> list[str]:
-    """The week in a few counts: "2 accounts heard from", "1 deal lost, £4,800"."""
+    """The week in a few counts: "2 accounts heard from", "1 deal lost (£4,800)"."""
     numbers, lost, won = report.numbers, report.lost, report.won
     heard = report.voices
-    parts = [f"{count(heard, 'customer')} heard from"]
+    parts = [f"{count(heard, 'account')} heard from"]
     if lost.deals.now:
         parts.append(_with_worth(f"{count(lost.deals.now, 'deal')} lost", lost.worth))
     if won.deals.now:
@@ -194,13 +193,14 @@ def upper_first(text: str) -> str:
 
 
 def voices(asked: Asked) -> str:
-    """Who asked: "7 accounts", "2 accounts and 1 unnamed customer"."""
-    parts = []
-    if asked.accounts:
-        parts.append(count(asked.accounts, "account"))
-    if asked.unnamed:
-        parts.append(count(asked.unnamed, "unnamed customer"))
-    return all_of(parts)
+    """How many asked: "7 accounts", "2 unnamed accounts"."""
+    return count(asked.voices, "account" if asked.accounts else "unnamed account")
+
+
+def voices_in_full(asked: Asked) -> str:
+    """The same, and how many of them have no name: "7 accounts (1 unnamed)"."""
+    unnamed = f" ({asked.unnamed} unnamed)" if asked.accounts and asked.unnamed else ""
+    return voices(asked) + unnamed
 
 
 def regions(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from playground.runner import serve
+from playground.store import OldStateFile
 
 
 def main() -> None:
@@ -16,6 +17,8 @@ def main() -> None:
     options = parser.parse_args()
     try:
         serve(options.host, options.port, options.state, options.clock_file)
+    except OldStateFile as error:
+        raise SystemExit(str(error)) from None
     except OSError as error:
         raise SystemExit(f"The local workspace cannot use port {options.port}: {error.strerror}.") from None
 

@@ -17,6 +17,7 @@ class Clock:
         self._file = file
         self._real = real
         self._offset = self._read()
+        self._listeners: list[Callable[[], None]] = []
 
     @property
     def offset(self) -> float:
@@ -27,15 +28,24 @@ class Clock:
         """The workspace's time in seconds since the epoch."""
         return self._real() + self._offset
 
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call `listener` each time the clock was moved."""
+        self._listeners.append(listener)
+
     def set(self, offset: float) -> None:
         """Move the workspace to real time plus `offset` seconds, and write that down for the bot."""
         self._offset = offset
+        self._write()
+        for listener in self._listeners:
+            listener()
+
+    def _write(self) -> None:
         if self._file is None:
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and renamed, so that the bot never reads half a number.
         draft = self._file.with_suffix(".new")
-        draft.write_text(f"{offset:g}\n", encoding="utf-8")
+        draft.write_text(f"{self._offset:g}\n", encoding="utf-8")
         draft.replace(self._file)
 
     def until_next_monday(self, timezone: str) -> float:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from playground.activity import Activity
-from playground.manifest import InstalledApp
+from playground.faults import Faults
+from playground.manifest import App, InstalledApp
 from playground.payload_checks import problems_in
 from playground.shapes import Json
 from playground.socketmode import SocketHub
@@ -21,16 +22,21 @@ EVENT_RETRIES = (0.0, 60.0, 300.0)
 """Slack repeats an event at once, after a minute and after five (real seconds)."""
 
 COMMANDS, INTERACTIVE, EVENTS, OPTIONS = "slash_commands", "interactive", "events_api", "options"
+_REASONS = {"timeout": "http_timeout", "not_connected": "connection_failed", "http_error": "http_error"}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True)
 class Ack:
-    """How the app took a payload. `failure` is None, "timeout", "not_connected" or "http_error"."""
+    """How the app took a payload. `failure` is None, "timeout", "not_connected" or "http_error".
+
+    `again` is whether an event that failed may be repeated: an app forbids it by the header X-Slack-No-Retry.
+    """
 
     status: int | None
     body: Json
     failure: str | None = None
+    again: bool = True
 
     @property
     def ok(self) -> bool:
@@ -38,25 +44,46 @@ class Ack:
         return self.failure is None
 
 
+@dataclass(frozen=True)
+class Again:
+    """A repetition: the how manieth, and why."""
+
+    number: int
+    reason: str
+
+
 class Delivery:
     """Delivers to the one installed app and logs every attempt."""
 
-    def __init__(self, hub: SocketHub, activity: Activity, ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(self, hub: SocketHub, activity: Activity, faults: Faults, ack_seconds: float = ACK_SECONDS) -> None:
         self._hub = hub
         self._activity = activity
+        self._faults = faults
         self._ack_seconds = ack_seconds
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def send(self, app: InstalledApp, kind: str, payload: Json, *, retry: int = 0, url: str = "") -> Ack:
-        """Deliver once and wait for the acknowledgement."""
+    async def send(
+        self, app: InstalledApp, kind: str, payload: Json, *, url: str = "", again: Again | None = None
+    ) -> Ack:
+        """Deliver once and wait for the acknowledgement. `again` says that it is a repetition, and of what."""
         entry = self._activity.deliveries.add(
-            at=time.time(), kind=kind, payload=payload, retry=retry, problems=problems_in(kind, payload)
+            at=time.time(),
+            kind=kind,
+            payload=payload,
+            retry=again.number if again else 0,
+            problems=problems_in(kind, payload),
         )
-        with self._activity.under_way():
+        with self._activity.under_way(entry):
+            # A slow network takes its time out of the three seconds.
+            await asyncio.sleep(self._faults.delay)
+            left = self._ack_seconds - self._faults.delay
             if app.socket_mode:
-                ack = await self._over_socket(kind, payload, retry)
+                ack = await self._over_socket(kind, payload, again, left)
+            elif urlsplit(url).hostname not in _LOOPBACK:
+                # Only programs on this machine: a simulation must not send anything out.
+                ack = Ack(None, {}, "not_connected")
             else:
-                ack = await self._over_http(app, kind, payload, retry, url)
+                ack = await self._over_http(signed_request(app, kind, payload, url, again), left)
         entry.update(ack_status=ack.status, ack_body=ack.body, failure=ack.failure)
         return ack
 
@@ -72,41 +99,35 @@ class Delivery:
             task.cancel()
 
     async def _event(self, app: InstalledApp, payload: Json) -> None:
-        for attempt, pause in enumerate((None, *EVENT_RETRIES)):
-            if pause:
-                await asyncio.sleep(pause)
-            ack = await self.send(app, EVENTS, payload, retry=attempt, url=app.events_url)
-            if ack.ok:
+        ack = await self.send(app, EVENTS, payload, url=app.events_url)
+        for number, pause in enumerate(EVENT_RETRIES, start=1):
+            if ack.ok or not ack.again:
                 return
+            await asyncio.sleep(pause)
+            again = Again(number, _REASONS[ack.failure or ""])
+            ack = await self.send(app, EVENTS, payload, url=app.events_url, again=again)
 
-    async def _over_socket(self, kind: str, payload: Json, retry: int) -> Ack:
-        again = {"retry_attempt": retry, "retry_reason": "timeout"} if retry else {}
+    async def _over_socket(self, kind: str, payload: Json, again: Again | None, left: float) -> Ack:
+        retry = {"retry_attempt": again.number, "retry_reason": "timeout"} if again else {}
         envelope_type = INTERACTIVE if kind == OPTIONS else kind
         try:
-            body = await self._hub.deliver(
-                envelope_type, payload, answers=kind != EVENTS, timeout=self._ack_seconds, retry=again
-            )
+            body = await self._hub.deliver(envelope_type, payload, answers=kind != EVENTS, timeout=left, retry=retry)
         except TimeoutError:
             return Ack(None, {}, "timeout")
         except ConnectionError:
             return Ack(None, {}, "not_connected")
         return Ack(200, body or {})
 
-    async def _over_http(self, app: InstalledApp, kind: str, payload: Json, retry: int, url: str) -> Ack:
-        # Only programs on this machine: a simulation must not send anything out.
-        if not url or urlsplit(url).hostname not in _LOOPBACK:
-            return Ack(None, {}, "not_connected")
-        request = signed_request(app, kind, payload, url, retry)
+    async def _over_http(self, request: urllib.request.Request, left: float) -> Ack:
         try:
-            status, body = await asyncio.wait_for(asyncio.to_thread(_post, request), self._ack_seconds)
+            return await asyncio.wait_for(asyncio.to_thread(_post, request), left)
         except TimeoutError:
             return Ack(None, {}, "timeout")
         except OSError:
             return Ack(None, {}, "not_connected")
-        return Ack(status, body, None if 200 <= status < 300 else "http_error")
 
 
-def signed_request(app: InstalledApp, kind: str, payload: Json, url: str, retry: int) -> urllib.request.Request:
+def signed_request(app: App, kind: str, payload: Json, url: str, again: Again | None = None) -> urllib.request.Request:
     """The request that Slack would send, signed with v0 HMAC on real time."""
     if kind == EVENTS:
         content_type, body = "application/json", json.dumps(payload, ensure_ascii=False).encode()
@@ -122,19 +143,20 @@ def signed_request(app: InstalledApp, kind: str, payload: Json, url: str, retry:
         "X-Slack-Signature": f"v0={digest}",
         "User-Agent": "Slackbot 1.0 (local workspace)",
     }
-    if retry:
-        headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"}
+    if again:
+        headers |= {"X-Slack-Retry-Num": str(again.number), "X-Slack-Retry-Reason": again.reason}
     return urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310  # loopback only
 
 
-def _post(request: urllib.request.Request) -> tuple[int, Json]:
+def _post(request: urllib.request.Request) -> Ack:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=ACK_SECONDS) as answer:
-            return answer.status, _body(answer.read())
+            return Ack(answer.status, _body(answer.read()))
     except urllib.error.HTTPError as error:
         with error:
-            return error.code, _body(error.read())
+            again = error.headers.get("X-Slack-No-Retry") != "1"
+            return Ack(error.code, _body(error.read()), "http_error", again)
 
 
 def _body(raw: bytes) -> Json:

@@ -109,10 +109,39 @@ def reaction_changed(world: World, message: Message, user: str, name: str, *, ad
     emit(world, subscription, event)
 
 
-def uninstalled(world: World) -> None:
-    """The app is being taken out: its tokens go first, then the app."""
+def pin_changed(world: World, message: Message, user: str, count: int, *, added: bool) -> None:
+    """Somebody or the app pinned a message, or took a pin off; `count` pins are in the channel now."""
+    app = world.installed
+    subscription = "pin_added" if added else "pin_removed"
+    event: Json = {
+        "type": subscription,
+        "user": user,
+        "channel_id": message.channel,
+        "item": {
+            "type": "message",
+            "channel": message.channel,
+            "created": int(world.clock.now()),
+            "created_by": user,
+            "message": message_json(world.store, message, bot_name=app.name if app else ""),
+        },
+        "item_user": message.user,
+        "pin_count": str(count),
+        "pinned_info": {"channel": message.channel, "pinned_by": user, "pinned_ts": int(world.clock.now())},
+        **_now(world),
+    }
+    if not added:
+        event["has_pins"] = count > 0
+    emit(world, subscription, event)
+
+
+def tokens_revoked(world: World) -> None:
+    """The bot's token was made void."""
     bots = [world.app.bot_user_id]
     emit(world, "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": bots}, **_now(world)})
+
+
+def app_uninstalled(world: World) -> None:
+    """The app is being taken out."""
     emit(world, "app_uninstalled", {"type": "app_uninstalled", **_now(world)})
 
 

@@ -1,7 +1,5 @@
-"""Misbehaviour on command: faults that a test orders, and rate limits that it sets."""
+"""Misbehaviour on command: faults that somebody ordered, and a slow network."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 KINDS = ("ratelimited", "error", "500_before", "500_after", "drop_after", "late")
@@ -25,32 +23,29 @@ class Fault:
 
 
 class Faults:
-    """The ordered faults and the limits in force (real time)."""
+    """The ordered faults. `delay` is how many seconds everything takes on its way, in each direction."""
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
+    def __init__(self) -> None:
         self._faults: list[Fault] = []
-        self._per_minute: dict[str, int] = {}
-        self._channel_per_second: float | None = None
-        self._calls: dict[str, list[float]] = {}
+        self.delay = 0.0
+
+    @property
+    def waiting(self) -> list[Fault]:
+        """What is still to come."""
+        return [fault for fault in self._faults if fault.times > 0]
 
     def order(self, fault: Fault) -> None:
         """Trouble coming calls."""
-        self._faults.append(fault)
-
-    def clear(self) -> None:
-        """No more trouble, no limits."""
-        self._faults.clear()
-        self.limit({}, None)
+        self._faults = [*self.waiting, fault]
 
     def cancel(self) -> None:
-        """Forget ordered faults; limits stay."""
+        """Forget ordered faults; a slow network stays slow."""
         self._faults.clear()
 
-    def limit(self, per_minute: dict[str, int], channel_per_second: float | None) -> None:
-        """Set rate limits: calls a minute by method, messages a second by channel."""
-        self._per_minute, self._channel_per_second = dict(per_minute), channel_per_second
-        self._calls.clear()
+    def clear(self) -> None:
+        """No more trouble."""
+        self.cancel()
+        self.delay = 0.0
 
     def take(self, method: str, channel: str | None) -> Fault | None:
         """The trouble for this call, if any; a taken fault has one time less."""
@@ -58,21 +53,4 @@ class Faults:
             if fault.applies(method, channel):
                 fault.times -= 1
                 return fault
-        return None
-
-    def wait(self, method: str, channel: str | None) -> int | None:
-        """Seconds for Retry-After when this call is over a limit, else None (and the call counts)."""
-        windows: list[tuple[str, float, float]] = []
-        if method in self._per_minute:
-            windows.append((method, self._per_minute[method], 60.0))
-        if method == "chat.postMessage" and channel and self._channel_per_second:
-            windows.append((f"post:{channel}", self._channel_per_second, 1.0))
-        now = self._monotonic()
-        for key, most, span in windows:
-            recent = [at for at in self._calls.get(key, []) if now - at < span]
-            self._calls[key] = recent
-            if len(recent) >= most:
-                return max(1, round(span - (now - recent[0])))
-        for key, _, _ in windows:
-            self._calls.setdefault(key, []).append(now)
         return None

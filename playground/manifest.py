@@ -1,8 +1,8 @@
-"""The app as its manifest describes it: commands, shortcuts, scopes, events, and the secrets it got on installing."""
+"""The app as its manifest describes it, and its installation in one workspace."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 from playground import ids
 from playground.errors import Refused
@@ -43,29 +43,47 @@ class Shortcut:
 
 
 @dataclass(frozen=True)
-class InstalledApp:
-    """The one app of this workspace. Ids and secrets are made on the first install and kept."""
+class Installation:
+    """The app in one workspace. `bot_token` is the one that a new install gets, if the app is not there now."""
 
-    app_id: str
     bot_user_id: str
     bot_id: str
     bot_token: str = field(repr=False)
+    scopes: tuple[str, ...] = ()
+    active: bool = True
+
+    @classmethod
+    def fresh(cls) -> "Installation":
+        """A first install: new ids, a new token."""
+        return cls(bot_user_id=ids.new_id("U"), bot_id=ids.new_id("B"), bot_token=ids.secret("xoxb-"))
+
+    @classmethod
+    def from_json(cls, body: Json) -> "Installation":
+        """From the state file."""
+        return cls(**{**body, "scopes": tuple(body["scopes"])})
+
+    def as_json(self) -> Json:
+        """For the state file."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class App:
+    """The app as it is registered, the same in every workspace. Ids and secrets are made once and kept."""
+
+    app_id: str
     app_token: str = field(repr=False)
     signing_secret: str = field(repr=False)
     client_id: str
     client_secret: str = field(repr=False)
     verification_token: str = field(repr=False)
     manifest: Json
-    active: bool = True
 
     @classmethod
-    def fresh(cls, manifest: Json) -> "InstalledApp":
-        """A first install: new ids, new secrets."""
+    def fresh(cls, manifest: Json) -> "App":
+        """A first registration: new ids, new secrets."""
         return cls(
             app_id=ids.new_id("A"),
-            bot_user_id=ids.new_id("U"),
-            bot_id=ids.new_id("B"),
-            bot_token=ids.secret("xoxb-"),
             app_token=ids.secret("xapp-"),
             signing_secret=ids.secret(""),
             client_id=ids.secret(""),
@@ -74,9 +92,9 @@ class InstalledApp:
             manifest=manifest,
         )
 
-    def as_json(self) -> Json:
-        """Everything, for the state file."""
-        return asdict(self)
+    def installed(self, installation: Installation) -> "InstalledApp":
+        """The app in one workspace."""
+        return InstalledApp(**{one.name: getattr(self, one.name) for one in fields(App)}, installation=installation)
 
     @property
     def name(self) -> str:
@@ -107,10 +125,19 @@ class InstalledApp:
         )
 
     @property
-    def scopes(self) -> tuple[str, ...]:
-        """What the bot token may do."""
-        scopes = _part(self.manifest, "oauth_config", "scopes")
-        return tuple(dict.fromkeys([*(scopes.get("bot") or ()), *(scopes.get("bot_optional") or ())]))
+    def asked_scopes(self) -> tuple[str, ...]:
+        """What the bot must be allowed to do."""
+        return tuple(_part(self.manifest, "oauth_config", "scopes").get("bot") or ())
+
+    @property
+    def optional_scopes(self) -> tuple[str, ...]:
+        """What whoever installs it may leave out."""
+        return tuple(_part(self.manifest, "oauth_config", "scopes").get("bot_optional") or ())
+
+    @property
+    def all_scopes(self) -> tuple[str, ...]:
+        """Both, each once."""
+        return tuple(dict.fromkeys([*self.asked_scopes, *self.optional_scopes]))
 
     @property
     def redirect_urls(self) -> tuple[str, ...]:
@@ -162,6 +189,33 @@ class InstalledApp:
     @property
     def _subscriptions(self) -> Json:
         return _part(self.manifest, "settings", "event_subscriptions")
+
+
+@dataclass(frozen=True)
+class InstalledApp(App):
+    """The app in one workspace."""
+
+    installation: Installation
+
+    @property
+    def bot_user_id(self) -> str:
+        """Its user."""
+        return self.installation.bot_user_id
+
+    @property
+    def bot_id(self) -> str:
+        """Its bot."""
+        return self.installation.bot_id
+
+    @property
+    def bot_token(self) -> str:
+        """Its token."""
+        return self.installation.bot_token
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What the token may do."""
+        return self.installation.scopes
 
 
 def check_manifest(manifest: object) -> Json:

@@ -12,9 +12,11 @@ LIFETIME = 10 * 60.0
 
 @dataclass(frozen=True)
 class Consent:
-    """What a person agreed to."""
+    """What a person agreed to, for one workspace."""
 
+    team_id: str
     user: str
+    scopes: tuple[str, ...]
     redirect_uri: str
     born: float
 
@@ -26,10 +28,10 @@ class Consents:
         self._monotonic = monotonic
         self._consents: dict[str, Consent] = {}
 
-    def give(self, user: str, redirect_uri: str) -> str:
+    def give(self, team_id: str, user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
         """A code for the app."""
         code = secrets.token_urlsafe(24)
-        self._consents[code] = Consent(user, redirect_uri, self._monotonic())
+        self._consents[code] = Consent(team_id, user, scopes, redirect_uri, self._monotonic())
         return code
 
     def exchange(self, code: str, redirect_uri: str | None) -> Consent:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from playground.manifest import InstalledApp
 from playground.shapes import Json, StateValues
-from playground.store import Channel, Message, Person, Store, StoredFile, Team, Thread
+from playground.store import BROADCAST, Channel, Message, Person, Pin, Store, StoredFile, Team, Thread
 from playground.viewstack import OpenView
 
 _ICON = "/static/icon.svg"
@@ -27,8 +27,15 @@ def message_json(
     """A message as the Web API and payloads show it."""
     body: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
     body["team"] = store.team.id
-    if message.subtype:
-        body["subtype"] = message.subtype
+    optional = {
+        "subtype": message.subtype,
+        "client_msg_id": message.client_msg_id,
+        "blocks": message.blocks,
+        "attachments": message.attachments,
+        "edited": message.edited,
+        "metadata": message.metadata if metadata else None,
+    }
+    body |= {name: value for name, value in optional.items() if value}
     if message.bot_id:
         body |= {"bot_id": message.bot_id, "app_id": message.app_id}
         body["bot_profile"] = {
@@ -40,12 +47,10 @@ def message_json(
             "deleted": False,
             "updated": 0,
         }
-    if message.client_msg_id:
-        body["client_msg_id"] = message.client_msg_id
-    if message.blocks:
-        body["blocks"] = message.blocks
-    if message.edited:
-        body["edited"] = message.edited
+    if message.username:
+        # Under another name it is a message of a bot and of no user.
+        del body["user"]
+        body |= {"username": message.username, "icons": message.icons or {}}
     if message.files:
         found = (store.files.find(file) for file in message.files)
         body["files"] = [file_json(file) for file in found if file]
@@ -53,10 +58,10 @@ def message_json(
         body["reactions"] = [
             {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
         ]
-    if metadata and message.metadata:
-        body["metadata"] = message.metadata
-    if message.is_reply:
+    if message.is_reply and message.thread_ts:
         body["thread_ts"] = message.thread_ts
+        if message.subtype == BROADCAST:
+            body |= _root(store, message.channel, message.thread_ts, bot_name)
     if thread:
         body |= {
             "thread_ts": message.ts,
@@ -66,6 +71,19 @@ def message_json(
             "latest_reply": thread.latest,
         }
     return body
+
+
+def pinned(pin: Pin) -> Json:
+    """What a pinned message has beside its own fields."""
+    info = {"channel": pin.channel, "pinned_by": pin.user, "pinned_ts": pin.created}
+    return {"pinned_to": [pin.channel], "pinned_info": info}
+
+
+def _root(store: Store, channel: str, thread_ts: str, bot_name: str) -> Json:
+    """The parent of a reply that is shown in its channel too, if it is still there."""
+    parent = store.messages.find(channel, thread_ts)
+    thread = store.messages.threads(channel, [thread_ts]).get(thread_ts)
+    return {"root": message_json(store, parent, thread=thread, bot_name=bot_name)} if parent else {}
 
 
 def view_json(team: Team, app: InstalledApp, view: OpenView, *, values: StateValues | None = None) -> Json:

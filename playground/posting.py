@@ -2,10 +2,10 @@
 
 import copy
 
-from playground import events
+from playground import content, events
 from playground.payloads import permalink
 from playground.shapes import Json
-from playground.store import Channel, Message, Thread
+from playground.store import BROADCAST, Channel, Message, Thread
 from playground.world import World
 
 
@@ -18,7 +18,7 @@ def post(world: World, channel: Channel, message: Message) -> Message:
         if parent:
             show(world, channel, parent)
     else:
-        show_channels(world, channel)
+        show_unread(world, channel)
     events.message_posted(world, channel, message)
     return message
 
@@ -33,8 +33,7 @@ def change(world: World, channel: Channel, before: Message, after: Message) -> N
 def delete(world: World, channel: Channel, message: Message) -> None:
     """Remove a message and tell everybody."""
     world.store.messages.delete(channel.id, message.ts)
-    for reader in _readers(world, channel):
-        world.streams.publish(reader, type="deleted", channel=channel.id, ts=message.ts)
+    world.streams.publish(*_readers(world, channel), type="deleted", channel=channel.id, ts=message.ts)
     if message.is_reply and message.thread_ts:
         parent = world.store.messages.find(channel.id, message.thread_ts)
         if parent:
@@ -68,11 +67,11 @@ def find_whisper(world: World, reader: str, channel: str, ts: str) -> Message | 
     return None
 
 
-def app_message(world: World, channel: str, text: str, **rest: object) -> Message:
-    """A message by the app with a timestamp of its own, not stored yet."""
+def app_message(world: World, channel: str, text: str, *, at: float | None = None, **rest: object) -> Message:
+    """A message by the app with a timestamp of its own (of now, or of the moment `at`), not stored yet."""
     app = world.app
     body: Json = {"user": app.bot_user_id, "bot_id": app.bot_id, "app_id": app.app_id, "text": text, **rest}
-    return Message(channel=channel, ts=world.next_ts(channel), **body)
+    return Message(channel=channel, ts=world.next_ts(channel, at), **body)
 
 
 def edited(message: Message) -> Message:
@@ -84,20 +83,31 @@ def show(world: World, channel: Channel, message: Message) -> None:
     """Put a new or changed message on the open pages."""
     thread = None if message.is_reply else world.store.messages.threads(channel.id, [message.ts]).get(message.ts)
     body = page_message(world, message, thread)
+    world.streams.publish(*_readers(world, channel), type="message", channel=channel.id, message=body)
+
+
+def show_unread(world: World, channel: Channel) -> None:
+    """Renew the unread count of `channel` on the open pages; the rest of the channel list is as it was."""
     for reader in _readers(world, channel):
-        world.streams.publish(reader, type="message", channel=channel.id, message=body)
+        unread = world.store.messages.unread(reader, [channel.id])[channel.id]
+        world.streams.publish(reader, type="unread", channel=channel.id, unread=unread)
 
 
 def show_channels(world: World, channel: Channel) -> None:
-    """Renew the channel list of everybody who sees `channel`, for the unread counts."""
+    """Renew the channel list of everybody who sees `channel`."""
     for reader in _readers(world, channel):
         world.streams.publish(reader, type="channels", channels=page_channels(world, reader))
 
 
 def page_message(world: World, message: Message, thread: Thread | None = None) -> Json:
     """A message as the page shows it."""
-    body: Json = {"ts": message.ts, "user": message.user, "text": message.text}
+    # Attachments are not drawn; a message of nothing else shows them in words.
+    text = message.text or ("" if message.blocks else content.fallback(message.attachments))
+    body: Json = {"ts": message.ts, "user": message.user, "text": text}
     optional: Json = {
+        "username": message.username,
+        "broadcast": message.subtype == BROADCAST,
+        "attachments": bool(message.attachments),
         "blocks": message.blocks,
         "thread_ts": message.thread_ts,
         "edited": bool(message.edited),

@@ -29,6 +29,10 @@ class ResponseUrls:
         self._monotonic = monotonic
         self._urls: dict[str, ResponseUrl] = {}
 
+    def __contains__(self, key: str) -> bool:
+        """Whether this address was handed out here."""
+        return key in self._urls
+
     def issue(self, base_url: str, user: str, channel: str, ts: str | None = None) -> str:
         """A new address for something that `user` did in `channel`."""
         key = secrets.token_urlsafe(16)

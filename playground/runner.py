@@ -18,7 +18,9 @@ from playground.delivery import ACK_SECONDS
 from playground.shapes import Json
 from playground.web.guard import LOOPBACK
 from playground.web.site import site
+from playground.webapi.scheduled import deliver_due
 from playground.world import World
+from playground.worlds import Worlds
 
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Never through a proxy: the workspace is on this machine."""
@@ -39,9 +41,9 @@ class Server(uvicorn.Server):
     slack_sdk's client closes only when it hears something: a ping every `ping_seconds` lets it go quickly.
     """
 
-    def __init__(self, world: World, *, ping_seconds: float = 0.5) -> None:
+    def __init__(self, worlds: Worlds, *, ping_seconds: float = 0.5) -> None:
         config = uvicorn.Config(
-            site(world),
+            site(worlds),
             http=CuttableProtocol,
             ws="websockets-sansio",
             lifespan="off",
@@ -52,11 +54,16 @@ class Server(uvicorn.Server):
             ws_ping_interval=ping_seconds,
         )
         super().__init__(config)
-        self._world = world
+        self._worlds = worlds
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve, and post the messages whose time came while nobody did."""
+        await super().startup(sockets)
+        self._worlds.premises.alarm.start(lambda: deliver_due(self._worlds))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop serving."""
-        await self._world.close()
+        await self._worlds.close()
         await super().shutdown(sockets)
 
 
@@ -65,7 +72,8 @@ def listen(host: str, port: int) -> socket.socket:
     if host not in LOOPBACK:
         raise ValueError(f"The local workspace only listens on this machine, not on {host}.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # With its protocol named, asyncio switches Nagle off; else each answer of two packets takes 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -81,9 +89,14 @@ class Workspace:
     """A running local workspace: where it is, and how to stop it."""
 
     url: str
-    world: World
+    worlds: Worlds
     _server: Server
     _thread: threading.Thread
+
+    @property
+    def world(self) -> World:
+        """The first workspace, from the inside."""
+        return self.worlds.first
 
     @property
     def api_url(self) -> str:
@@ -121,32 +134,32 @@ def running(
     `ack_seconds` is for tests of an app that is too slow.
     """
     listener = listen("127.0.0.1", port)
-    world = World.open(state, clock_file, ack_seconds=ack_seconds)
-    world.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server = Server(world, ping_seconds=0.05)
+    worlds = Worlds.open(state, clock_file, ack_seconds=ack_seconds)
+    url = worlds.premises.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server = Server(worlds, ping_seconds=0.05)
     # The listener already queues connections, so there is no need to wait until the server is up.
     thread = threading.Thread(target=server.run, args=([listener],), name="local-workspace", daemon=True)
-    workspace = Workspace(world.base_url, world, server, thread)
+    workspace = Workspace(url, worlds, server, thread)
     thread.start()
     try:
         yield workspace
     finally:
         workspace.stop()
         listener.close()
-        world.store.database.close()
+        worlds.premises.database.close()
 
 
 def serve(host: str, port: int, state: str, clock_file: Path | None) -> None:
     """Serve until SIGINT or SIGTERM."""
     listener = listen(host, port)
-    world = World.open(state, clock_file)
+    worlds = Worlds.open(state, clock_file)
     name = f"[{host}]" if ":" in host else host
-    world.base_url = f"http://{name}:{listener.getsockname()[1]}"
-    print(f"The local workspace is at {world.base_url}", flush=True)  # noqa: T201  # the one line it prints
+    worlds.premises.base_url = f"http://{name}:{listener.getsockname()[1]}"
+    print(f"The local workspace is at {worlds.premises.base_url}", flush=True)  # noqa: T201  # the one line it prints
     try:
         # uvicorn raises the signal again that stopped it; stopping is not an error here.
         with contextlib.suppress(KeyboardInterrupt):
-            Server(world).run([listener])
+            Server(worlds).run([listener])
     finally:
         listener.close()
-        world.store.database.close()
+        worlds.premises.database.close()

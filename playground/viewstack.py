@@ -32,15 +32,9 @@ class OpenView:
 
     def replace(self, body: Json) -> None:
         """Show something else. What was entered under the same block and action ids stays, as Slack keeps it."""
-        entered = self.values
         self.body = prepared(body)
         self.hash = ids.view_hash()
-        self.values = elements.initial_state(self.blocks)
-        for block_id, actions in self.values.items():
-            for action_id, state in actions.items():
-                kept = entered.get(block_id, {}).get(action_id)
-                if kept and kept["type"] == state["type"]:
-                    actions[action_id] = kept
+        self.values = kept_state(self.blocks, self.values)
 
 
 class ViewStacks:
@@ -96,6 +90,20 @@ class ViewStacks:
         if view.body.get("external_id") and self.find(None, view.body["external_id"]):
             raise ApiError("duplicate_external_id")
         view.values = elements.initial_state(view.blocks)
+
+
+def kept_state(blocks: Blocks, entered: StateValues) -> StateValues:
+    """The state of changed blocks: what was entered under the same block and action ids, else the initial values.
+
+    See https://docs.slack.dev/reference/methods/views.update#preserving-input-entry
+    """
+    values = elements.initial_state(blocks)
+    for block_id, actions in values.items():
+        for action_id, state in actions.items():
+            kept = entered.get(block_id, {}).get(action_id)
+            if kept and kept["type"] == state["type"]:
+                actions[action_id] = kept
+    return values
 
 
 def prepared(body: Json) -> Json:

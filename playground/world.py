@@ -1,21 +1,13 @@
-"""The local workspace in one place: what lasts, what is open, who is connected. One event loop owns it."""
+"""One workspace: what lasts, what is open on people's screens, and the app in it. One event loop owns it."""
 
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 from playground import ids
-from playground.activity import Activity
-from playground.clock import Clock
-from playground.delivery import ACK_SECONDS, Delivery
 from playground.errors import Refused
-from playground.faults import Faults
-from playground.manifest import InstalledApp, check_manifest
-from playground.oauth import Consents
+from playground.manifest import App, Installation, InstalledApp
+from playground.premises import Premises
 from playground.responses import ResponseUrls
-from playground.shapes import Json
-from playground.socketmode import SocketHub
 from playground.store import Channel, Message, Person, Store, Team
-from playground.stream import Streams
 from playground.triggers import Triggers
 from playground.viewstack import ViewStacks
 
@@ -23,34 +15,25 @@ BOT = "bot"
 """Stands for the app's user in sample data, and in channels that were there before the app."""
 
 
-@dataclass
 class World:
-    """Everything that handlers share. `base_url` is known once the port is bound."""
+    """Everything that handlers need of one workspace, and what it shares with the others of this server."""
 
-    store: Store
-    clock: Clock
-    base_url: str = ""
-    ack_seconds: float = ACK_SECONDS
-    streams: Streams = field(default_factory=Streams)
-    activity: Activity = field(default_factory=Activity)
-    triggers: Triggers = field(default_factory=Triggers)
-    views: ViewStacks = field(default_factory=ViewStacks)
-    faults: Faults = field(default_factory=Faults)
-    responses: ResponseUrls = field(default_factory=ResponseUrls)
-    consents: Consents = field(default_factory=Consents)
-    ephemerals: dict[str, list[Message]] = field(default_factory=dict)
-    revoked: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.hub = SocketHub(self._connection_changed)
-        self.delivery = Delivery(self.hub, self.activity, self.ack_seconds)
-        self._app = self._stored_app()
+    def __init__(self, premises: Premises, team_id: str) -> None:
+        self.premises = premises
+        self.team_id = team_id
+        self.store = Store.of(premises.database, team_id)
+        self.clock = premises.clock
+        self.streams = premises.streams
+        self.activity = premises.activity
+        self.hub = premises.hub
+        self.delivery = premises.delivery
+        self.triggers = Triggers()
+        self.views = ViewStacks()
+        self.responses = ResponseUrls()
+        self.ephemerals: dict[str, list[Message]] = {}
         self._last_ts: dict[str, str] = {}
-
-    @classmethod
-    def open(cls, state: str, clock_file: Path | None = None, *, ack_seconds: float = ACK_SECONDS) -> "World":
-        """A workspace on the state file `state` (":memory:" for none)."""
-        return cls(Store.open(state), Clock(clock_file), ack_seconds=ack_seconds)
+        body = self.store.teams.installation(team_id)
+        self._installation = Installation.from_json(body) if body else None
 
     @property
     def team(self) -> Team:
@@ -58,21 +41,28 @@ class World:
         return self.store.team
 
     @property
-    def installed(self) -> InstalledApp | None:
-        """The app, if one is installed."""
-        return self._app if self._app and self._app.active else None
+    def base_url(self) -> str:
+        """Where this server is."""
+        return self.premises.base_url
 
     @property
-    def known_app(self) -> InstalledApp | None:
-        """The app whose manifest and credentials are known here, installed or not."""
-        return self._app
+    def readers(self) -> list[str]:
+        """Whoever of this workspace has a page open."""
+        return [user for user in self.streams.readers if self.store.people.find(user)]
+
+    @property
+    def installed(self) -> InstalledApp | None:
+        """The app, if it is installed here."""
+        app, installation = self.premises.registry.app, self._installation
+        return app.installed(installation) if app and installation and installation.active else None
 
     @property
     def app(self) -> InstalledApp:
-        """The app; Refused when none is installed."""
-        if self.installed is None:
+        """The app; Refused when it is not installed here."""
+        app = self.installed
+        if app is None:
             raise Refused("No app is installed in this workspace yet.")
-        return self.installed
+        return app
 
     @property
     def connected(self) -> bool:
@@ -82,36 +72,45 @@ class World:
             return False
         return self.hub.count > 0 if app.socket_mode else bool(app.events_url or app.interactivity_url)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody was ever here, and no app."""
+        return self._installation is None and not self.store.people.all() and not self.store.channels.all()
+
     def install(self, manifest: object) -> InstalledApp:
-        """Install the app, or take a new manifest for it; ids and tokens stay as they were."""
-        good = check_manifest(manifest)
-        self._app = replace(self._app, manifest=good, active=True) if self._app else InstalledApp.fresh(good)
-        handle = "".join(letter for letter in self._app.name.lower() if letter.isalnum()) or "app"
+        """Install the app with every scope that its manifest names, or take a new manifest for it."""
+        app = self.premises.registry.register(manifest)
+        return self.admit(app, app.all_scopes)
+
+    def admit(self, app: App, scopes: tuple[str, ...]) -> InstalledApp:
+        """Let the app in with these scopes. Its ids and its token stay, unless it was taken out in between."""
+        known = self._installation or Installation.fresh()
+        installed = self._keep(app, replace(known, scopes=scopes, active=True))
+        handle = "".join(letter for letter in app.name.lower() if letter.isalnum()) or "app"
         with self.store.database.transaction():
-            self.store.save_fact("app", self._app.as_json())
             self.store.people.save(
-                Person(self._app.bot_user_id, handle, real_name=self._app.name, is_bot=True, color="174f4a")
+                Person(installed.bot_user_id, handle, real_name=app.name, is_bot=True, color="174f4a")
             )
             for channel in self.store.channels.all():
                 if self.store.channels.has(channel.id, BOT):
                     self.store.channels.leave(channel.id, BOT)
-                    self.store.channels.join(channel.id, self._app.bot_user_id)
+                    self.store.channels.join(channel.id, installed.bot_user_id)
             for person in self.store.people.all():
                 if not person.is_bot:
                     self.open_direct(person.id)
         self.streams.restart()
-        return self._app
+        return installed
 
-    def reinstall(self) -> None:
-        """Put the app back after it was taken out, with its known manifest."""
-        if self._app and not self._app.active:
-            self.install(self._app.manifest)
+    def revoke_token(self) -> None:
+        """Make the bot's token void; the next install gives another."""
+        app = self.app
+        self.premises.registry.void(app.bot_token)
+        self._keep(app, replace(app.installation, bot_token=ids.secret("xoxb-")))
 
-    def uninstall(self) -> None:
-        """Take the app out: its bot token is void from now on, and a new install gets another."""
-        self.revoked.add(self.app.bot_token)
-        self._app = replace(self.app, active=False, bot_token=ids.secret("xoxb-"))
-        self.store.save_fact("app", self._app.as_json())
+    def take_out(self) -> None:
+        """Take the app out; its token is void from now on, and the next install gives another."""
+        self.revoke_token()
+        self._keep(self.app, replace(self.app.installation, active=False))
         self.streams.restart()
 
     def open_direct(self, user: str) -> Channel:
@@ -129,13 +128,13 @@ class World:
         """Whether a file's id or address names an uploaded file that blocks may show."""
         file_id = reference if reference.startswith("F") else reference.rpartition("/files/")[2].partition("/")[0]
         file = self.store.files.find(file_id)
-        return file is not None and file.complete
+        return file is not None and file.complete and self.store.people.find(file.user) is not None
 
-    def next_ts(self, channel: str) -> str:
-        """A timestamp of the workspace's clock that no message of the channel has, later than all of them."""
+    def next_ts(self, channel: str, at: float | None = None) -> str:
+        """A timestamp that no message of the channel has, later than all of them: of now, or of the moment `at`."""
         last = self._last_ts.get(channel) or self.store.messages.latest_ts(channel) or "0.0"
         seconds, micros = (int(part) for part in last.split("."))
-        stamp = max(int(self.clock.now() * 1_000_000), seconds * 1_000_000 + micros + 1)
+        stamp = max(int((at or self.clock.now()) * 1_000_000), seconds * 1_000_000 + micros + 1)
         self._last_ts[channel] = f"{stamp // 1_000_000}.{stamp % 1_000_000:06d}"
         return self._last_ts[channel]
 
@@ -143,28 +142,7 @@ class World:
         """After messages were written past `next_ts` (sample data)."""
         self._last_ts.clear()
 
-    def reset(self) -> None:
-        """Forget everything, the app too, except the open connections."""
-        self.delivery.cancel()
-        self.store.database.empty()
-        self.views, self.triggers, self.responses = ViewStacks(), Triggers(), ResponseUrls()
-        self.ephemerals.clear()
-        self.faults.clear()
-        self.activity.calls.clear()
-        self.activity.deliveries.clear()
-        self._last_ts.clear()
-        self._app = None
-        self.streams.restart()
-
-    async def close(self) -> None:
-        """End streams, sockets and repeated events; the state file is closed by whoever opened it."""
-        self.streams.restart()
-        self.delivery.cancel()
-        await self.hub.close()
-
-    def _stored_app(self) -> InstalledApp | None:
-        body: Json | None = self.store.fact("app")
-        return InstalledApp(**body) if body else None
-
-    def _connection_changed(self) -> None:
-        self.streams.publish_all(type="connected", connected=self.connected)
+    def _keep(self, app: App, installation: Installation) -> InstalledApp:
+        self._installation = installation
+        self.store.teams.save_installation(self.team_id, installation.as_json())
+        return app.installed(installation)

@@ -3,14 +3,16 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from storage.inserts import Duplicate, Inserts, NewRow
 
 try:
     from pysqlite3 import dbapi2 as sqlite_driver
@@ -20,6 +22,7 @@ except ImportError:  # no wheel for this machine: the standard library's, which 
 __all__ = ["Database", "Duplicate", "Session", "has_wal_reset_fault", "sqlite_driver", "sqlite_version"]
 
 _WRITES = "groundswell_writes"
+_BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 
 def sqlite_version() -> tuple[int, ...]:
@@ -34,10 +37,6 @@ def has_wal_reset_fault() -> bool:
     return (3, 7, 0) <= version < (3, 51, 3) and not is_backport
 
 
-class Duplicate(Exception):
-    """A row with this key is there already."""
-
-
 class Database:
     """Sessions on one database. Writers on SQLite queue at one lock, because its own waiting is unfair under load.
 
@@ -50,6 +49,8 @@ class Database:
         self.engine = self._create_engine()
         self._writer = self.engine.execution_options(**{_WRITES: True})
         self._lock = threading.Lock() if self.is_sqlite else nullcontext()
+        self._inserts = Inserts(self.engine.dialect)
+        self._kept: PoolProxiedConnection | None = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -63,9 +64,41 @@ class Database:
         with self._lock, Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def insert(self, *rows: NewRow) -> None:
+        """Commit new rows, all or none, without a session: it would cost more than the disk, and somebody waits.
+
+        Raises Duplicate when one breaks a key.
+        """
+        statements = [self._inserts.of(row) for row in rows]
+        with self._lock, self._for_inserts() as connection:
+            cursor = connection.cursor()
+            try:
+                if self.is_sqlite:
+                    cursor.execute(_BEGIN_WRITING)
+                for sql, values in statements:
+                    cursor.execute(sql, values)
+                connection.commit()
+            except BaseException as error:
+                connection.rollback()
+                if isinstance(error, self.engine.dialect.loaded_dbapi.IntegrityError):
+                    raise Duplicate from error
+                raise
+
     def close(self) -> None:
         """Close all connections."""
+        with self._lock:
+            if self._kept is not None:
+                self._kept.close()
+                self._kept = None
         self.engine.dispose()
+
+    def _for_inserts(self) -> AbstractContextManager[PoolProxiedConnection]:
+        """SQLite has one writer at a time, who may keep a connection; elsewhere each takes one from the pool."""
+        if not self.is_sqlite:
+            return closing(self.engine.raw_connection())
+        if self._kept is None:
+            self._kept = self.engine.raw_connection()
+        return nullcontext(self._kept)
 
     def _create_engine(self) -> Engine:
         if not self.is_sqlite:
@@ -86,7 +119,7 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the lock at once: read-then-write under a plain BEGIN fails at once when another commits."""
     immediate = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    connection.exec_driver_sql(_BEGIN_WRITING if immediate else "BEGIN")
 
 
 def text(sql: str) -> sqlalchemy.TextClause:

@@ -37,7 +37,7 @@ from storage.models import ReportKind, new_id
 SEED = 2026
 SECRET = "bench"
 ROUNDS = 400
-WARM_UP = 40
+REPS = 40
 CONCURRENT = 32
 PER_THREAD = 12
 WANTS = ("drone inspection", "solar batteries", "dog grooming", "heat pumps", "padel courts", "boiler care plans")
@@ -56,8 +56,8 @@ def signed(payload: dict[str, Any]) -> BoltRequest:
     return BoltRequest(body=body, headers=headers)
 
 
-def submission(team: str, rng: random.Random) -> dict[str, Any]:
-    """A request form as a rep sends it: a want, a value, how it came up."""
+def submission(team: str, rng: random.Random, rep: int) -> dict[str, Any]:
+    """A request form as one of the reps sends it: a want, a value, how it came up."""
     said = f"If you had a heading for {rng.choice(WANTS)} in area {rng.randrange(10_000)}, I'd buy an ad"
     values: dict[str, dict[str, Any]] = {
         "said": {"type": "plain_text_input", "value": said},
@@ -67,7 +67,7 @@ def submission(team: str, rng: random.Random) -> dict[str, Any]:
         "unasked": {"type": "radio_buttons", "selected_option": {"value": "yes"}},
         "note": {"type": "plain_text_input", "value": None},
     }
-    user = f"U{rng.randrange(40):03d}"
+    user = f"U{rep:03d}"
     return {
         "type": "view_submission",
         "team": {"id": team, "domain": "bench"},
@@ -126,14 +126,15 @@ def measure(bot: wiring.Bot, floor: Floor, team: str) -> tuple[list[float], list
         assert bot.bolt.dispatch(request).status == 200
 
     paths, floors = [], []
-    for number in range(WARM_UP + ROUNDS):
-        one, other = (timed(work, signed(submission(team, rng))) for work in (path, floor))
-        if number == WARM_UP:
-            bot.snapshots.refresh_stale()  # as the clock does once a second: the reps are known by now
-        if number >= WARM_UP:
-            paths.append(one)
-            floors.append(other)
-    requests = [signed(submission(team, rng)) for _ in range(CONCURRENT * PER_THREAD)]
+    for rep in range(REPS):  # to warm up, each rep sends one, and is known from then on
+        for work in (path, floor):
+            work(signed(submission(team, rng, rep)))
+    bot.snapshots.refresh_stale()  # as the clock does once a second
+    for _ in range(ROUNDS):
+        one, other = (timed(work, signed(submission(team, rng, rng.randrange(REPS)))) for work in (path, floor))
+        paths.append(one)
+        floors.append(other)
+    requests = [signed(submission(team, rng, rng.randrange(REPS))) for _ in range(CONCURRENT * PER_THREAD)]
     with ThreadPoolExecutor(CONCURRENT) as pool:
         crowded = list(pool.map(lambda request: timed(path, request), requests))
     return paths, floors, crowded

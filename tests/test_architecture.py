@@ -4,6 +4,7 @@ import ast
 import inspect
 import itertools
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -16,6 +17,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.kwargs_injection import build_required_kwargs
 from slack_bolt.listener.custom_listener import CustomListener
 
+from bot import app as wiring
 from bot import listeners, settings
 from bot.blocks.ids import EVENT_TYPE, ActionId, FormId, LookupId, ShortcutId
 from bot.blocks.manifest import manifest
@@ -91,6 +93,87 @@ def test_the_local_workspace_imports_nobody() -> None:
     assert [path for path in sources("playground") if imported(path) & set(PRODUCT)] == []
 
 
+# What a bot would look for that wants to know whether it runs against the local workspace.
+TELLING = ("_control", "playground", "local workspace", "8765", "127.0.0.1", "localhost", "::1", "loopback")
+HEADERS = ("host", "user-agent", "server")
+# Where such words may stand, because they are no way to tell.
+HARMLESS = {
+    # The port that the demo command offers for its page.
+    "bot/cli.py": ["8765"],
+    # Links need https outside this machine; PUBLIC_URL may be on it.
+    "bot/blocks/kit.py": ["http://127.0.0.1", "http://localhost"],
+    # Tokens need https outside this machine, whoever listens there; and the bot's own pages stay on it by default.
+    "bot/settings.py": [
+        '" is not an address; write host:port such as 127.0.0.1:3000',
+        "127.0.0.1:3000",
+        "http://127.0.0.1",
+        "http://localhost",
+    ],
+}
+
+
+def values(path: Path) -> Iterator[str]:
+    """Every text and number in a file's code; its docstrings tell people something, not the program."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | int) and id(node) not in told:
+            yield str(node.value)
+
+
+def names(path: Path) -> Iterator[str]:
+    """Every name that a file's code uses."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name) | ast.alias(name=name):
+                yield name
+            case _:
+                pass
+
+
+def telling(path: Path) -> list[str]:
+    """What a file says of the local workspace, of this machine, or of the headers by which one knows a server."""
+    found = [word for word in (*values(path), *names(path)) if any(one in word.lower() for one in TELLING)]
+    return sorted([*found, *(value for value in values(path) if value.lower() in HEADERS)])
+
+
+def test_the_bot_cannot_tell_the_local_workspace_from_slack() -> None:
+    """Nothing but the `demo` command names its paths or its port, looks for this machine, or reads who answers."""
+    product = [path for path in sources(*PRODUCT) if ROOT / "bot" / "demo" not in path.parents]
+    found = {path.relative_to(ROOT).as_posix(): telling(path) for path in product}
+    assert {name: words for name, words in found.items() if words} == HARMLESS
+
+
+def test_the_clock_is_given_to_the_bot_and_only_the_demo_gives_another_than_the_systems() -> None:
+    assert inspect.signature(wiring.build).parameters["clock"].default is wiring.system_clock
+    givers, knowers = set(), set()
+    for path in sources(*PRODUCT):
+        name = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "wiring.build":
+                givers |= {name} if any(one.arg == "clock" for one in node.keywords) else set()
+        knowers |= {name} if "FileClock" in (*names(path), *values(path)) else set()
+    assert givers == {"bot/demo/running.py"}
+    assert {Path(name).parent.as_posix() for name in knowers} == {"bot/demo"}
+
+
+# A command that is named in a text without the prefix that a workspace may have put before it.
+BARE_COMMAND = re.compile(r"(?<![\w}>])/(request|lost|won|field)\b")
+
+
+def test_no_text_names_a_command_without_its_prefix() -> None:
+    """An app made with `manifest --prefix` has no `/field`: whoever reads of it would type it in vain."""
+    product = [path for path in sources(*PRODUCT) if ROOT / "bot" / "demo" not in path.parents]
+    guilty = [(path.name, word) for path in product for word in values(path) if BARE_COMMAND.search(word)]
+    templates = sorted((ROOT / "digests" / "templates").iterdir())
+    guilty += [(path.name, "") for path in templates if BARE_COMMAND.search(path.read_text("utf-8"))]
+    assert guilty == []
+
+
 def test_nobody_imports_the_tests() -> None:
     assert [path for path in sources(*PRODUCT, "playground") if "tests" in imported(path)] == []
 
@@ -117,9 +200,13 @@ def test_every_look_up_has_one_listener(bolt: App, lookup_id: LookupId) -> None:
 
 @pytest.mark.parametrize("shortcut_id", ShortcutId)
 def test_every_shortcut_has_one_listener_and_is_in_the_manifest(bolt: App, shortcut_id: ShortcutId) -> None:
-    assert len(listening(bolt, {"type": "message_action", "callback_id": str(shortcut_id)})) == 1
-    offered = [one["callback_id"] for one in manifest()["features"]["shortcuts"]]
-    assert offered.count(str(shortcut_id)) == 1
+    [offered] = [one for one in manifest()["features"]["shortcuts"] if one["callback_id"] == shortcut_id]
+    heard = {
+        kind: len(listening(bolt, {"type": payload, "callback_id": str(shortcut_id)}))
+        for kind, payload in (("message", "message_action"), ("global", "shortcut"))
+    }
+    assert heard == {"message": 0, "global": 0, offered["type"]: 1}
+    assert len(offered["name"]) <= 24
 
 
 @pytest.mark.parametrize("prefix", ["", "gs-", "acme-field-"])

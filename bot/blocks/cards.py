@@ -15,12 +15,17 @@ from storage.queries.reports import ReportFacts
 SHOWN = 300  # of what a customer said, on a card; the whole is in the report
 
 
-def request_card(facts: RequestFacts, *, now: datetime, can_move_on: bool) -> Message:
-    """The card of a request: what, who, where, worth, since when, where it stands, and what can be done now."""
+def request_card(
+    facts: RequestFacts, *, now: datetime, can_move_on: bool, asked: RequestChange | None = None
+) -> Message:
+    """The card of a request: what, who, where, worth, since when, where it stands, and what can be done now.
+
+    `asked` is the last question, answer or decision: while it is one of the first two, the card says so.
+    """
     request = facts.request
     title = kit.esc(request.title)
     blocks = [
-        kit.section(mrk("*{title}*\n{status}", title=title, status=_status(facts))),
+        kit.section(mrk("*{title}*\n{status}", title=title, status=_status(facts, asked))),
         *(_heard(one, request) for one in facts.latest if one.report.said or one.report.would_have_bought),
         *(kit.context(line) for line in _small_print(facts, now) if line),
     ]
@@ -135,7 +140,7 @@ def _note_text(
             return None
 
 
-def _status(facts: RequestFacts) -> Mrk:
+def _status(facts: RequestFacts, asked: RequestChange | None) -> Mrk:
     request = facts.request
     parts = [f"{words.MARK[request.status]} {words.STATUS[request.status]}"]
     match request.status:
@@ -151,10 +156,23 @@ def _status(facts: RequestFacts) -> Mrk:
         parts.append(mrk("owner {who}", who=kit.person(request.owner_id)))
     if request.decided_by_id and not request.is_open:
         parts.append(mrk("decided by {who}", who=kit.person(request.decided_by_id)))
+    if asked is not None and request.is_open:
+        parts.append(_question(asked))
     line = kit.joined(parts)
     if request.reason and not request.is_open:
         line = mrk("{line}\n_{reason}_", line=line, reason=kit.cut_plain(kit.one_line(request.reason), SHOWN))
     return line
+
+
+def _question(asked: RequestChange) -> Mrk:
+    """Whether a rep still owes an answer, or has given it; a decision settles both."""
+    match asked.kind:
+        case ChangeKind.ASKED:
+            return mrk("❓ {rep} was asked", rep=kit.person(asked.person_id))
+        case ChangeKind.ANSWER:
+            return mrk("💬 {rep} answered, in the thread", rep=kit.person(asked.by_id))
+        case _:
+            return Mrk("")
 
 
 def _small_print(facts: RequestFacts, now: datetime) -> list[Mrk]:

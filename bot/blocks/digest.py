@@ -1,5 +1,7 @@
 """The weekly digest as Slack messages: one short message for the channel, and the messages of its thread."""
 
+import uuid
+from collections.abc import Container
 from datetime import datetime
 
 from bot.blocks import kit
@@ -29,10 +31,12 @@ def message(
     late_since: datetime | None = None,
     is_brief: bool = False,
     page_url: str | None = None,
+    decidable: Container[uuid.UUID] | None = None,
 ) -> Message:
     """The channel message. A quiet week is one line, and so is a brief one that came weeks late.
 
-    `late_since` is the moment at which a late digest was due; `next_due` stands in the footer.
+    `late_since` is the moment at which a late digest was due; `next_due` stands in the footer. Read by one person,
+    only the requests that are `decidable` to them have the button.
     """
     words = Words(report, slack(kit.person))
     if report.is_quiet or is_brief:
@@ -43,7 +47,7 @@ def message(
         *_notes(words, late_since),
         kit.section(_lead(words)),
         kit.section(_mrk(words.say("numbers"))),
-        *_waiting(words),
+        *_waiting(words, decidable),
         kit.actions(_log_request()),
         kit.context(_footer(words, next_due)),
     ]
@@ -83,12 +87,13 @@ def _notes(words: Words, late_since: datetime | None) -> list[Block]:
     return [kit.context(kit.joined(lines, by=" "))] if lines else []
 
 
-def _waiting(words: Words) -> list[Block]:
+def _waiting(words: Words, decidable: Container[uuid.UUID] | None) -> list[Block]:
     waiting = words.report.waiting
     if not waiting.total:
         return []
     named = [
-        _waiting_item(words, item, is_first=place == 0) for place, item in enumerate(waiting.first[:WAITING_IN_CHANNEL])
+        _waiting_item(words, item, is_first=place == 0, can_decide=decidable is None or item.request_id in decidable)
+        for place, item in enumerate(waiting.first[:WAITING_IN_CHANNEL])
     ]
     return [kit.divider(), kit.section(_mrk(words.say("waiting"))), *named]
 
@@ -99,11 +104,10 @@ def _waiting_too(words: Words) -> list[Block]:
     return [kit.section(_mrk(words.say("waiting_too"))), *rest, *others] if rest or others else []
 
 
-def _waiting_item(words: Words, item: Waiting, *, is_first: bool = False) -> Block:
+def _waiting_item(words: Words, item: Waiting, *, is_first: bool = False, can_decide: bool = True) -> Block:
     text = kit.mrk("*{title}*\n{facts}", title=item.title, facts=_mrk(words.say("waiting_item", item=item)))
-    return kit.section(
-        text, accessory=kit.button("Decide", ActionId.DECIDE, item.request_id, style="primary" if is_first else None)
-    )
+    decide = kit.button("Decide", ActionId.DECIDE, item.request_id, style="primary" if is_first else None)
+    return kit.section(text, accessory=decide if can_decide else None)
 
 
 def _footer(words: Words, next_due: datetime | None) -> Mrk:

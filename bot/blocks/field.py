@@ -35,8 +35,9 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool) -> Message:
             ledger.examples(noun, prefix),
             kit.context(
                 Mrk(
-                    "On a message somebody wrote: its … menu, *Log as field feedback*. What you logged is also on the "
-                    "Home tab of this app."
+                    "On a message somebody wrote: its … menu, *Log as field feedback*. From anywhere: among Slack's "
+                    "shortcuts, *Log a request* and *Log a lost deal*. What you logged is also on "
+                    "the Home tab of this app."
                 )
             ),
         ],

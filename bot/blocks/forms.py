@@ -178,7 +178,7 @@ def _lost_deal(prefill: Prefill, choices: FormChoices, is_edit: bool) -> list[ki
             Field.WOULD,
             "They would have bought if …",
             kit.text_input(prefill.would, placeholder=f"we had a {choices.item_noun} for …", max_length=FORM_LINE),
-            hint="" if is_edit else "This also goes to Marketing as a request.",
+            hint="" if is_edit and prefill.would else "This also goes to Marketing as a request.",
         ),
         _region(prefill, choices),
     ]
@@ -223,7 +223,7 @@ def _account(prefill: Prefill) -> kit.Block:
 def _region(prefill: Prefill, choices: FormChoices) -> kit.Block:
     options = [kit.option(region.label, region.id) for region in choices.regions]
     if not options:
-        return kit.context(kit.Mrk("Regions can be set in `/field setup`."))
+        return kit.context(kit.Mrk("There are no regions yet: an admin can name them in setup."))
     return kit.input_block(Field.REGION, "Region", kit.select(options, prefill.region))
 
 

@@ -12,12 +12,12 @@ from storage.models import CatalogItem, Lane, MessageState, Role, Workspace
 from storage.queries.home import Stuck
 
 
-def home(facts: Home, *, cursor: Cursor | None = None) -> View:
-    """One person's App Home. Its metadata says which page of the ledger is open."""
+def home(facts: Home, *, prefix: str = "/", cursor: Cursor | None = None) -> View:
+    """One person's App Home. Its metadata says which page of the ledger is open; `prefix` goes before our commands."""
     blocks = [*_greeting(facts), *_setup_first(facts)]
     if facts.queue is not None:
         blocks += queue(facts.queue, facts.workspace, now=facts.now)
-    blocks += _mine(facts)
+    blocks += _mine(facts, prefix)
     blocks += _coming(facts.coming, facts.coming_total, facts.workspace.item_noun)
     if facts.setup is not None:
         blocks += _setup(facts.workspace, facts.setup)
@@ -147,13 +147,14 @@ def _are(number: int) -> str:
     return f"{count(number, 'message')} {'is' if number == 1 else 'are'}"
 
 
-def _mine(facts: Home) -> list[Block]:
+def _mine(facts: Home, prefix: str) -> list[Block]:
     page = facts.ledger
     blocks = [kit.header("What you logged"), *ledger.unsent(facts.drafts if not page.begins else ())]
     if not page.total and facts.queue is not None:
-        return [*blocks, kit.context(Mrk("Nothing yet. `/request` and `/lost` are there for you, too."))]
+        text = mrk("Nothing yet. `{prefix}request` and `{prefix}lost` are there for you, too.", prefix=prefix)
+        return [*blocks, kit.context(text)]
     if not page.total:
-        return [*blocks, *ledger.empty(facts.workspace.item_noun)]
+        return [*blocks, *ledger.empty(facts.workspace.item_noun, prefix)]
     if page.begins:
         back = kit.button("Back to the newest", ActionId.MORE_MINE, "newest")
         blocks.append(kit.section(kit.esc(ledger.headline(page)), back))

@@ -75,6 +75,8 @@ class LookupId(StrEnum):
 
 
 class ShortcutId(StrEnum):
-    """What is offered beside every message."""
+    """What is offered beside every message, and what can be started from anywhere."""
 
     LOG_MESSAGE = "log_message"
+    LOG_REQUEST = "log_a_request"
+    LOG_LOST_DEAL = "log_a_lost_deal"

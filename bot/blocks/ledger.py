@@ -51,7 +51,7 @@ def lines(page: LedgerPage, *, now: datetime, waits: bool) -> list[Block]:
     return blocks
 
 
-def empty(noun: str, prefix: str = "/") -> list[Block]:
+def empty(noun: str, prefix: str) -> list[Block]:
     """Before the first report: what to type, ready to copy."""
     return [
         kit.section(Mrk("You have not logged anything yet. One line is enough; copy one of these and make it yours:")),
@@ -59,7 +59,7 @@ def empty(noun: str, prefix: str = "/") -> list[Block]:
     ]
 
 
-def examples(noun: str, prefix: str = "/") -> Block:
+def examples(noun: str, prefix: str) -> Block:
     """Three commands to copy, each on a line of its own; code is not parsed, so quotes stay straight."""
     commands = (
         f'{prefix}request "If you had {_one(noun)} for drone surveys, I\'d buy" 1200',

@@ -12,6 +12,18 @@ COMMANDS = (
     ("field", "What you logged, search, digest, setup", "help | mine | find | digest | setup"),
 )
 
+# A name has at most 24 characters. Slack offers a global one in the menu beside every text box and in its search.
+SHORTCUTS = (
+    (
+        ShortcutId.LOG_MESSAGE,
+        "message",
+        "Log as field feedback",
+        "Keep what a customer said, with a link to this message",
+    ),
+    (ShortcutId.LOG_REQUEST, "global", "Log a request", "Write down what a customer asked for"),
+    (ShortcutId.LOG_LOST_DEAL, "global", "Log a lost deal", "Write down why a deal was lost"),
+)
+
 
 def manifest(*, url: str = "", prefix: str = "") -> dict[str, Any]:
     """The manifest as Slack's manifest schema wants it.
@@ -37,12 +49,8 @@ def manifest(*, url: str = "", prefix: str = "") -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Groundswell", "always_online": True},
             "shortcuts": [
-                {
-                    "name": "Log as field feedback",
-                    "type": "message",
-                    "callback_id": str(ShortcutId.LOG_MESSAGE),
-                    "description": "Keep what a customer said, with a link to this message",
-                }
+                {"name": name, "type": kind, "callback_id": str(shortcut_id), "description": description}
+                for shortcut_id, kind, name, description in SHORTCUTS
             ],
             "slash_commands": [
                 {

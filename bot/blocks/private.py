@@ -41,7 +41,9 @@ def confirmation(
             block_id="confirmation",
         )
     )
-    blocks.append(kit.context(mrk("Undo until {time}. After that, find it in `/field mine`.", time=kit.at_time(until))))
+    blocks.append(
+        kit.context(mrk("Undo until {time}. After that, find it on this app's Home tab.", time=kit.at_time(until)))
+    )
     return Message(lines[0], blocks)
 
 

@@ -53,14 +53,12 @@ def setup_form(snapshot: Snapshot, user_id: str) -> View:
 
 
 def saved(outcome: Saved) -> View:
-    """In place of the form, where something is left to do."""
-    lines = [
-        Mrk(
-            "*Saved.* Two things are left:"
-            if outcome.missing and outcome.new_regions
-            else "*Saved.* One thing is left:"
-        )
-    ]
+    """In place of the form, where something is left to do or nothing was changed."""
+    if not outcome.has_changed and not outcome.missing:
+        return kit.notice("Groundswell is set up", Mrk("*Nothing changed:* everything stays as it was."))
+    done = "Saved." if outcome.has_changed else "Nothing changed."
+    left = "Two things are" if outcome.missing and outcome.new_regions else "One thing is"
+    lines = [mrk("*{done}* {left} left:", done=done, left=left)]
     if outcome.missing:
         lines.append(mrk("• Choose {missing}.", missing=all_of(outcome.missing)))
     if outcome.new_regions:

@@ -111,6 +111,7 @@ def fill(folder: Folder, workspace: Control, now: datetime, check: Callable[[], 
     database.close()
     check()
     workspace.seed_messages(past.messages)
+    workspace.post("seed", {"tour": sample.tour})
     folder.mark_filled()
 
 
@@ -120,7 +121,8 @@ def _welcome(sample: Sample, url: str, out: Console) -> str:
     address = f"{url}/?as={rep['id']}"
     out.print(f"[bold]Groundswell is running at {address}[/bold]", highlight=False, soft_wrap=True)
     for line in (
-        f"You begin as {rep['real_name']}, a sales rep at {publisher}. Type this in any channel:",
+        f"You begin as {rep['real_name']}, a sales rep at {publisher}. The page shows you around in three steps.",
+        "Or type this in any channel:",
         f'  /request "Have you a heading for pond cleaning?" {sample.customer_of(rep)}',
         f"Then choose {marketer['real_name']} at the top of the page, and work what came in, in #field-triage.",
         f"Ctrl-C stops it. What you log is kept in the folder {NAME}; delete that to start afresh.",

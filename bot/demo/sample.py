@@ -48,6 +48,12 @@ class Sample:
         self.today = Today(now, ZoneInfo(self.settings["timezone"]))
 
     @property
+    def tour(self) -> Json:
+        """The steps that the local workspace's page shows to whoever opens it for the first time."""
+        tour: Json = json.loads(self._workspace.sample("tour.json"))
+        return tour
+
+    @property
     def first_rep(self) -> Json:
         """The person to act as first, as the workspace's list of people has them."""
         user_id = self.settings["reps"][0]["user"]

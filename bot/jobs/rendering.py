@@ -12,7 +12,7 @@ from bot.blocks import private
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
-from bot.usecases import digest, intake, late
+from bot.usecases import answers, digest, intake, late
 from digests.outline import Part
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
@@ -120,7 +120,7 @@ def in_channel(at: Rendering, message: Message | None, **where: Any) -> Rendered
         return Nothing("nothing to say")
     channel_id = _channel(at)
     if not channel_id:
-        return Hold(f"waits until the {at.lane} channel is chosen in /field setup")
+        return Hold(f"waits until the {at.lane} channel is chosen in setup")
     return Outgoing(channel_id, message, **where)
 
 
@@ -141,7 +141,10 @@ def _request_card(at: Rendering, request_id: uuid.UUID) -> Message | None:
     steps = facts.request.next_steps(
         regional_review=at.workspace.has_regional_review, committee=at.workspace.has_committee
     )
-    return card_blocks.request_card(facts, now=at.now, can_move_on=bool(steps))
+    asked = requests.last_change(
+        at.session, workspace_id=at.workspace_id, request_id=request_id, kinds=(*answers.ASKING, *answers.TELLING)
+    )
+    return card_blocks.request_card(facts, now=at.now, can_move_on=bool(steps), asked=asked)
 
 
 def _lost_deal_card(at: Rendering, report_id: uuid.UUID) -> Message | None:

@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 DEAD = {
     "channel_not_found": "The channel does not exist, or Groundswell was not invited to it.",
     "not_in_channel": "Groundswell is not in the channel. Invite it with /invite, then press Retry.",
-    "is_archived": "The channel is archived. Choose another in /field setup.",
+    "is_archived": "The channel is archived. Choose another in setup.",
     "restricted_action": "A workspace setting does not let Groundswell post there.",
     "msg_too_long": "The message was too long for Slack.",
     "msg_blocks_too_long": "The message was too long for Slack.",

@@ -1,4 +1,4 @@
-"""The way in: `/request`, `/lost`, `/won`, the shortcut on a message, and what can be done to an own report."""
+"""The way in: `/request`, `/lost`, `/won`, the shortcuts, and what can be done to an own report."""
 
 import uuid
 from dataclasses import dataclass
@@ -7,22 +7,20 @@ from typing import Any
 from slack_bolt import App
 
 from bot.blocks import forms, private
-from bot.blocks.forms import Field, FormChoices, Prefill
+from bot.blocks.forms import Field
 from bot.blocks.ids import ActionId, FormId, ShortcutId
 from bot.errors import BotError, Gone
+from bot.listeners import prefill
 from bot.listeners.desk import Ack, Desk, answer_privately, show_errors
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
 from bot.payloads.reports import entry
 from bot.usecases import intake
 from bot.usecases.actor import Actor
-from bot.usecases.intake import FORM_TEXT, Entry, NewAccount
-from bot.usecases.reading import Reading, read
-from bot.usecases.snapshot import Choice, Snapshot
-from digests.wording import money
+from bot.usecases.intake import Entry, NewAccount
+from bot.usecases.snapshot import Snapshot
 from storage.database import Duplicate, Session
-from storage.keys import name_key
-from storage.models import Report, ReportKind, Role, Source, new_id
+from storage.models import ReportKind, Source, new_id
 from storage.queries import reports
 from storage.queries.reports import ReportFacts
 
@@ -39,7 +37,9 @@ class CaptureListeners:
         """Bind the flow to Bolt, which asks its listeners in order: first those for whom somebody waits most often."""
         app.view(FormId.REPORT)(self.submit)
         app.command(edge.CAPTURE_COMMAND)(self.open_from_command)
-        app.shortcut(ShortcutId.LOG_MESSAGE)(self.open_from_message)
+        app.message_shortcut(ShortcutId.LOG_MESSAGE)(self.open_from_message)
+        app.global_shortcut(ShortcutId.LOG_REQUEST)(self.open_from_anywhere)
+        app.global_shortcut(ShortcutId.LOG_LOST_DEAL)(self.open_from_anywhere)
         app.action(ActionId.LOG_REQUEST)(self.open_from_button)
         app.action(ActionId.LOG_LOST_DEAL)(self.open_from_button)
         app.action(ActionId.OPEN_DRAFT)(self.open_draft)
@@ -51,6 +51,7 @@ class CaptureListeners:
     def open_from_command(self, ack: Ack, body: dict[str, Any]) -> None:
         """`/request [words]` and its kin: the form first, then the draft, then the ack."""
         command = edge.command(body)
+        self.desk.names.heard(command)
         kind, draft_id = KINDS[command.name], new_id()
         is_open = self._open(command.actor, kind, command.words, draft_id, command.trigger_id)
         self._keep(command.actor, draft_id, kind, Source.COMMAND, command.words, response_url=command.response_url)
@@ -61,21 +62,31 @@ class CaptureListeners:
 
     def open_from_message(self, ack: Ack, body: dict[str, Any]) -> None:
         """“Log as field feedback” on a message: works in threads too, and keeps a link to the message."""
-        shortcut = edge.shortcut(body)
+        shortcut = edge.message_shortcut(body)
+        words = shortcut.words(self.desk.snapshots.of(shortcut.actor.workspace_id).names)
         kind, draft_id = ReportKind.REQUEST, new_id()
-        is_open = self._open(shortcut.actor, kind, shortcut.words, draft_id, shortcut.trigger_id, can_switch=True)
-        self._keep(shortcut.actor, draft_id, kind, Source.SHORTCUT, shortcut.words, permalink=shortcut.permalink)
+        is_open = self._open(shortcut.actor, kind, words, draft_id, shortcut.trigger_id, can_switch=True)
+        self._keep(shortcut.actor, draft_id, kind, Source.SHORTCUT, words, permalink=shortcut.permalink)
         ack()
         if not is_open:
-            self.desk.replies.privately(shortcut.response_url, private.draft_kept(draft_id, shortcut.words))
+            self.desk.replies.privately(shortcut.response_url, private.draft_kept(draft_id, words))
+
+    def open_from_anywhere(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“Log a request” and “Log a lost deal” among Slack's shortcuts: the empty form.
+
+        When Slack was too slow for it, no words are lost, and there is no channel to say so in: one presses again.
+        """
+        shortcut = edge.shortcut(body)
+        is_lost = shortcut.callback_id == ShortcutId.LOG_LOST_DEAL
+        kind = ReportKind.LOST_DEAL if is_lost else ReportKind.REQUEST
+        self._open_empty(shortcut.actor, kind, Source.SHORTCUT, shortcut.trigger_id)
+        ack()
 
     def open_from_button(self, ack: Ack, body: dict[str, Any]) -> None:
         """“Log a request” in App Home or under a digest."""
         click = edge.click(body)
         kind = ReportKind.LOST_DEAL if click.action_id == ActionId.LOG_LOST_DEAL else ReportKind.REQUEST
-        draft_id = new_id()
-        if self._open(click.actor, kind, "", draft_id, click.trigger_id):
-            self._keep(click.actor, draft_id, kind, Source.HOME, "")
+        self._open_empty(click.actor, kind, Source.HOME, click.trigger_id)
         ack()
 
     def open_draft(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -124,17 +135,13 @@ class CaptureListeners:
 
     def _receive(self, actor: Actor, draft_id: uuid.UUID, filled: Entry, snapshot: Snapshot) -> None:
         """Put the form on disk, which is all the rep waits for. Sent twice, it is there already, and that is fine."""
-        try:
+        now = self.desk.clock()
+        if not intake.is_admitted(actor, filled, known=snapshot.region_of):
             with self.desk.database.write() as session:
-                intake.receive(
-                    session,
-                    actor,
-                    filled,
-                    draft_id=draft_id,
-                    currency=snapshot.currency,
-                    is_known=actor.user_id in snapshot.region_of,
-                    now=self.desk.clock(),
-                )
+                intake.admit(session, actor, filled, now=now)
+        received = intake.receipt(actor, filled, draft_id=draft_id, currency=snapshot.currency, now=now)
+        try:
+            self.desk.database.insert(*received.rows)
         except Duplicate:
             with self.desk.database.read() as session:
                 if reports.report_of_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id) is None:
@@ -180,14 +187,20 @@ class CaptureListeners:
             view = forms.report_form(
                 facts.report.kind,
                 str(FormKey(facts.report.kind, True, facts.report.report_id)),
-                _prefill_of(facts),
-                _choices(snapshot, facts.report.kind, click.actor, facts),
+                prefill.from_report(facts),
+                prefill.choices(snapshot, facts.report.kind, click.actor, facts),
                 is_edit=True,
             )
             self.desk.open_from(click.actor.workspace_id, click.trigger_id, click.response_url, view)
         except BotError as error:
             self.desk.replies.privately(click.response_url, private.sorry(error.sentence))
         ack()
+
+    def _open_empty(self, actor: Actor, kind: ReportKind, source: Source, trigger_id: str) -> None:
+        """An empty form. Its draft, which says by which way it came, is kept even if Slack did not confirm the form."""
+        draft_id = new_id()
+        self._open(actor, kind, "", draft_id, trigger_id)
+        self._keep(actor, draft_id, kind, source, "")
 
     def _open(
         self,
@@ -210,8 +223,8 @@ class CaptureListeners:
         return forms.report_form(
             kind,
             str(FormKey(kind, False, draft_id)),
-            _prefill_from(words, kind, snapshot, actor.user_id),
-            _choices(snapshot, kind, actor),
+            prefill.from_words(words, kind, snapshot, actor.user_id),
+            prefill.choices(snapshot, kind, actor),
             can_switch=can_switch,
         )
 
@@ -244,78 +257,3 @@ class CaptureListeners:
         if facts is None:
             raise Gone("That report is not here any more.")
         return facts
-
-
-def _choices(snapshot: Snapshot, kind: ReportKind, actor: Actor, facts: ReportFacts | None = None) -> FormChoices:
-    manages = snapshot.roles_of(actor.user_id).has(Role.SALES_MANAGER, Role.ADMIN)
-    reasons = list(snapshot.reasons.get(kind, ()))
-    # A reason that was retired stays on the deals that have it.
-    offered = {reason.id for reason in reasons}
-    if facts is not None:
-        reasons += [
-            Choice(reason.reason_id, reason.label) for reason in facts.reasons if reason.reason_id not in offered
-        ]
-    return FormChoices(
-        regions=snapshot.regions,
-        reasons=reasons,
-        item_noun=snapshot.item_noun,
-        currency=snapshot.currency,
-        may_log_for=actor.user_id if manages else "",
-    )
-
-
-def _prefill_from(words: str, kind: ReportKind, snapshot: Snapshot, user_id: str) -> Prefill:
-    """What the words after a command say, each in its field; what was not understood stays in the rep's own words."""
-    reading = read(words, default_currency=snapshot.currency, accounts=snapshot.accounts)
-    is_request = kind is ReportKind.REQUEST
-    said = reading.said or (words.strip() if is_request else "")
-    # What is too long for its field is restored by its start, so it is shown as it was typed.
-    left = reading.left if len(reading.rest) <= FORM_TEXT and not is_request else reading.rest
-    note = "" if is_request and not (reading.said and reading.left) else left
-    region = (reading.account.region_id if reading.account else None) or snapshot.region_of.get(user_id)
-    return Prefill(
-        said=said[:FORM_TEXT],
-        note=note[:FORM_TEXT],
-        account=_account_option(reading, is_request=is_request),
-        region=str(region or ""),
-        reasons=_reasons_within(reading.rest, kind, snapshot),
-        value=money(reading.value.minor, reading.value.currency) if reading.value else "",
-        is_cut=max(len(said), len(note)) > FORM_TEXT,
-    )
-
-
-def _account_option(reading: Reading, *, is_request: bool) -> dict[str, Any] | None:
-    """The customer as the form shows it: known, or in words about a deal, offered to be added."""
-    if reading.account is not None:
-        return forms.account_option(reading.account.account_id, reading.account.name)
-    return forms.new_account_option(reading.named) if reading.named and not is_request else None
-
-
-def _reasons_within(words: str, kind: ReportKind, snapshot: Snapshot) -> tuple[str, ...]:
-    """The reasons whose very name stands in the words, such as "price"; not "other", which means nothing by itself."""
-    within = f" {name_key(words)} "
-    return tuple(
-        str(reason.id)
-        for reason in snapshot.reasons.get(kind, ())
-        if reason.id not in snapshot.needs_note and f" {name_key(reason.label)} " in within
-    )
-
-
-def _prefill_of(facts: ReportFacts) -> Prefill:
-    """A report as its form shows it."""
-    report: Report = facts.report
-    return Prefill(
-        said=report.said[:FORM_TEXT],
-        note=report.note[:FORM_TEXT],
-        account=forms.account_option(report.account_id, facts.account) if report.account_id else None,
-        region=str(report.region_id or ""),
-        value=money(report.value_minor, report.currency) if report.value_minor is not None else "",
-        is_cut=max(len(report.said), len(report.note)) > FORM_TEXT,
-        importance=report.importance or "",
-        unasked={True: "yes", False: "no", None: ""}[report.is_unasked],
-        stage=report.stage or "",
-        reasons=tuple(str(reason.reason_id) for reason in facts.reasons),
-        competitors=tuple(forms.competitor_option(one.competitor_id, one.name) for one in facts.competitors),
-        evidence=report.evidence or "",
-        would=report.would_have_bought,
-    )

@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.blocks import kit, private
 from bot.errors import BotError, FormError
-from bot.payloads.edge import Click, Submission
+from bot.payloads.edge import Click, Command, Submission
 from bot.slack import RateLimited, Refused, Replies, Slack, Unclear, reply_body
 from bot.usecases.actor import Actor
 from bot.usecases.snapshot import Snapshots
@@ -23,6 +23,21 @@ TRIGGER_GONE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger
 SLOW = "Slack was slow and the form did not open. Please press again."
 
 
+@dataclass
+class CommandNames:
+    """What goes before our commands here: "/", or "/gs-" where the app was made so; learnt from what people type.
+
+    The app's manifest decides it, and Slack tells an app nothing of its manifest. An app is called alike in every
+    workspace.
+    """
+
+    prefix: str = "/"
+
+    def heard(self, command: Command) -> None:
+        """Somebody typed one of our commands, so this is how they are called."""
+        self.prefix = command.prefix
+
+
 @dataclass(frozen=True)
 class Desk:
     """The database, Slack, the forms' snapshot, the clock, and a way to wake the outbox worker after a commit."""
@@ -33,6 +48,7 @@ class Desk:
     replies: Replies
     clock: Callable[[], datetime]
     wake: Callable[[], None]
+    names: CommandNames = field(default_factory=CommandNames)
 
     def open_form(self, workspace_id: str, trigger_id: str, view: kit.View) -> bool:
         """Open a form; False when it is not there, or not surely: whoever asked for it still has words to keep."""

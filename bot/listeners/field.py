@@ -42,6 +42,7 @@ class FieldListeners:
     def answer(self, ack: Ack, body: dict[str, Any]) -> None:
         """`/field`, whatever word follows."""
         asked = field_command(body)
+        self.desk.names.heard(asked.command)
         words: dict[str, Callable[[FieldCommand], Message | None]] = {
             "": self._help,
             "help": self._help,
@@ -103,11 +104,14 @@ class FieldListeners:
             workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
             report = digest.latest(session, workspace) if not asked.rest else None
             if report is not None:
-                return digest_blocks.message(report)
+                return digest_blocks.message(report, decidable=digest.decidable(session, actor, report))
             report = digest.preview(session, workspace, now)
+            decidable = digest.decidable(session, actor, report)
             waits = report.week == digest.last_closed(session, workspace, now) and workspace.digest_channel_id
             may_post = waits and _may_post(session, actor)
-        return blocks.preview(digest_blocks.message(report), period=report.period if may_post else "")
+        return blocks.preview(
+            digest_blocks.message(report, decidable=decidable), period=report.period if may_post else ""
+        )
 
     def post_digest(self, ack: Ack, body: dict[str, Any]) -> None:
         """“Post it now” under a preview: that week's digest, unless it went out meanwhile."""
@@ -123,7 +127,7 @@ class FieldListeners:
         now = self.desk.clock()
         with self.desk.write(actor) as session:
             if not _may_post(session, actor):
-                raise NotAllowed("Only Marketing can post the digest. `/field digest` shows it to you.")
+                raise NotAllowed("Only Marketing can post the digest.")
             workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
             report = (
                 digest.post(session, workspace, week, now, actor.user_id)

@@ -131,7 +131,7 @@ class HomeListeners:
                 ledger_usecase.drafts(session, click.actor, now=now),
                 now=now,
                 noun=workspace.item_noun,
-                prefix="/",
+                prefix=self.desk.names.prefix,
                 waits=not workspace.triage_channel_id,
             )
 
@@ -162,7 +162,7 @@ class HomeListeners:
             with self.seen.drawing:
                 with self.desk.database.read() as session:
                     facts = home_usecase.gather(session, actor, now=self.desk.clock(), cursor=cursor)
-                view = blocks.home(facts, cursor=cursor)
+                view = blocks.home(facts, prefix=self.desk.names.prefix, cursor=cursor)
                 self.desk.slack_of(actor.workspace_id).publish_home(actor.user_id, view)
         except Exception:  # nothing is lost: the next opening draws it
             logger.warning("App Home was not drawn", exc_info=True)

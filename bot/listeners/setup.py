@@ -53,7 +53,7 @@ class SetupListeners:
         ack()
 
     def save(self, ack: Ack, body: dict[str, Any]) -> None:
-        """Save; the form closes, or says what is left to do."""
+        """Save; the form closes, or says what is left to do, or that nothing was changed."""
         sent = edge.submission(body)
         try:
             wanted = changes(body)
@@ -63,7 +63,7 @@ class SetupListeners:
             show_errors(ack, error, SetupField.TRIAGE)
             return
         self.desk.snapshots.stale(sent.actor.workspace_id)
-        if outcome.missing or outcome.new_regions:
+        if outcome.missing or outcome.new_regions or not outcome.has_changed:
             ack(response_action="update", view=blocks.saved(outcome))
         else:
             ack()

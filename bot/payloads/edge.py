@@ -15,26 +15,37 @@ from bot.usecases.actor import Actor
 from storage.models import ReportKind
 
 Body = Mapping[str, Any]
-_COMMAND = re.compile(r"^/(?:.+-)?(request|lost|won|field)$")
+_COMMAND = re.compile(r"^(/(?:.+-)?)(request|lost|won|field)$")
 CAPTURE_COMMAND = re.compile(r"^/(.+-)?(request|lost|won)$")
 FIELD_COMMAND = re.compile(r"^/(.+-)?field$")
 SWITCH_KIND = re.compile(r"^switch_kind:")
+_NOBODY: Mapping[str, str] = {}
 _MARKED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 
-def readable(text: str) -> str:
+def storable(text: str) -> str:
+    """A text without what a database refuses: the NUL character (PostgreSQL) and halves of characters (both)."""
+    whole = text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
+    return whole.replace("\0", "")
+
+
+def readable(text: str, names: Mapping[str, str] = _NOBODY) -> str:
     """Slack's escaped text as the person typed it: mentions become names, links addresses, entities characters.
 
+    Commands bring the names of whom they mention; messages bring bare ids, for which `names` (by id) is asked. An id
+    that stays unknown is never shown.
     See https://docs.slack.dev/messaging/formatting-message-text, "Retrieving messages".
     """
-    return html.unescape(_MARKED.sub(_typed, text))
+    return html.unescape(_MARKED.sub(lambda mark: _typed(mark, names), text))
 
 
-def _typed(mark: re.Match[str]) -> str:
+def _typed(mark: re.Match[str], names: Mapping[str, str]) -> str:
     sign, target, label = mark.groups()
     match sign:
-        case "@" | "#":
-            return f"{sign}{(label or target).removeprefix(sign)}"
+        case "@":
+            return f"@{(label or names.get(target) or 'someone').removeprefix(sign)}"
+        case "#":
+            return f"#{(label or names.get(target) or 'channel').removeprefix(sign)}"
         case "!":
             # <!here>, <!channel>, <!subteam^S1|@sales>, <!date^…|fallback>
             return label or f"@{target.partition('^')[0]}"
@@ -44,10 +55,11 @@ def _typed(mark: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command; `name` is without slash and prefix."""
+    """A slash command; `name` is without slash and prefix, which are in `prefix`: "/gs-"."""
 
     actor: Actor
     name: str
+    prefix: str
     words: str
     channel_id: str
     trigger_id: str
@@ -59,8 +71,9 @@ def command(body: Body) -> Command:
     found = _COMMAND.match(str(body["command"]))
     return Command(
         actor=Actor(body["team_id"], body["user_id"], body.get("user_name", "")),
-        name=found[1] if found else "",
-        words=readable(body.get("text", "") or "").strip(),
+        name=found[2] if found else "",
+        prefix=found[1] if found else "/",
+        words=storable(readable(body.get("text", "") or "")).strip(),
         channel_id=body.get("channel_id", ""),
         trigger_id=body["trigger_id"],
         response_url=body.get("response_url", ""),
@@ -82,7 +95,7 @@ class Fields:
 
     def text(self, name: str) -> str:
         """What was typed, trimmed; empty when nothing was."""
-        return str(self._one(name).get("value") or "").strip()
+        return storable(str(self._one(name).get("value") or "")).strip()
 
     def choice(self, name: str) -> str:
         """The value chosen in a menu or radio group; empty when none was."""
@@ -186,7 +199,21 @@ def submission(body: Body) -> Submission:
 
 @dataclass(frozen=True)
 class Shortcut:
-    """A shortcut on a message; `words` is the message's text as people read it."""
+    """A shortcut that was chosen from anywhere: it belongs to no channel, and nothing but a form can answer it."""
+
+    actor: Actor
+    callback_id: str
+    trigger_id: str
+
+
+def shortcut(body: Body) -> Shortcut:
+    """Read a global shortcut; see https://docs.slack.dev/interactivity/implementing-shortcuts."""
+    return Shortcut(actor=_actor(body), callback_id=body["callback_id"], trigger_id=body["trigger_id"])
+
+
+@dataclass(frozen=True)
+class MessageShortcut:
+    """A shortcut on a message; `text` is the message's as Slack escapes it, `names` by id are those that came along."""
 
     actor: Actor
     trigger_id: str
@@ -194,25 +221,32 @@ class Shortcut:
     channel_id: str
     message_ts: str
     author_id: str
-    words: str
+    text: str
+    names: Mapping[str, str]
     permalink: str
 
+    def words(self, known: Mapping[str, str] = _NOBODY) -> str:
+        """The text as people read it; `known` are names of people by id, beside those that came along."""
+        named = {**self.names, **{key: name for key, name in known.items() if name}}
+        return storable(readable(self.text, named)).strip()
 
-def shortcut(body: Body) -> Shortcut:
+
+def message_shortcut(body: Body) -> MessageShortcut:
     """Read a message shortcut; the link is built from what the payload says, without asking Slack."""
-    message = body["message"]
+    message, actor = body["message"], _actor(body)
     channel_id, ts = body["channel"]["id"], message["ts"]
     domain = (body.get("team") or {}).get("domain", "")
     thread = message.get("thread_ts", "")
     query = f"?thread_ts={thread}&cid={channel_id}" if thread and thread != ts else ""
-    return Shortcut(
-        actor=_actor(body),
+    return MessageShortcut(
+        actor=actor,
         trigger_id=body["trigger_id"],
         response_url=body.get("response_url", ""),
         channel_id=channel_id,
         message_ts=ts,
         author_id=message.get("user", ""),
-        words=readable(message.get("text", "") or "").strip(),
+        text=message.get("text", "") or "",
+        names={actor.user_id: actor.name, channel_id: body["channel"].get("name", "")},
         permalink=f"https://{domain}.slack.com/archives/{channel_id}/p{ts.replace('.', '')}{query}" if domain else "",
     )
 
@@ -232,7 +266,7 @@ def lookup(body: Body) -> Lookup:
     return Lookup(
         actor=_actor(body),
         action_id=body["action_id"],
-        typed=str(body.get("value") or "").strip(),
+        typed=storable(str(body.get("value") or "")).strip(),
         metadata=(body.get("view") or {}).get("private_metadata", ""),
     )
 

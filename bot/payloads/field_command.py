@@ -1,4 +1,4 @@
-"""What was typed after `/field`: a word for what to do, the rest, and the prefix our commands go by here."""
+"""What was typed after `/field`: a word for what to do, and the rest."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,11 @@ class FieldCommand:
     command: Command
     word: str
     rest: str
-    prefix: str
+
+    @property
+    def prefix(self) -> str:
+        """What goes before our commands here."""
+        return self.command.prefix
 
 
 def field_command(body: Body) -> FieldCommand:
@@ -24,5 +28,4 @@ def field_command(body: Body) -> FieldCommand:
         command=command,
         word=word.strip().lower(),
         rest=rest.strip(),
-        prefix=str(body["command"]).removesuffix(command.name),
     )

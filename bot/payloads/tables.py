@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.payloads.edge import storable
 from bot.usecases.importing.accounts import AccountRow
 from bot.usecases.importing.catalog import CatalogRow
 from bot.usecases.importing.competitors import CompetitorRow
@@ -47,7 +48,7 @@ class Cell:
 
     def text(self, column: str, most: int = 0) -> str:
         """The text of a cell without spaces around it; BadRow when it is longer than `most`."""
-        text = (self._cells.get(column) or "").strip()
+        text = storable(self._cells.get(column) or "").strip()
         if most and len(text) > most:
             raise BadRow(f"{column} is longer than {most} characters.")
         return text

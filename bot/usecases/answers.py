@@ -26,6 +26,9 @@ WORDS, ABOUT = "words", "about"
 # The changes of which reps are told.
 TELLING = (ChangeKind.DECIDED, ChangeKind.MOVED, ChangeKind.MERGED, ChangeKind.REOPENED)
 
+# A question to a rep, and the answer.
+ASKING = (ChangeKind.ASKED, ChangeKind.ANSWER)
+
 
 def tell(session: Session, change: RequestChange, behind: Sequence[Report]) -> None:
     """Tell each rep behind a request of a change, once, and mark their reports."""
@@ -151,6 +154,7 @@ def answer(session: Session, actor: Actor, question_id: uuid.UUID, *, words: str
             person_id=question.asked_by_id,
             words=words,
         )
+        outbox.redraw_request(session, request)
     _note(session, question, "answered")
     _say_question(session, question)
     return question

@@ -5,12 +5,14 @@ period is the closed local ISO week that is reported on, whatever the day of sen
 zone data can make a week's digest twice.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import BotError, TooLate
 from bot.usecases import outbox
+from bot.usecases.actor import Actor
 from digests.build import build
 from digests.gather import calendar
 from digests.outline import thread_parts
@@ -19,7 +21,7 @@ from digests.report import DigestReport, from_dict, to_dict
 from digests.weeks import Calendar, Schedule, Week
 from storage.database import Session
 from storage.models import AuditEntry, DigestRun, Lane, MessageKind, Workspace, new_id
-from storage.queries import digest_runs, workspaces
+from storage.queries import digest_runs, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 # The edition for the digest channel; personal ones will have names of their own.
@@ -98,7 +100,7 @@ def digest_now(session: Session, workspace: Workspace, now: datetime, asked_by: 
     BotError when there is no digest channel, TooLate when the week's digest is out, or was asked for a moment ago.
     """
     if not workspace.digest_channel_id:
-        raise BotError("There is no digest channel yet. Choose one in `/field setup`, then try again.")
+        raise BotError("There is no digest channel yet. Choose one in setup, then try again.")
     weeks = _calendar(session, workspace, now)
     return post(session, workspace, weeks.last_closed(now), now, asked_by)
 
@@ -138,6 +140,19 @@ def latest(session: Session, workspace: Workspace) -> DigestReport | None:
     """The newest digest that was claimed, as it was frozen."""
     run = digest_runs.latest(session, workspace_id=workspace.workspace_id, edition=CHANNEL)
     return _frozen(run) if run else None
+
+
+def decidable(session: Session, actor: Actor, report: DigestReport) -> frozenset[uuid.UUID]:
+    """The waiting requests a report names on which “Decide” works for this person."""
+    workspace_id = actor.workspace_id
+    roles = workspaces.roles_of(session, workspace_id=workspace_id, user_id=actor.user_id)
+    regions = {
+        one.request_id: requests.regions_of(session, workspace_id=workspace_id, request_id=one.request_id)
+        for one in report.waiting.first
+    }
+    return frozenset(
+        request_id for request_id, heard_in in regions.items() if roles.may_triage([one.region_id for one in heard_in])
+    )
 
 
 def posting(
@@ -256,7 +271,7 @@ def _out_already(session: Session, workspace: Workspace, week: Week) -> str:
     claimed = run.claimed_at.astimezone(ZoneInfo(workspace.timezone))
     return (
         f"The digest of week {week.number} was posted in <#{message.channel_id}> on {day(claimed.date())}"
-        f" at {claimed:%H:%M}. `/field digest` shows it to you again."
+        f" at {claimed:%H:%M}."
     )
 
 

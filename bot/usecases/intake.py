@@ -1,7 +1,7 @@
 """What a rep heard: receive it, settle it, edit it, withdraw it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from bot.usecases.counting import link, title_of, want_of
 from bot.usecases.history import record
 from bot.usecases.reading import Money, apart
 from storage.database import Session
+from storage.inserts import NewRow, insert_within
 from storage.models import (
     ChangeKind,
     Draft,
@@ -98,34 +99,45 @@ def keep_draft(
     return draft
 
 
-def receive(
-    session: Session,
-    actor: Actor,
-    entry: Entry,
-    *,
-    draft_id: uuid.UUID,
-    currency: str,
-    is_known: bool = False,
-    now: datetime,
-) -> uuid.UUID:
-    """Put a filled form on disk, in two rows: the report, and the wish to settle it. The report's id.
+def is_admitted(actor: Actor, entry: Entry, *, known: Container[str]) -> bool:
+    """Whether a form can be received at once: from somebody whom we met before, about what they heard themselves."""
+    return actor.user_id in known and entry.reporter_id in (None, actor.user_id)
 
-    This is all that a rep waits for; what the report counts for is settled a moment later (`settle`). `is_known` says
-    that the actor was met before. Raises Duplicate when the form was sent before, NotAllowed when somebody but a
-    manager logs for another.
+
+def admit(session: Session, actor: Actor, entry: Entry, *, now: datetime) -> None:
+    """What has to be true before a form is received: we know who sent it, and whom a manager logs it for.
+
+    Raises NotAllowed when somebody but a manager logs for another.
     """
+    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=now)
+    if entry.reporter_id in (None, actor.user_id):
+        return
+    roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    if not roles.has(Role.SALES_MANAGER, Role.ADMIN):
+        raise NotAllowed("Only a sales manager can log for somebody else.")
+    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=entry.reporter_id, now=now)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A filled form as the two rows that are put on disk: the report, and the wish to settle it.
+
+    This is all that a rep waits for; what the report counts for is settled a moment later (`settle`).
+    """
+
+    report_id: uuid.UUID
+    rows: tuple[NewRow, NewRow]
+
+
+def receipt(actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, now: datetime) -> Receipt:
+    """The rows of a form that was admitted. Inserted a second time, they are a Duplicate by the form's draft."""
     report_id = new_id()
-    is_own = entry.reporter_id in (None, actor.user_id)
-    reporter_id = actor.user_id if entry.reporter_id is None or is_own else _for_another(session, actor, entry, now)
-    if not is_known:
-        workspaces.meet(session, workspace_id=actor.workspace_id, user_id=actor.user_id, name=actor.name, now=now)
-    reports.receive(
-        session,
+    report = reports.new_report(
         workspace_id=actor.workspace_id,
         report_id=report_id,
         kind=entry.kind,
         source=Source.COMMAND,
-        reporter_id=reporter_id,
+        reporter_id=entry.reporter_id or actor.user_id,
         logged_by_id=actor.user_id,
         account_id=entry.account if isinstance(entry.account, uuid.UUID) else None,
         region_id=entry.region_id,
@@ -141,15 +153,24 @@ def receive(
         draft_id=draft_id,
         logged_at=now,
     )
-    outbox_queries.receive(
-        session,
+    wish = outbox_queries.new_message(
         workspace_id=actor.workspace_id,
         kind=MessageKind.SETTLE,
         lane=Lane.intake(actor.user_id),
         dedupe=settle_dedupe(report_id),
         ids={"report_id": str(report_id), **_left_over(entry)},
     )
-    return report_id
+    return Receipt(report_id, (report, wish))
+
+
+def receive(
+    session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, now: datetime
+) -> uuid.UUID:
+    """Admit and receive a form within a transaction. The report's id; Duplicate when the form was sent before."""
+    admit(session, actor, entry, now=now)
+    received = receipt(actor, entry, draft_id=draft_id, currency=currency, now=now)
+    insert_within(session, *received.rows)
+    return received.report_id
 
 
 def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_over: Mapping[str, Any]) -> None:
@@ -228,6 +249,9 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
     _fill(session, actor, report, entry, now=now)
     report.edited_at = now
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_EDITED, now=now)
+    if not requests.links_of(session, workspace_id=report.workspace_id, report_id=report_id):
+        # A lost deal may learn only now what would have won it.
+        _count(session, actor, report, entry, now=now)
     return report
 
 
@@ -288,15 +312,6 @@ def _whole(entry: Entry, draft: Draft | None) -> Entry:
 def _kept(typed: str, *wholes: str, shown: int = FORM_TEXT) -> str:
     """What a field says: all of a text too long for it, if its start was left as it was shown."""
     return next((whole for whole in wholes if len(whole) > shown and typed == whole[:shown].strip()), typed)
-
-
-def _for_another(session: Session, actor: Actor, entry: Entry, now: datetime) -> str:
-    roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
-    if not roles.has(Role.SALES_MANAGER, Role.ADMIN):
-        raise NotAllowed("Only a sales manager can log for somebody else.")
-    reporter_id = entry.reporter_id or actor.user_id
-    workspaces.meet(session, workspace_id=actor.workspace_id, user_id=reporter_id, now=now)
-    return reporter_id
 
 
 def _left_over(entry: Entry) -> dict[str, Any]:

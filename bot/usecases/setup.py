@@ -84,9 +84,10 @@ class Changes:
 
 @dataclass(frozen=True)
 class Saved:
-    """What is left to do once the form is saved."""
+    """What came of saving the form, and what is left to do."""
 
     is_first: bool
+    has_changed: bool
     missing: tuple[str, ...]
     new_regions: tuple[str, ...]
 
@@ -122,7 +123,12 @@ def save(session: Session, actor: Actor, changes: Changes, *, now: datetime) -> 
         if _channel(workspace, lane) and (is_first or _channel(workspace, lane) != before[lane]):
             open_lane(session, actor, workspace, lane, is_first=is_first, had_channel=bool(before[lane]))
     session.flush()
-    return Saved(is_first=is_first, missing=tuple(workspace.missing_settings()), new_regions=new_regions)
+    return Saved(
+        is_first=is_first,
+        has_changed=is_first or changes != Changes(),
+        missing=tuple(workspace.missing_settings()),
+        new_regions=new_regions,
+    )
 
 
 def _admins(session: Session, workspace_id: str) -> Sequence[RoleGrant]:

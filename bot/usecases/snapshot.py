@@ -43,6 +43,7 @@ class Snapshot:
     reasons: Mapping[ReportKind, tuple[Choice, ...]] = field(default_factory=dict)
     accounts: Mapping[str, KnownAccount] = field(default_factory=dict)
     region_of: Mapping[str, uuid.UUID | None] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, Roles] = field(default_factory=dict)
     needs_note: frozenset[uuid.UUID] = frozenset()
     missing: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ class Snapshots:
             workspace = workspaces.find_workspace(session, workspace_id=workspace_id)
             if workspace is None:
                 return
+            people = workspaces.people(session, workspace_id=workspace_id)
             reasons: dict[ReportKind, list[Choice]] = {}
             needs_note = set()
             for reason in market.reasons(session, workspace_id=workspace_id):
@@ -123,9 +125,8 @@ class Snapshots:
                     account.name_key: KnownAccount(account.account_id, account.name, account.region_id)
                     for account in market.accounts(session, workspace_id=workspace_id)
                 },
-                region_of={
-                    person.user_id: person.region_id for person in workspaces.people(session, workspace_id=workspace_id)
-                },
+                region_of={person.user_id: person.region_id for person in people},
+                names={person.user_id: person.name for person in people if person.name},
                 roles=workspaces.all_roles(session, workspace_id=workspace_id),
                 needs_note=frozenset(needs_note),
                 missing=tuple(workspace.missing_settings()),

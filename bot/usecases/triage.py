@@ -62,7 +62,7 @@ def check_may_triage(session: Session, actor: Actor, regions: set[uuid.UUID]) ->
     if not roles.may_triage(regions):
         raise NotAllowed(
             "These buttons are for Marketing and the region's coordinator. "
-            "You can add what you heard with /request, and you hear back on it."
+            "If one of your customers wants it too, log that: it counts, and you hear back."
         )
 
 

@@ -1,7 +1,10 @@
-"""Answers by response_url: a new message, or a change to the one that was clicked."""
+"""Answers by response_url: a new message, or a change to the one that was clicked.
 
-from playground import posting, validation
-from playground.elements import fill_ids
+See https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+"""
+
+from playground import content, posting
+from playground.content import Content
 from playground.errors import ApiError
 from playground.interactions.commands import show_as_app
 from playground.responses import ResponseUrl
@@ -11,28 +14,47 @@ from playground.world import World
 
 
 def respond(world: World, key: str, body: Json) -> None:
-    """Take one answer; ApiError when the address is used up or the message is wrong."""
+    """Take one answer; ApiError when the address is used up or the message is wrong.
+
+    An answer to a command has no message to replace, so `replace_original` makes a new one, as in Slack.
+    """
     url = world.responses.use(key)
     channel = world.store.channels.find(url.channel)
     if channel is None:
         raise ApiError("channel_not_found")
     original = _original(world, url)
-    if body.get("delete_original"):
+    if _asked(body, "delete_original"):
         _delete(world, channel, original)
         return
-    blocks = fill_ids(validation.check_message_blocks(body.get("blocks") or [], world.file_exists))
-    if not body.get("text") and not blocks:
-        raise ApiError("no_text")
-    if body.get("replace_original") and original:
-        _replace(world, channel, original, body, blocks)
+    saying = content.of_body(body, world.file_exists)
+    if _asked(body, "replace_original") and original:
+        _replace(world, channel, original, saying)
         return
-    show_as_app(world, url.user, channel, body, blocks)
+    _check_thread(world, channel, body.get("thread_ts"))
+    show_as_app(world, url.user, channel, body, saying)
+
+
+def _asked(body: Json, name: str) -> bool:
+    """Slack's own examples write these flags as text: "true"."""
+    return str(body.get(name, "")).lower() == "true"
 
 
 def _original(world: World, url: ResponseUrl) -> Message | None:
+    """The message that was clicked, if it is the app's own; a shortcut may have been used on anybody's."""
     if url.ts is None:
         return None
-    return world.store.messages.find(url.channel, url.ts) or posting.find_whisper(world, url.user, url.channel, url.ts)
+    message = world.store.messages.find(url.channel, url.ts)
+    if message is None:
+        return posting.find_whisper(world, url.user, url.channel, url.ts)
+    return message if message.bot_id == world.app.bot_id else None
+
+
+def _check_thread(world: World, channel: Channel, thread_ts: object) -> None:
+    if thread_ts is None:
+        return
+    parent = world.store.messages.find(channel.id, str(thread_ts))
+    if parent is None or parent.is_reply:
+        raise ApiError("thread_not_found")
 
 
 def _delete(world: World, channel: Channel, original: Message | None) -> None:
@@ -44,9 +66,9 @@ def _delete(world: World, channel: Channel, original: Message | None) -> None:
         posting.delete(world, channel, original)
 
 
-def _replace(world: World, channel: Channel, original: Message, body: Json, blocks: list[Json]) -> None:
+def _replace(world: World, channel: Channel, original: Message, saying: Content) -> None:
     after = posting.edited(original)
-    after.text, after.blocks = str(body.get("text") or ""), blocks
+    after.text, after.blocks, after.attachments = saying.text, saying.blocks, saying.attachments
     if original.ephemeral_to:
         posting.whisper(world, after)
     else:

@@ -81,6 +81,8 @@ async def click(
         **chosen,
     }
     state = remember(place, values, found, reported)
+    if place.home:
+        world.store.homes.save(who.id, {**place.home, "state": {"values": state}})
     payload = {
         "type": "block_actions",
         **common(world, who),
@@ -123,7 +125,12 @@ def remember(
     place: Place, values: StateValues, found: elements.Found | None = None, chosen: Json | None = None
 ) -> StateValues:
     """Merge what the page reports into the state of the inputs; only inputs that are there count."""
-    state = place.view.values if place.view else elements.initial_state(place.blocks)
+    if place.view:
+        state = place.view.values
+    elif place.home:
+        state = place.home["state"]["values"]
+    else:
+        state = elements.initial_state(place.blocks)
     for block_id, actions in state.items():
         for action_id, known in actions.items():
             given = values.get(block_id, {}).get(action_id)

@@ -1,12 +1,13 @@
-"""Typing: messages and slash commands."""
+"""Typing: messages, changes to one's own, and slash commands."""
 
 import uuid
 
-from playground import posting, validation
+from playground import content, posting
+from playground.content import Content
 from playground.delivery import COMMANDS, Ack
 from playground.elements import fill_ids
 from playground.errors import ApiError, Refused
-from playground.interactions.envelope import channel_for, channel_name, person
+from playground.interactions.envelope import channel_for, channel_name, message_in, person
 from playground.interactions.outcome import Outcome, command_failed
 from playground.interactions.typing import entities, escaped, rich_text
 from playground.shapes import Json
@@ -14,6 +15,8 @@ from playground.store import Channel, Message, Person
 from playground.world import World
 
 SLACKBOT = Person("USLACKBOT", "slackbot", real_name="Slackbot", color="757575", is_bot=True)
+TOMBSTONE = "tombstone"
+"""The subtype of what stands where the first message of a thread was deleted."""
 
 
 async def write(world: World, user: str, reference: str, text: str, thread_ts: str | None = None) -> Outcome:
@@ -46,6 +49,58 @@ def send_message(world: World, user: str, reference: str, text: str, thread_ts: 
     )
     posting.post(world, channel, message)
     return Outcome(200, extra={"ts": message.ts, "channel": channel.id})
+
+
+def edit_message(world: World, user: str, reference: str, ts: str, text: str) -> Outcome:
+    """Write one's own message anew; text that stays as it was changes nothing, as in Slack."""
+    who, channel = person(world, user), channel_for(world, user, reference)
+    before = _own_message(world, who, channel, ts)
+    if not text.strip():
+        raise Refused("Nothing would be left of the message. Delete it instead.")
+    written = escaped(world.store, text, labels=False)
+    if written == before.text:
+        return Outcome(200)
+    after = posting.edited(before)
+    after.text, after.blocks = written, fill_ids([rich_text(world.store, text)])
+    after.edited = {"user": who.id, "ts": f"{world.clock.now():.6f}"}
+    posting.change(world, channel, before, after)
+    return Outcome(200)
+
+
+def delete_message(world: World, user: str, reference: str, ts: str) -> Outcome:
+    """Delete one's own message. Replies stay: above them a tombstone says that a message was here."""
+    who, channel = person(world, user), channel_for(world, user, reference)
+    message = _own_message(world, who, channel, ts)
+    if _has_replies(world, channel, message.ts):
+        tombstone = Message(channel.id, message.ts, SLACKBOT.id, "This message was deleted.", subtype=TOMBSTONE)
+        posting.change(world, channel, message, tombstone)
+    else:
+        posting.delete(world, channel, message)
+        _delete_empty_tombstone(world, channel, message)
+    posting.show_channels(world, channel)
+    return Outcome(200)
+
+
+def _own_message(world: World, who: Person, channel: Channel, ts: str) -> Message:
+    message = message_in(world, who.id, channel, ts)
+    if message.ephemeral_to:
+        raise Refused("Only you see this message; it cannot be changed.")
+    if message.user != who.id or message.bot_id:
+        raise Refused("You can change only what you wrote yourself.")
+    if channel.is_archived:
+        raise Refused("This channel is archived. Nothing in it can be changed any more.")
+    return message
+
+
+def _has_replies(world: World, channel: Channel, ts: str) -> bool:
+    return ts in world.store.messages.threads(channel.id, [ts])
+
+
+def _delete_empty_tombstone(world: World, channel: Channel, reply: Message) -> None:
+    """A tombstone goes with the last reply under it."""
+    parent = world.store.messages.find(channel.id, reply.thread_ts) if reply.thread_ts else None
+    if parent and parent.subtype == TOMBSTONE and not _has_replies(world, channel, parent.ts):
+        posting.delete(world, channel, parent)
 
 
 async def run_command(world: World, user: str, reference: str, text: str, thread_ts: str | None = None) -> Outcome:
@@ -94,21 +149,20 @@ def _payload(world: World, who: Person, channel: Channel, command: str, words: s
 def _show_answer(world: World, who: Person, channel: Channel, ack: Ack) -> str | None:
     """An acknowledgement with words is a message; what is wrong with it, or None."""
     body = ack.body
-    if not body.get("text") and not body.get("blocks"):
+    if not any(body.get(name) for name in ("text", "blocks", "attachments")):
         return None
     try:
-        blocks = fill_ids(validation.check_message_blocks(body.get("blocks") or [], world.file_exists))
+        saying = content.of_body(body, world.file_exists)
     except ApiError as error:
         return str(error)
-    show_as_app(world, who.id, channel, body, blocks)
+    show_as_app(world, who.id, channel, body, saying)
     return None
 
 
-def show_as_app(world: World, user: str, channel: Channel, body: Json, blocks: list[Json]) -> Message:
+def show_as_app(world: World, user: str, channel: Channel, body: Json, saying: Content) -> Message:
     """A message of the app, to everybody (`in_channel`) or to one person."""
-    text, thread_ts = str(body.get("text") or ""), body.get("thread_ts")
+    rest: Json = {"blocks": saying.blocks, "attachments": saying.attachments, "thread_ts": body.get("thread_ts")}
     if body.get("response_type") == "in_channel":
-        message = posting.app_message(world, channel.id, text, blocks=blocks, thread_ts=thread_ts)
+        message = posting.app_message(world, channel.id, saying.text, **rest)
         return posting.post(world, channel, message)
-    message = posting.app_message(world, channel.id, text, blocks=blocks, thread_ts=thread_ts, ephemeral_to=user)
-    return posting.whisper(world, message)
+    return posting.whisper(world, posting.app_message(world, channel.id, saying.text, **rest, ephemeral_to=user))

@@ -1,6 +1,5 @@
 """What is on a person's screen: the stack of modals and the home tab, told to their open pages."""
 
-from playground import elements
 from playground.payloads import view_json
 from playground.shapes import Json
 from playground.world import World
@@ -14,8 +13,7 @@ def stack(world: World, user: str) -> list[Json]:
 
 def home(world: World, user: str) -> Json | None:
     """The published home tab of one person with the state of its inputs, or None."""
-    view = world.store.homes.find(user)
-    return {**view, "state": {"values": elements.initial_state(view["blocks"])}} if view else None
+    return world.store.homes.find(user)
 
 
 def show_stack(world: World, user: str) -> None:

@@ -1,5 +1,7 @@
 // The page API of the local workspace: one function per URL. They never throw: a failure is `{ok: false, error}`.
 
+import { store } from "./store.js";
+
 const NO_ANSWER = "The local workspace does not answer. Is it still running?";
 
 async function call(path, init) {
@@ -35,22 +37,32 @@ function write(path, body) {
  */
 
 export const boot = (as) => read("boot", { as });
-export const history = (as, channel, { threadTs, before, limit } = {}) =>
-  read("history", { as, channel, thread_ts: threadTs, before, limit });
+export const history = (as, channel, { threadTs, before, after, limit } = {}) =>
+  read("history", { as, channel, thread_ts: threadTs, before, after, limit });
 export const send = (as, channel, text, threadTs) =>
   write("send", { as, channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) });
 export const click = (as, container, place, action, values) =>
   write("click", { as, container, block_id: place.block, action_id: place.action, action, values });
 export const options = (as, container, place, value) =>
   write("options", { as, container, block_id: place.block, action_id: place.action, value });
-export const submit = (as, viewId, values) => write("submit", { as, view_id: viewId, values });
+/** A form that the app took is news to the tour: the event "submitted" tells which one it was. */
+export async function submit(as, viewId, values) {
+  const callback = store.stack.find((view) => view.id === viewId)?.callback_id;
+  const answer = await write("submit", { as, view_id: viewId, values });
+  if (answer.ok) store.emit("submitted", { callback });
+  return answer;
+}
 export const close = (as, viewId, all) => write("close", { as, view_id: viewId, all });
 export const shortcut = (as, callbackId, message) => write("shortcut", { as, callback_id: callbackId, ...message });
 export const home = (as, tab = "home") => write("home", { as, tab });
+export const edit = (as, channel, ts, text) => write("edit", { as, channel, ts, text });
+export const remove = (as, channel, ts) => write("delete", { as, channel, ts });
+export const react = (as, channel, ts, name, on) => write("react", { as, channel, ts, name, on });
+export const tour = (as) => read("tour", { as });
 export const markRead = (as, channel) => write("read", { as, channel });
 export const clock = (change) => write("clock", change);
 
-/** For the inspector: Web API calls and deliveries after the given numbers. */
+/** For the inspector: Web API calls and deliveries after the given numbers (a negative number: so many of the newest). */
 export async function fetchTraffic({ calls, deliveries }) {
   const [asked, brought] = await Promise.all([
     call(`/_control/calls?since=${calls}`),
@@ -58,3 +70,14 @@ export async function fetchTraffic({ calls, deliveries }) {
   ]);
   return { calls: asked.calls ?? [], deliveries: brought.deliveries ?? [] };
 }
+
+/** For the inspector: the trouble that is still to come, the delay and the limits. */
+export const waitingFaults = () => call("/_control/faults");
+
+/** For the inspector: orders something of the workspace itself. */
+export const control = (path, body, method = "POST") =>
+  call(`/_control/${path}`, {
+    method,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });

@@ -16,7 +16,7 @@ const WORKSPACE_VOICE = "USLACKBOT";
 
 /**
  * Events: `boot` (everything is new), `channels`, `connected`, `clock`, `place` (another channel, thread or the home tab),
- * `message`, `deleted`, `views`, `home`, `notice`, `stream` (state of the live connection), `resync` (load again what is shown).
+ * `message`, `deleted`, `unread` (one channel's count), `traffic` (something was said between the workspace and the app), `views`, `home`, `notice`, `submitted` (the app took a form: `callback`), `stream` (state of the live connection), `resync` (load again what is shown).
  */
 class Store extends EventTarget {
   me = "";
@@ -51,6 +51,7 @@ class Store extends EventTarget {
   load(answer) {
     this.me = answer.me;
     this.team = answer.team;
+    this.teams = answer.teams;
     this.people = new Map(answer.people.map((person) => [person.id, person]));
     this.channels = answer.channels;
     this.app = { ...this.app, ...answer.app };
@@ -67,6 +68,16 @@ class Store extends EventTarget {
   /** Milliseconds since 1970 on the workspace's clock. */
   now() {
     return Date.now() + this.skew;
+  }
+
+  /** Takes over how many messages of a channel are unread; a channel that is new here is loaded with all the others. */
+  countUnread({ channel: id, unread }) {
+    const channel = this.channel(id);
+    if (!channel) this.emit("resync");
+    else if (channel.unread !== unread) {
+      channel.unread = unread;
+      this.emit("channels");
+    }
   }
 
   person(id) {

@@ -8,10 +8,13 @@ const LONGEST_WAIT_MS = 5000;
 let source = null;
 let timer = 0;
 
-/** Opens the stream for a person; an earlier one is closed. */
+/**
+ * Opens the stream for a person; an earlier one is closed.
+ * @returns {Promise<void>} kept once the stream is open, or could not be opened at first
+ */
 export function openStream(as) {
   closeStream();
-  connect(as, FIRST_WAIT_MS, true);
+  return new Promise((begun) => connect(as, FIRST_WAIT_MS, true, begun));
 }
 
 export function closeStream() {
@@ -20,7 +23,7 @@ export function closeStream() {
   source = null;
 }
 
-function connect(as, wait, first) {
+function connect(as, wait, first, begun = () => {}) {
   const opened = new EventSource(`/page/stream?${new URLSearchParams({ as })}`);
   let next = wait;
   let isFirst = first;
@@ -31,9 +34,11 @@ function connect(as, wait, first) {
     // What was said while the line was down is not sent again: whatever is shown must be loaded anew.
     if (!isFirst) store.emit("resync");
     isFirst = false;
+    begun();
   });
   opened.addEventListener("message", (event) => receive(event.data));
   opened.addEventListener("error", () => {
+    begun();
     if (source !== opened) return;
     opened.close();
     store.emit("stream", { live: false });
@@ -50,6 +55,7 @@ function receive(data) {
   }
   const { type, ...detail } = event;
   if (type === "channels") store.channels = detail.channels;
+  if (type === "unread") store.countUnread(detail);
   if (type === "connected") store.connected = detail.connected;
   if (type === "clock") store.setClock(detail);
   if (type === "views") store.stack = detail.stack;

@@ -18,6 +18,7 @@ from playground.sample.headings import Heading, catalogue
 from playground.sample.names import businesses
 from playground.sample.people import everybody
 from playground.sample.rivals import RIVALS
+from playground.sample.tour import tour
 from playground.sample.wants import Want, all_wants
 from playground.sample.workspace import workspace
 
@@ -78,6 +79,7 @@ def files() -> dict[str, str]:
     in_company["made_for"] = shape.MADE_FOR.isoformat()
     return {
         "workspace.json": json.dumps(in_company, ensure_ascii=False, indent=1) + "\n",
+        "tour.json": json.dumps(tour(people, accounts, in_company), ensure_ascii=False, indent=1) + "\n",
         "accounts.csv": _table([{column: getattr(account, column) for column in columns} for account in accounts]),
         "catalog.csv": _table(_headings(wants)),
         "competitors.csv": _table([{"name": name, "aliases": ";".join(typed)} for name, typed in RIVALS.items()]),

@@ -42,7 +42,7 @@ def workspace(rng: Random, people: Sequence[Person], accounts: Sequence[Account]
     fields = ("id", "name", "real_name", "title", "tz", "color")
     roles = {role: playing(role) for role in ("admin", "marketer", "committee", "secretary", "sales_manager")}
     return {
-        "team": {"id": "T0BEACON", "name": "Beacon Local", "domain": "beacon-local"},
+        "team": {"id": "T0BEACON", "name": "Beacon Local", "domain": "beacon-local", "timezone": "Europe/London"},
         "users": [{field: getattr(person, field) for field in fields} for person in people],
         "channels": channels,
         "groundswell": {

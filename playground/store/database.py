@@ -10,21 +10,55 @@ from playground.shapes import Json
 
 _TABLES = """
 create table if not exists facts (name text primary key, body text not null);
-create table if not exists people (id text primary key, position integer not null, body text not null);
-create table if not exists channels (id text primary key, position integer not null, kind text not null,
-    user text not null, body text not null);
+create table if not exists teams (id text primary key, position integer not null, body text not null,
+    installation text);
+create table if not exists people (id text primary key, team text not null, position integer not null,
+    body text not null);
+create table if not exists channels (id text primary key, team text not null, position integer not null,
+    kind text not null, user text not null, body text not null);
 create table if not exists members (channel text not null, user text not null, primary key (channel, user))
     without rowid;
 create table if not exists messages (channel text not null, ts text not null, thread_ts text, user text not null,
     quiet integer not null default 0, body text not null, primary key (channel, ts));
 create index if not exists top_level on messages (channel, ts) where thread_ts is null;
+create index if not exists news on messages (channel, ts, user, thread_ts, quiet) where thread_ts is null and quiet = 0;
 create index if not exists replies on messages (channel, thread_ts, ts) where thread_ts is not null;
 create table if not exists reads (user text not null, channel text not null, ts text not null,
     primary key (user, channel)) without rowid;
+create table if not exists broadcasts (channel text not null, ts text not null, primary key (channel, ts))
+    without rowid;
+create table if not exists scheduled (id text primary key, channel text not null, post_at integer not null,
+    body text not null);
+create index if not exists by_time on scheduled (post_at);
+create table if not exists pins (channel text not null, ts text not null, user text not null,
+    created integer not null, primary key (channel, ts));
+create table if not exists bookmarks (id text primary key, channel text not null, body text not null);
 create table if not exists homes (user text primary key, body text not null);
 create table if not exists files (id text primary key, body text not null, content blob);
 """
-_NAMES = ("facts", "people", "channels", "members", "messages", "reads", "homes", "files")
+_NAMES = (
+    "facts",
+    "teams",
+    "people",
+    "channels",
+    "members",
+    "messages",
+    "reads",
+    "homes",
+    "files",
+    "broadcasts",
+    "scheduled",
+    "pins",
+    "bookmarks",
+)
+
+
+_VERSION = 2
+"""Of the tables above; a file of another version is refused."""
+
+
+class OldStateFile(Exception):
+    """A state file that an earlier version wrote; says so in a sentence."""
 
 
 class Database:
@@ -36,8 +70,19 @@ class Database:
         self._connection.execute("pragma journal_mode = wal")
         # A crash of the machine may lose the last messages of a simulation; a crash of the process loses nothing.
         self._connection.execute("pragma synchronous = normal")
+        self._check_version(path)
         self._connection.executescript(_TABLES)
+        self._connection.execute(f"pragma user_version = {_VERSION}")
         self._depth = 0
+
+    def _check_version(self, path: str) -> None:
+        version = self._connection.execute("pragma user_version").fetchone()[0]
+        is_new = self._connection.execute("select count(*) from sqlite_schema").fetchone()[0] == 0
+        if not is_new and version != _VERSION:
+            self._connection.close()
+            raise OldStateFile(
+                f"{path} was written by another version of the local workspace. Remove it to start afresh."
+            )
 
     def close(self) -> None:
         """Close the file."""

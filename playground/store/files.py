@@ -56,3 +56,8 @@ class Homes:
         """The published view, or None."""
         text = self._database.value("select body from homes where user = ?", (user,))
         return load(text) if text else None
+
+    def having(self, name: str, value: str) -> dict[str, Json]:
+        """The views whose field `name` (id, external_id) has this value, by the person they were published for."""
+        rows = self._database.rows("select user, body from homes where json_extract(body, ?) = ?", (f"$.{name}", value))
+        return {row["user"]: load(row["body"]) for row in rows}

@@ -1,10 +1,13 @@
 """Messages: written once, changed in place, read a page at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from playground.store.database import Database, dump, load
-from playground.store.models import Message, Thread
+from playground.store.models import BROADCAST, Message, Thread
+
+MANY = 100
+"""Unread messages are counted to here; the page shows "99+"."""
 
 _KNOWN = {field.name for field in fields(Message)}
 
@@ -17,6 +20,7 @@ class Window:
     before: str | None = None
     after: str | None = None
     inclusive: bool = False
+    oldest_first: bool = False
 
 
 class Messages:
@@ -35,6 +39,10 @@ class Messages:
             " body = excluded.body",
             (message.channel, message.ts, thread, message.user, int(quiet), dump(body)),
         )
+        if message.subtype == BROADCAST:
+            self._database.run(
+                "insert or ignore into broadcasts (channel, ts) values (?, ?)", (message.channel, message.ts)
+            )
 
     def find(self, channel: str, ts: str) -> Message | None:
         """One message, or None."""
@@ -43,6 +51,7 @@ class Messages:
 
     def delete(self, channel: str, ts: str) -> bool:
         """Remove one message; whether it was there."""
+        self._database.run("delete from broadcasts where channel = ? and ts = ?", (channel, ts))
         return self._database.run("delete from messages where channel = ? and ts = ?", (channel, ts)) > 0
 
     def latest_ts(self, channel: str) -> str | None:
@@ -51,8 +60,12 @@ class Messages:
         return str(found) if found else None
 
     def page(self, channel: str, window: Window) -> tuple[list[Message], bool]:
-        """Top-level messages, newest first, and whether there are more."""
-        return self._page("thread_ts is null", [channel], window)
+        """Top-level messages and replies shown among them, newest first, and whether there are more."""
+        shown = (
+            "(thread_ts is null or exists"
+            " (select 1 from broadcasts as one where one.channel = messages.channel and one.ts = messages.ts))"
+        )
+        return self._page(shown, [channel], window)
 
     def replies(self, channel: str, thread: str, window: Window) -> tuple[list[Message], bool]:
         """Replies in a thread without its parent, newest first, and whether there are more."""
@@ -74,6 +87,16 @@ class Messages:
             )
         return found
 
+    def reacted_by(self, user: str) -> list[Message]:
+        """The messages that somebody put an emoji on, newest first."""
+        rows = self._database.rows(
+            "select body from messages where instr(body, '\"reactions\":') > 0 and exists"
+            " (select 1 from json_each(body, '$.reactions') as kind, json_each(kind.value) as who where who.value = ?)"
+            " order by ts desc",
+            (user,),
+        )
+        return [_message(row["body"]) for row in rows]
+
     def count(self) -> int:
         """How many there are in all."""
         return int(self._database.value("select count(*) from messages"))
@@ -86,21 +109,20 @@ class Messages:
             (user, channel, channel),
         )
 
-    def unread(self, user: str, channels: Iterable[str]) -> dict[str, int]:
-        """How many top-level messages of others came since the person last read each channel."""
-        return {
-            channel: int(
-                self._database.value(
-                    "select count(*) from messages where channel = ? and thread_ts is null and quiet = 0"
-                    " and user <> ? and ts > coalesce((select ts from reads where user = ? and channel = ?), '')",
-                    (channel, user, user, channel),
-                )
-            )
-            for channel in channels
-        }
+    def unread(self, user: str, channels: Sequence[str]) -> dict[str, int]:
+        """How many top-level messages of others came since the person last read each channel, counted to MANY."""
+        rows = self._database.rows(
+            "select asked.value as channel, (select count(*) from (select 1 from messages"
+            " where channel = asked.value and thread_ts is null and quiet = 0 and user <> ?1"
+            " and ts > coalesce(reads.ts, '') limit ?2)) as unread"
+            " from json_each(?3) as asked left join reads on reads.user = ?1 and reads.channel = asked.value",
+            (user, MANY, dump(list(channels))),
+        )
+        return {row["channel"]: row["unread"] for row in rows}
 
     def _page(self, where: str, values: list[str], window: Window) -> tuple[list[Message], bool]:
         equal, limit = "=" if window.inclusive else "", window.limit
+        order = "asc" if window.oldest_first else "desc"
         if window.before:
             where += f" and ts <{equal} ?"
             values.append(window.before)
@@ -108,7 +130,7 @@ class Messages:
             where += f" and ts >{equal} ?"
             values.append(window.after)
         rows = self._database.rows(
-            f"select body from messages where channel = ? and {where} order by ts desc limit ?",  # noqa: S608
+            f"select body from messages where channel = ? and {where} order by ts {order} limit ?",  # noqa: S608
             (*values, limit + 1),
         )
         return [_message(row["body"]) for row in rows[:limit]], len(rows) > limit

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from playground.shapes import Blocks, Json
 
+BROADCAST = "thread_broadcast"
+"""The subtype of a reply that is shown in its channel too."""
+
 
 @dataclass(frozen=True)
 class Team:
@@ -72,10 +75,13 @@ class Message:
     user: str
     text: str = ""
     blocks: Blocks = field(default_factory=list)
+    attachments: Blocks = field(default_factory=list)
     thread_ts: str | None = None
     bot_id: str | None = None
     app_id: str | None = None
     subtype: str | None = None
+    username: str | None = None
+    icons: Json | None = None
     metadata: Json | None = None
     edited: Json | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)

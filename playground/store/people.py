@@ -1,8 +1,9 @@
-"""People, channels and who is in which."""
+"""People, channels and who is in which. Ids are unique over all workspaces; each workspace sees its own."""
 
 from dataclasses import asdict, fields
 
 from playground import ids
+from playground.errors import Refused
 from playground.store.database import Database, dump, load
 from playground.store.models import Channel, Person
 
@@ -10,52 +11,61 @@ COLOURS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729",
 
 
 class People:
-    """The members of the workspace, in the order in which they came."""
+    """The members of one workspace, in the order in which they came."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, team: str) -> None:
         self._database = database
+        self._team = team
 
     def save(self, person: Person) -> None:
-        """Add or replace."""
-        self._database.run(
-            "insert into people (id, position, body) values (?, (select count(*) from people), ?)"
-            " on conflict (id) do update set body = excluded.body",
-            (person.id, dump(asdict(person))),
+        """Add or replace; Refused when another workspace has this id."""
+        saved = self._database.run(
+            "insert into people (id, team, position, body) values (?, ?, (select count(*) from people), ?)"
+            " on conflict (id) do update set body = excluded.body where team = excluded.team",
+            (person.id, self._team, dump(asdict(person))),
         )
+        if not saved:
+            raise Refused(f"{person.id} is in another workspace already.")
 
     def find(self, user: str) -> Person | None:
         """One person, or None."""
-        text = self._database.value("select body from people where id = ?", (user,))
+        text = self._database.value("select body from people where id = ? and team = ?", (user, self._team))
         return _person(text) if text else None
 
     def all(self) -> list[Person]:
         """Everybody, bots last."""
-        everybody = [_person(row["body"]) for row in self._database.rows("select body from people order by position")]
-        return sorted(everybody, key=lambda person: person.is_bot)
+        rows = self._database.rows("select body from people where team = ? order by position", (self._team,))
+        return sorted((_person(row["body"]) for row in rows), key=lambda person: person.is_bot)
 
 
 class Channels:
-    """Channels and direct messages with the app."""
+    """Channels and direct messages with the app, of one workspace."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, team: str) -> None:
         self._database = database
+        self._team = team
 
     def save(self, channel: Channel) -> None:
-        """Add or replace."""
-        self._database.run(
-            "insert into channels (id, position, kind, user, body) values (?, (select count(*) from channels), ?, ?, ?)"
-            " on conflict (id) do update set kind = excluded.kind, user = excluded.user, body = excluded.body",
-            (channel.id, channel.kind, channel.user, dump(asdict(channel))),
+        """Add or replace; Refused when another workspace has this id."""
+        saved = self._database.run(
+            "insert into channels (id, team, position, kind, user, body)"
+            " values (?, ?, (select count(*) from channels), ?, ?, ?)"
+            " on conflict (id) do update set kind = excluded.kind, user = excluded.user, body = excluded.body"
+            " where team = excluded.team",
+            (channel.id, self._team, channel.kind, channel.user, dump(asdict(channel))),
         )
+        if not saved:
+            raise Refused(f"{channel.id} is in another workspace already.")
 
     def find(self, channel: str) -> Channel | None:
         """One channel or direct message, or None."""
-        text = self._database.value("select body from channels where id = ?", (channel,))
+        text = self._database.value("select body from channels where id = ? and team = ?", (channel, self._team))
         return _channel(text) if text else None
 
     def all(self) -> list[Channel]:
         """Every channel and direct message."""
-        return [_channel(row["body"]) for row in self._database.rows("select body from channels order by position")]
+        rows = self._database.rows("select body from channels where team = ? order by position", (self._team,))
+        return [_channel(row["body"]) for row in rows]
 
     def direct(self, user: str) -> Channel | None:
         """The direct message between a person and the app, if it was ever opened."""

@@ -4,7 +4,7 @@ from starlette.routing import Route
 
 from playground import elements
 from playground.errors import Refused
-from playground.interactions import clicks, commands, forms, menus, shortcuts
+from playground.interactions import clicks, commands, forms, menus, reacting, shortcuts
 from playground.interactions.envelope import channel_for, person
 from playground.interactions.outcome import Outcome
 from playground.shapes import Json
@@ -31,6 +31,34 @@ def message(world: World, body: Json) -> Json:
     return _told(
         commands.send_message(
             world, needed(body, "user"), needed(body, "channel"), needed(body, "text"), optional(body, "thread_ts")
+        )
+    )
+
+
+def edit(world: World, body: Json) -> Json:
+    """Write one's own message anew."""
+    return _told(
+        commands.edit_message(
+            world, needed(body, "user"), needed(body, "channel"), needed(body, "ts"), needed(body, "text")
+        )
+    )
+
+
+def delete(world: World, body: Json) -> Json:
+    """Delete one's own message."""
+    return _told(commands.delete_message(world, needed(body, "user"), needed(body, "channel"), needed(body, "ts")))
+
+
+def react(world: World, body: Json) -> Json:
+    """Put an emoji on a message, or take it back with `"on": false`."""
+    return _told(
+        reacting.react(
+            world,
+            needed(body, "user"),
+            needed(body, "channel"),
+            needed(body, "ts"),
+            needed(body, "name"),
+            added=bool(body.get("on", True)),
         )
     )
 
@@ -148,6 +176,9 @@ def _told(outcome: Outcome) -> Json:
 ROUTES = [
     Route("/_control/command", endpoint(command), methods=["POST"]),
     Route("/_control/message", endpoint(message), methods=["POST"]),
+    Route("/_control/edit", endpoint(edit), methods=["POST"]),
+    Route("/_control/delete", endpoint(delete), methods=["POST"]),
+    Route("/_control/react", endpoint(react), methods=["POST"]),
     Route("/_control/click", endpoint(click), methods=["POST"]),
     Route("/_control/options", endpoint(options), methods=["POST"]),
     Route("/_control/submit", endpoint(submit), methods=["POST"]),

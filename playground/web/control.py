@@ -1,25 +1,30 @@
 """The control API: install the app, sample data, look inside, wait for quiet, order trouble, move the clock."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from playground import events, posting
+from playground import leaving, posting
 from playground.errors import Refused
 from playground.faults import KINDS, Fault
 from playground.interactions import screens
 from playground.interactions.envelope import channel_for
+from playground.limits import PRESETS
 from playground.payloads import message_json
 from playground.shapes import Json
 from playground.store import Window
 from playground.web.acting import ROUTES as ACTING
 from playground.web.page import clock
-from playground.web.requests import endpoint, needed, number, optional
+from playground.web.requests import endpoint, endpoint_for_all, needed, number, optional
 from playground.web.seeding import seed
 from playground.world import BOT, World
+from playground.worlds import Worlds
 
+SLOWEST_MS = 2_500
+"""A payload that took three seconds would not be heard in time whatever the app does."""
 _SAMPLES = Path(__file__).parents[1] / "sample" / "data"
 
 
@@ -41,8 +46,22 @@ def install(world: World, body: Json) -> Json:
 
 def uninstall(world: World, _: Json) -> Json:
     """Take the app out of the workspace; it hears tokens_revoked and app_uninstalled."""
-    events.uninstalled(world)
-    world.uninstall()
+    leaving.uninstall(world)
+    return {}
+
+
+def reinstall(world: World, _: Json) -> Json:
+    """Put an app back that was taken out, or whose token was revoked; `install` tells its new token."""
+    app = world.premises.registry.app
+    if app is None:
+        raise Refused("No app was ever installed here.")
+    world.admit(app, app.all_scopes)
+    return {}
+
+
+def revoke(world: World, _: Json) -> Json:
+    """Make the bot's token void; it hears tokens_revoked."""
+    leaving.revoke_token(world)
     return {}
 
 
@@ -128,7 +147,7 @@ def order_fault(world: World, body: Json) -> Json:
     if body.get("kind") not in KINDS:
         raise Refused(f"kind must be one of {', '.join(KINDS)}.")
     channel = optional(body, "channel")
-    world.faults.order(
+    world.premises.faults.order(
         Fault(
             method=needed(body, "method"),
             kind=body["kind"],
@@ -142,17 +161,42 @@ def order_fault(world: World, body: Json) -> Json:
     return {}
 
 
+def waiting_faults(world: World, _: Json) -> Json:
+    """The faults that are still to come, the delay and the limits."""
+    faults = world.premises.faults
+    return {
+        "faults": [asdict(fault) for fault in faults.waiting],
+        "delay_ms": round(faults.delay * 1000),
+        "limits": world.premises.limits.preset,
+    }
+
+
 def cancel_faults(world: World, _: Json) -> Json:
-    """No more trouble."""
-    world.faults.cancel()
+    """No more ordered trouble; a slow network stays slow."""
+    world.premises.faults.cancel()
+    return {}
+
+
+def network(world: World, body: Json) -> Json:
+    """Let everything that goes to the app or comes from it take `delay_ms` longer."""
+    delay = number(body, "delay_ms", 0)
+    if not 0 <= delay <= SLOWEST_MS:
+        raise Refused(f"delay_ms must be between 0 and {SLOWEST_MS}.")
+    world.premises.faults.delay = delay / 1000
     return {}
 
 
 def limits(world: World, body: Json) -> Json:
-    """Set rate limits: calls a minute by method, and `channel_per_second` for messages."""
+    """Set rate limits: a `preset`, or calls a minute by method and `channel_per_second` for messages."""
+    in_force = world.premises.limits
+    if "preset" in body:
+        if body["preset"] not in PRESETS:
+            raise Refused(f"preset must be one of {', '.join(PRESETS)}.")
+        in_force.use(body["preset"])
+        return {}
     given = {name: number(body, name, 0) for name, most in body.items() if most is not None}
     per_channel = given.pop("channel_per_second", None)
-    world.faults.limit({name: int(most) for name, most in given.items()}, per_channel)
+    in_force.set(given, per_channel)
     return {}
 
 
@@ -171,10 +215,19 @@ def tell_clock(world: World, _: Json) -> Json:
     return {"now": world.clock.now(), "offset": world.clock.offset}
 
 
-def reset(world: World, _: Json) -> Json:
-    """Forget everything."""
-    world.reset()
+def reset(worlds: Worlds, _: Json) -> Json:
+    """Forget everything, in all workspaces."""
+    worlds.reset()
     return {}
+
+
+def teams(worlds: Worlds, _: Json) -> Json:
+    """The workspaces of this server."""
+    return {
+        "teams": [
+            {"id": world.team.id, "name": world.team.name, "installed": world.installed is not None} for world in worlds
+        ]
+    }
 
 
 def members(world: World, body: Json) -> Json:
@@ -199,7 +252,10 @@ ROUTES = [
     *ACTING,
     Route("/_control/install", endpoint(install), methods=["POST"]),
     Route("/_control/uninstall", endpoint(uninstall), methods=["POST"]),
-    Route("/_control/seed", endpoint(seed), methods=["POST"]),
+    Route("/_control/reinstall", endpoint(reinstall), methods=["POST"]),
+    Route("/_control/revoke", endpoint(revoke), methods=["POST"]),
+    Route("/_control/seed", endpoint_for_all(seed), methods=["POST"]),
+    Route("/_control/teams", endpoint_for_all(teams), methods=["GET"]),
     Route("/_control/members", endpoint(members), methods=["POST"]),
     Route("/_control/messages", endpoint(messages), methods=["GET"]),
     Route("/_control/views", endpoint(views), methods=["GET"]),
@@ -209,12 +265,14 @@ ROUTES = [
     Route("/_control/state", endpoint(state), methods=["GET"]),
     Route("/_control/quiet", endpoint(quiet), methods=["POST"]),
     Route("/_control/faults", endpoint(order_fault), methods=["POST"]),
+    Route("/_control/faults", endpoint(waiting_faults), methods=["GET"]),
     Route("/_control/faults", endpoint(cancel_faults), methods=["DELETE"]),
+    Route("/_control/network", endpoint(network), methods=["POST"]),
     Route("/_control/limits", endpoint(limits), methods=["POST"]),
     Route("/_control/socket/drop", endpoint(drop_sockets), methods=["POST"]),
     Route("/_control/socket/refresh", endpoint(refresh_sockets), methods=["POST"]),
     Route("/_control/clock", endpoint(tell_clock), methods=["GET"]),
     Route("/_control/clock", endpoint(clock), methods=["POST"]),
-    Route("/_control/reset", endpoint(reset), methods=["POST"]),
+    Route("/_control/reset", endpoint_for_all(reset), methods=["POST"]),
     Route("/_control/sample/{name:path}", sample, methods=["GET"]),
 ]

@@ -6,22 +6,24 @@ from starlette.routing import Route
 
 from playground import posting
 from playground.errors import Refused
-from playground.interactions import clicks, commands, forms, menus, screens, shortcuts
+from playground.interactions import clicks, commands, forms, menus, reacting, screens, shortcuts
 from playground.interactions.commands import SLACKBOT
 from playground.interactions.envelope import channel_for, person
 from playground.interactions.outcome import Outcome
 from playground.shapes import Json
 from playground.store import Message, Window
-from playground.web.requests import endpoint, needed, number, optional
+from playground.web.requests import endpoint, endpoint_for_all, needed, number, optional, world_for, worlds_of
+from playground.web.touring import TOUR
 from playground.world import World
+from playground.worlds import Worlds
 
 
-def boot(world: World, body: Json) -> Json:
+def boot(worlds: Worlds, body: Json) -> Json:
     """Everything that a page needs to start."""
+    world = world_for(worlds, body)
     everybody = world.store.people.all()
-    people = [one.id for one in everybody if not one.is_bot]
-    asked = optional(body, "as")
-    me = asked if asked in people else next(iter(people), "")
+    asked = body.get("as")
+    me = next((one.id for one in everybody if one.id == asked and not one.is_bot), _first_person(world))
     app, team = world.installed, world.team
     about: Json = {"installed": app is not None}
     if app:
@@ -46,6 +48,7 @@ def boot(world: World, body: Json) -> Json:
         }
     return {
         "team": {"id": team.id, "name": team.name, "domain": team.domain},
+        "teams": [{"id": one.team.id, "name": one.team.name, "first": _first_person(one)} for one in worlds],
         "me": me,
         "people": [
             {
@@ -66,26 +69,36 @@ def boot(world: World, body: Json) -> Json:
     }
 
 
+def _first_person(world: World) -> str:
+    """Whom a page begins as, or "" when nobody is there."""
+    return next((one.id for one in world.store.people.all() if not one.is_bot), "")
+
+
 def history(world: World, body: Json) -> Json:
-    """A page of messages, oldest first; with `thread_ts` the parent and its replies."""
+    """A page of messages, oldest first: the newest, or those just `before` or just `after` a timestamp.
+
+    With `thread_ts` the parent and its replies. `has_more` speaks of the direction in which the page was asked.
+    """
     user = needed(body, "as")
     channel = channel_for(world, user, needed(body, "channel"))
-    thread_ts, before = optional(body, "thread_ts"), optional(body, "before")
+    thread_ts, before, after = (optional(body, name) for name in ("thread_ts", "before", "after"))
     limit = max(1, min(int(number(body, "limit", 50)), 500))
+    window = Window(limit, before, after, oldest_first=after is not None)
     if thread_ts:
-        found, more = world.store.messages.replies(channel.id, thread_ts, Window(limit, before))
+        found, more = world.store.messages.replies(channel.id, thread_ts, window)
     else:
-        found, more = world.store.messages.page(channel.id, Window(limit, before))
-    oldest = found[-1].ts if more else ""
+        found, more = world.store.messages.page(channel.id, window)
+    oldest = found[-1].ts if more and not after else after or ""
+    newest = found[-1].ts if more and after else before or "9"
     whispers = [
         one
         for one in world.ephemerals.get(user, ())
         if one.channel == channel.id
         and (one.thread_ts if one.is_reply else None) == thread_ts
-        and oldest <= one.ts < (before or "9")
+        and oldest <= one.ts < newest
     ]
     listed = sorted([*found, *whispers], key=lambda one: one.ts)
-    if thread_ts and not before:
+    if thread_ts and not before and not after:
         parent = world.store.messages.find(channel.id, thread_ts)
         listed = [*([parent] if parent else []), *listed]
     return {"messages": _shown(world, channel.id, listed), "has_more": more}
@@ -183,12 +196,45 @@ def clock(world: World, body: Json) -> Json:
     return told
 
 
+def edit(world: World, body: Json) -> Json:
+    """Write one's own message anew."""
+    outcome = commands.edit_message(
+        world, needed(body, "as"), needed(body, "channel"), needed(body, "ts"), str(body.get("text") or "")
+    )
+    return _told(world, body, outcome)
+
+
+def delete(world: World, body: Json) -> Json:
+    """Delete one's own message."""
+    outcome = commands.delete_message(world, needed(body, "as"), needed(body, "channel"), needed(body, "ts"))
+    return _told(world, body, outcome)
+
+
+def react(world: World, body: Json) -> Json:
+    """Put an emoji on a message, or take it back with `"on": false`."""
+    outcome = reacting.react(
+        world,
+        needed(body, "as"),
+        needed(body, "channel"),
+        needed(body, "ts"),
+        needed(body, "name"),
+        added=bool(body.get("on", True)),
+    )
+    return _told(world, body, outcome)
+
+
+def tour(world: World, _: Json) -> Json:
+    """The tour that came with the sample, or null."""
+    return {"tour": world.store.fact(TOUR)}
+
+
 async def stream(request: Request) -> Response:
     """Server-sent events for one acting person."""
-    world: World = request.app.state.world
     user = request.query_params.get("as", "")
     return StreamingResponse(
-        world.streams.follow(user), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        worlds_of(request).premises.streams.follow(user),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -208,7 +254,7 @@ def _warn(world: World, body: Json, outcome: Outcome) -> None:
 
 
 ROUTES = [
-    Route("/page/boot", endpoint(boot), methods=["GET"]),
+    Route("/page/boot", endpoint_for_all(boot), methods=["GET"]),
     Route("/page/history", endpoint(history), methods=["GET"]),
     Route("/page/stream", stream, methods=["GET"]),
     Route("/page/send", endpoint(send), methods=["POST"]),
@@ -220,4 +266,8 @@ ROUTES = [
     Route("/page/home", endpoint(home), methods=["POST"]),
     Route("/page/read", endpoint(read), methods=["POST"]),
     Route("/page/clock", endpoint(clock), methods=["POST"]),
+    Route("/page/edit", endpoint(edit), methods=["POST"]),
+    Route("/page/delete", endpoint(delete), methods=["POST"]),
+    Route("/page/react", endpoint(react), methods=["POST"]),
+    Route("/page/tour", endpoint(tour), methods=["GET"]),
 ]

@@ -8,8 +8,10 @@ from starlette.responses import JSONResponse, Response
 from playground.errors import ApiError, Refused
 from playground.shapes import Json
 from playground.world import World
+from playground.worlds import Worlds
 
 Answerer = Callable[[World, Json], Json | Awaitable[Json]]
+ServerAnswerer = Callable[[Worlds, Json], Json | Awaitable[Json]]
 
 
 async def body_of(request: Request) -> Json:
@@ -50,13 +52,42 @@ def number(body: Json, name: str, default: float) -> float:
         raise Refused(f"{name} must be a number.") from None
 
 
+def worlds_of(request: Request) -> Worlds:
+    """The workspaces of this server."""
+    worlds: Worlds = request.app.state.worlds
+    return worlds
+
+
+def world_for(worlds: Worlds, body: Json) -> World:
+    """The workspace that a request is about: the one that it names, or its person's or channel's, or the first."""
+    named = body.get("team")
+    if isinstance(named, str) and named:
+        world = worlds.find(named)
+        if world is None:
+            raise Refused(f"There is no workspace {named} here.")
+        return world
+    for name in ("as", "user"):
+        world = worlds.of_person(str(body.get(name) or ""))
+        if world:
+            return world
+    return worlds.of_channel(str(body.get("channel") or "")) or worlds.first
+
+
 def endpoint(answerer: Answerer) -> Callable[[Request], Awaitable[Response]]:
-    """An HTTP endpoint around a function of the world and the request's JSON."""
+    """An HTTP endpoint around a function of one workspace and the request's JSON."""
+
+    def pick(worlds: Worlds, body: Json) -> Json | Awaitable[Json]:
+        return answerer(world_for(worlds, body), body)
+
+    return endpoint_for_all(pick)
+
+
+def endpoint_for_all(answerer: ServerAnswerer) -> Callable[[Request], Awaitable[Response]]:
+    """An HTTP endpoint around a function of all workspaces and the request's JSON."""
 
     async def answer(request: Request) -> Response:
-        world: World = request.app.state.world
         try:
-            result = answerer(world, await body_of(request))
+            result = answerer(worlds_of(request), await body_of(request))
             body = result if isinstance(result, dict) else await result
         except Refused as refusal:
             refused: Json = {"ok": False, "error": refusal.sentence}

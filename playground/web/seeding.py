@@ -11,34 +11,43 @@ from playground.interactions.envelope import channel_for
 from playground.shapes import Json
 from playground.store import Channel, Message, Person, Team
 from playground.store.people import COLOURS
+from playground.web.requests import world_for
+from playground.web.touring import save_tour
 from playground.world import BOT, World
+from playground.worlds import Worlds
 
 _TS = re.compile(r"\d{10}\.\d{6}")
 
 
-def seed(world: World, body: Json) -> Json:
-    """Add or replace (same ids, same ts) in one transaction; Refused with the first thing that is wrong."""
+def seed(worlds: Worlds, body: Json) -> Json:
+    """Add or replace (same ids, same ts) in one transaction; Refused with the first thing that is wrong.
+
+    `team` names the workspace by its id, or describes it: a new id opens another workspace.
+    """
+    world = _team(worlds, body["team"]) if isinstance(body.get("team"), dict) else world_for(worlds, body)
     with world.store.database.transaction():
-        if body.get("team"):
-            _team(world, body["team"])
         _people(world, body.get("users") or [])
         _channels(world, body.get("channels") or [])
         count = _messages(world, body.get("messages") or [])
+        if body.get("tour"):
+            save_tour(world, body["tour"])
     world.forget_timestamps()
     world.streams.restart()
     return {"messages": count}
 
 
-def _team(world: World, body: Json) -> None:
-    old = world.team
-    world.store.save_team(
-        Team(
-            id=body.get("id", old.id),
-            name=body.get("name", old.name),
-            domain=body.get("domain", old.domain),
-            timezone=_zone(body.get("timezone") or body.get("tz") or old.timezone),
-        )
+def _team(worlds: Worlds, body: Json) -> World:
+    known = worlds.find(str(body.get("id") or worlds.first.team_id))
+    old = known.team if known else Team(str(body["id"]))
+    if not re.fullmatch(r"T[A-Z0-9]+", old.id):
+        raise Refused("A workspace needs an id such as T123.")
+    team = Team(
+        id=old.id,
+        name=body.get("name", old.name),
+        domain=body.get("domain", old.domain),
+        timezone=_zone(body.get("timezone") or body.get("tz") or old.timezone),
     )
+    return worlds.add(team)
 
 
 def _people(world: World, people: Iterable[Json]) -> None:

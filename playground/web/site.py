@@ -1,43 +1,30 @@
 """All addresses of the local workspace in one Starlette application."""
 
-from pathlib import Path
+import re
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 from starlette.websockets import WebSocket
 
 from playground.errors import ApiError
 from playground.interactions.answering import respond
 from playground.web import control, oauth, page
+from playground.web.files import FRESH, FreshFiles, index
 from playground.web.guard import Guard
+from playground.web.requests import worlds_of
 from playground.webapi import dispatch
-from playground.world import World
-
-_PAGE = Path(__file__).parents[1] / "page"
-_FRESH = {"Cache-Control": "no-store"}
+from playground.worlds import Worlds
 
 
-class FreshFiles(StaticFiles):
-    """The page's files, never kept by the browser, so that a reload shows the newest."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file, with the header that forbids keeping it."""
-        response = await super().get_response(path, scope)
-        response.headers.update(_FRESH)
-        return response
-
-
-def site(world: World) -> Starlette:
-    """The application around one workspace."""
+def site(worlds: Worlds) -> Starlette:
+    """The application around all workspaces."""
     app = Starlette(
         routes=[
-            Route("/", _index),
+            Route("/", index),
             Route("/healthz", _health),
             Route("/api/{method}", _web_api, methods=["GET", "POST"]),
             WebSocketRoute("/socket", _socket),
@@ -49,39 +36,34 @@ def site(world: World) -> Starlette:
             *oauth.ROUTES,
             *page.ROUTES,
             *control.ROUTES,
-            Mount("/static", FreshFiles(directory=_PAGE, check_dir=False)),
+            Mount("/static", FreshFiles()),
         ],
         middleware=[Middleware(Guard)],
     )
-    app.state.world = world
+    app.state.worlds = worlds
     return app
 
 
-async def _index(_: Request) -> Response:
-    if not (_PAGE / "index.html").is_file():
-        return PlainTextResponse("The page is not here.", status_code=404)
-    return FileResponse(_PAGE / "index.html", headers=_FRESH)
-
-
 async def _health(request: Request) -> Response:
-    connected = request.app.state.world.connected
+    connected = worlds_of(request).connected
     return JSONResponse({"ok": connected}, status_code=200 if connected else 503)
 
 
 async def _web_api(request: Request) -> Response:
-    return await dispatch.answer(request.app.state.world, request)
+    return await dispatch.answer(worlds_of(request), request)
 
 
 async def _socket(socket: WebSocket) -> None:
-    world: World = socket.app.state.world
-    if world.installed is None:
+    worlds: Worlds = socket.app.state.worlds
+    app = worlds.premises.registry.app
+    if app is None:
         await socket.close(4001)
         return
-    await world.hub.serve(socket, world.app.app_id)
+    await worlds.premises.hub.serve(socket, app.app_id)
 
 
 async def _respond(request: Request) -> Response:
-    world: World = request.app.state.world
+    world = worlds_of(request).of_answer(request.path_params["key"])
     with world.activity.under_way():
         try:
             body = await request.json()
@@ -99,28 +81,30 @@ async def _respond(request: Request) -> Response:
 
 
 async def _upload(request: Request) -> Response:
-    world: World = request.app.state.world
-    file = world.store.files.find(request.path_params["file"])
+    files = worlds_of(request).first.store.files
+    file = files.find(request.path_params["file"])
     content = await request.body()
     if file is None or file.uploaded:
         return PlainTextResponse("There is nothing to upload here.", status_code=404)
     if len(content) != file.size:
         return PlainTextResponse(f"Expected {file.size} bytes, got {len(content)}.", status_code=400)
-    world.store.files.mark_uploaded(file, content)
+    files.mark_uploaded(file, content)
     return PlainTextResponse(f"OK - {len(content)}")
 
 
 async def _file(request: Request) -> Response:
-    world: World = request.app.state.world
-    file = world.store.files.find(request.path_params["file"])
+    files = worlds_of(request).first.store.files
+    file = files.find(request.path_params["file"])
     if file is None or not file.uploaded:
         return PlainTextResponse("There is no such file.", status_code=404)
-    headers = {**_FRESH, "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
-    return Response(world.store.files.content(file.id), media_type=file.mimetype, headers=headers)
+    headers = {**FRESH, "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+    return Response(files.content(file.id), media_type=file.mimetype, headers=headers)
 
 
 async def _archives(request: Request) -> Response:
-    """A permalink that was opened by itself: its channel or thread on the page."""
-    channel, _, _ = str(request.path_params["rest"]).partition("/")
+    """A permalink that was opened by itself: the page at that message, in its channel or thread."""
+    channel, _, message = str(request.path_params["rest"]).partition("/")
+    found = re.fullmatch(r"p(\d{10})(\d{6})", message)
+    at = f"?message={found[1]}.{found[2]}" if found else ""
     thread = request.query_params.get("thread_ts")
-    return RedirectResponse(f"/#{quote(channel)}" + (f"/{quote(thread)}" if thread else ""))
+    return RedirectResponse(f"/{at}#{quote(channel)}" + (f"/{quote(thread)}" if thread else ""))

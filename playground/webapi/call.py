@@ -6,19 +6,33 @@ from dataclasses import dataclass
 
 from playground import validation
 from playground.errors import ApiError
-from playground.manifest import InstalledApp
+from playground.manifest import App, InstalledApp
 from playground.shapes import Blocks, Json
 from playground.store import Channel
 from playground.world import World
+from playground.worlds import Worlds
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call after its token and scopes were found good."""
+    """A call after its token and scopes were found good. `world` is the token's workspace."""
 
+    worlds: Worlds
     world: World
-    app: InstalledApp
     args: Json
+
+    @property
+    def app(self) -> InstalledApp:
+        """The app in the token's workspace."""
+        return self.world.app
+
+    @property
+    def registered(self) -> App:
+        """The app wherever it is installed, for calls without a bot token."""
+        app = self.worlds.premises.registry.app
+        if app is None:
+            raise ApiError("invalid_client_id")
+        return app
 
     def text(self, name: str) -> str:
         """A required argument."""

@@ -1,45 +1,42 @@
-"""chat.*: post, change, delete, whisper, and link to messages."""
+"""chat.*: post, change, delete, whisper, and link to messages.
 
-from playground import posting
-from playground.elements import fill_ids
+Arguments about unfurling, parsing and linking of names are taken and have no effect: nothing is unfurled here.
+"""
+
+from playground import content, posting
 from playground.errors import ApiError
-from playground.payloads import message_json, permalink
-from playground.shapes import Blocks, Json
-from playground.store import Channel, Message
+from playground.payloads import permalink
+from playground.shapes import Json
+from playground.store import BROADCAST, Channel, Message
+from playground.webapi import drafts
 from playground.webapi.call import Call, method
 
-LONGEST_POST = 40_000
 LONGEST_UPDATE = 4_000
-LONGEST_MARKDOWN = 12_000
 
 
 @method("chat.postMessage", "chat:write")
 def post_message(call: Call) -> Json:
-    """Post as the app; a user id opens the direct message."""
-    channel = _writable(call)
-    text, blocks = _content(call, LONGEST_POST)
-    message = posting.app_message(
-        call.world, channel.id, text, blocks=blocks, thread_ts=_thread(call, channel), metadata=call.metadata()
-    )
+    """Post as the app; a user id opens the direct message. A text over 40,000 characters is cut, with a warning."""
+    channel = drafts.writable(call)
+    saying = drafts.said(call, longest=drafts.LONGEST_TEXT, cut=True)
+    message = posting.app_message(call.world, channel.id, saying.text, **drafts.rest(call, channel, saying))
     posting.post(call.world, channel, message)
-    return {"channel": channel.id, "ts": message.ts, "message": _echo(call, message)}
+    return drafts.warned(call, {"channel": channel.id, "ts": message.ts, "message": drafts.echo(call, message)})
 
 
 @method("chat.update", "chat:write")
 def update(call: Call) -> Json:
-    """Change a message of the app. Text alone drops the blocks; metadata stays unless given; {} clears it."""
+    """Change a message of the app.
+
+    Text alone drops the blocks. Attachments and metadata stay unless given; [] and {} clear them.
+    """
     channel = call.channel()
     before = _own(call, channel, "cant_update_message")
-    text, blocks = _content(call, LONGEST_UPDATE)
-    after = posting.edited(before)
-    after.text, after.blocks = text, blocks
-    metadata = call.json("metadata")
-    if metadata is not None:
-        after.metadata = call.metadata() if metadata else None
-    if not blocks:
-        after.edited = {"user": call.app.bot_user_id, "ts": f"{call.world.clock.now():.6f}"}
+    if channel.is_archived:
+        raise ApiError("is_inactive")
+    after = _broadcast(call, before) if call.flag("reply_broadcast") else _changed(call, before)
     posting.change(call.world, channel, before, after)
-    return {"channel": channel.id, "ts": after.ts, "text": text, "message": _echo(call, after)}
+    return {"channel": channel.id, "ts": after.ts, "text": after.text, "message": drafts.echo(call, after)}
 
 
 @method("chat.delete", "chat:write")
@@ -54,16 +51,16 @@ def delete(call: Call) -> Json:
 @method("chat.postEphemeral", "chat:write")
 def post_ephemeral(call: Call) -> Json:
     """Show a message to one member of a channel."""
-    channel = _writable(call)
+    channel = drafts.writable(call)
     reader = call.text("user")
     if not call.world.store.channels.has(channel.id, reader):
         raise ApiError("user_not_in_channel")
-    text, blocks = _content(call, LONGEST_POST)
-    message = posting.app_message(
-        call.world, channel.id, text, blocks=blocks, thread_ts=_thread(call, channel), ephemeral_to=reader
-    )
+    saying = drafts.said(call, longest=drafts.LONGEST_TEXT)
+    body = drafts.rest(call, channel, saying)
+    message = posting.app_message(call.world, channel.id, saying.text, **body, ephemeral_to=reader)
+    message.metadata = None
     posting.whisper(call.world, message)
-    return {"message_ts": message.ts}
+    return drafts.warned(call, {"message_ts": message.ts})
 
 
 @method("chat.getPermalink")
@@ -76,55 +73,6 @@ def get_permalink(call: Call) -> Json:
     return {"channel": channel.id, "permalink": permalink(call.world.team, message)}
 
 
-def _writable(call: Call) -> Channel:
-    """The channel to write to: the app is in it, or may write to public channels, and it is not archived."""
-    reference = call.text("channel")
-    person = call.world.store.people.find(reference)
-    if person and not person.is_bot:
-        channel: Channel | None = call.world.open_direct(person.id)
-    else:
-        channel = call.find_channel(reference)
-    if channel is None:
-        raise ApiError("channel_not_found")
-    if channel.is_archived:
-        raise ApiError("is_archived")
-    if channel.is_im and not call.app.messages_tab:
-        raise ApiError("messages_tab_disabled")
-    is_member = call.world.store.channels.has(channel.id, call.app.bot_user_id)
-    if not is_member and "chat:write.public" not in call.app.scopes:
-        raise ApiError("not_in_channel")
-    return channel
-
-
-def _content(call: Call, longest: int) -> tuple[str, Blocks]:
-    """The text and blocks of a message, checked, with ids filled in."""
-    blocks = call.blocks()
-    text = call.optional("text") or ""
-    markdown = call.optional("markdown_text")
-    if markdown:
-        if text or blocks:
-            raise ApiError("markdown_text_conflict")
-        if len(markdown) > LONGEST_MARKDOWN:
-            raise ApiError("msg_too_long")
-        return markdown, fill_ids([{"type": "markdown", "text": markdown}])
-    if len(text) > longest:
-        raise ApiError("msg_too_long")
-    if not text.strip() and not blocks:
-        raise ApiError("no_text")
-    return text, fill_ids(blocks or [])
-
-
-def _thread(call: Call, channel: Channel) -> str | None:
-    """The thread to answer in. Slack takes any timestamp and hides the answer; here a wrong one is an error."""
-    thread_ts = call.optional("thread_ts")
-    if thread_ts is None:
-        return None
-    parent = call.world.store.messages.find(channel.id, thread_ts)
-    if parent is None or parent.is_reply:
-        raise ApiError("thread_not_found")
-    return thread_ts
-
-
 def _own(call: Call, channel: Channel, refusal: str) -> Message:
     message = call.world.store.messages.find(channel.id, call.text("ts"))
     if message is None:
@@ -134,5 +82,34 @@ def _own(call: Call, channel: Channel, refusal: str) -> Message:
     return message
 
 
-def _echo(call: Call, message: Message) -> Json:
-    return message_json(call.world.store, message, metadata=True, bot_name=call.app.name)
+def _changed(call: Call, before: Message) -> Message:
+    after = posting.edited(before)
+    attachments = call.json("attachments")
+    if attachments is not None:
+        after.attachments = content.check_attachments(attachments, call.world.file_exists)
+    if _says_nothing(call) and attachments:
+        # Attachments alone leave the words and the blocks as they were.
+        return after
+    saying = drafts.said(call, longest=LONGEST_UPDATE)
+    after.text, after.blocks = saying.text, saying.blocks
+    metadata = call.json("metadata")
+    if metadata is not None:
+        after.metadata = call.metadata() if metadata else None
+    if not after.blocks:
+        after.edited = {"user": call.app.bot_user_id, "ts": f"{call.world.clock.now():.6f}"}
+    return after
+
+
+def _broadcast(call: Call, before: Message) -> Message:
+    """Show a reply that is there already in its channel too; nothing else may change in the same call."""
+    if not _says_nothing(call) or call.json("attachments"):
+        raise ApiError("no_dual_broadcast_content_update")
+    if not before.is_reply:
+        raise ApiError("cant_broadcast_message")
+    after = posting.edited(before)
+    after.subtype = BROADCAST
+    return after
+
+
+def _says_nothing(call: Call) -> bool:
+    return not any(call.args.get(name) for name in ("text", "blocks", "markdown_text"))

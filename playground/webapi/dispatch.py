@@ -11,50 +11,64 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from playground.errors import ApiError
 from playground.faults import Fault
-from playground.manifest import InstalledApp
 from playground.shapes import Json
 from playground.webapi import METHODS
 from playground.webapi.call import Call, Method, missing_scope
+from playground.webapi.warnings import about_charset, with_warnings
 from playground.world import World
+from playground.worlds import Worlds
 
 _SECRET = {"access_token", "client_secret", "code"}
 
 
-async def answer(world: World, request: Request) -> Response:
+async def answer(worlds: Worlds, request: Request) -> Response:
     """Answer one call and log it."""
+    shared = worlds.premises
     name = request.path_params["method"]
-    entry = world.activity.calls.add(at=time.time(), method=name, args={}, answer=None)
-    with world.activity.under_way():
+    entry = shared.activity.calls.add(at=time.time(), method=name, args={}, answer=None)
+    with shared.activity.under_way(entry):
         try:
             args = await _arguments(request)
         except ApiError as error:
             entry["answer"] = _refusal(error)
             return JSONResponse(entry["answer"])
+        # A slow network, before the call is looked at: what it asks for may be too late by then.
+        await asyncio.sleep(shared.faults.delay)
         token = _token(request, args)
         entry["args"] = _loggable(args)
         channel = args["channel"] if isinstance(args.get("channel"), str) else None
-        fault = world.faults.take(name, channel)
-        wait = fault.retry_after if fault and fault.kind == "ratelimited" else world.faults.wait(name, channel)
+        fault = shared.faults.take(name, channel)
+        entry["fault"] = fault.kind if fault else None
+        wait = fault.retry_after if fault and fault.kind == "ratelimited" else _over_limit(worlds, name, token, channel)
         if wait is not None:
             entry["answer"] = {"ok": False, "error": "ratelimited"}
             return JSONResponse(entry["answer"], status_code=429, headers={"Retry-After": str(wait)})
         if fault and fault.kind == "500_before":
             return _broken()
-        body, headers = _run(world, name, token, args, fault)
+        body, headers = _run(worlds, name, token, args, fault)
+        if request.method == "POST":
+            body = with_warnings(body, *about_charset(request.headers.get("content-type", "")))
         entry["answer"] = _loggable(body)
         return await _spoilt(request, fault, JSONResponse(body, headers=headers))
 
 
-def _run(world: World, name: str, token: str | None, args: Json, fault: Fault | None) -> tuple[Json, dict[str, str]]:
+def _over_limit(worlds: Worlds, name: str, token: str | None, channel: str | None) -> int | None:
+    """Seconds to wait when the token's workspace called too often."""
+    world = worlds.of_token(token) if token else None
+    return worlds.premises.limits.wait(world.team_id if world else "", name, channel)
+
+
+def _run(worlds: Worlds, name: str, token: str | None, args: Json, fault: Fault | None) -> tuple[Json, dict[str, str]]:
     """Do what the call asks, in one transaction; the answer and its headers."""
     headers: dict[str, str] = {}
     try:
         if fault and fault.kind == "error":
             raise ApiError(fault.error)
-        app, method = _allowed(world, name, token)
-        headers = {"x-oauth-scopes": ",".join(app.scopes), "x-accepted-oauth-scopes": ",".join(method.scopes)}
+        world, method = _allowed(worlds, name, token)
+        scopes = world.installed.scopes if world.installed else ()
+        headers = {"x-oauth-scopes": ",".join(scopes), "x-accepted-oauth-scopes": ",".join(method.scopes)}
         with world.store.database.transaction():
-            return {"ok": True, **method.handler(Call(world, app, args))}, headers
+            return {"ok": True, **method.handler(Call(worlds, world, args))}, headers
     except ApiError as error:
         return _refusal(error), headers
 
@@ -72,25 +86,27 @@ async def _spoilt(request: Request, fault: Fault | None, good: Response) -> Resp
     return good
 
 
-def _allowed(world: World, name: str, token: str | None) -> tuple[InstalledApp, Method]:
-    """The app behind the token and the method, if the one may call the other."""
+def _allowed(worlds: Worlds, name: str, token: str | None) -> tuple[World, Method]:
+    """The workspace of the token and the method, if the one may call the other."""
     method = METHODS.get(name)
     if method is None:
         raise ApiError("unknown_method", extra={"req_method": name})
-    if method.token == "none" and world.known_app:  # noqa: S105  # a kind of token
-        return world.known_app, method
+    if method.token == "none":  # noqa: S105  # a kind of token
+        return worlds.first, method
     if not token:
         raise ApiError("not_authed")
-    if token in world.revoked:
+    registry = worlds.premises.registry
+    if registry.is_void(token):
         raise ApiError("token_revoked")
-    app = world.installed
-    if app is None or token not in (app.bot_token, app.app_token):
+    is_app_token = registry.app is not None and token == registry.app.app_token
+    world = worlds.of_token(token)
+    if world is None and not is_app_token:
         raise ApiError("invalid_auth")
-    if token != (app.app_token if method.token == "app" else app.bot_token):  # noqa: S105  # a kind of token
+    if is_app_token != (method.token == "app"):  # noqa: S105  # a kind of token
         raise ApiError("not_allowed_token_type")
-    if method.scopes and not set(method.scopes) & set(app.scopes):
-        raise missing_scope(app, method.scopes)
-    return app, method
+    if world and method.scopes and not set(method.scopes) & set(world.app.scopes):
+        raise missing_scope(world.app, method.scopes)
+    return world or worlds.first, method
 
 
 def _token(request: Request, args: Json) -> str | None:

@@ -11,6 +11,7 @@ from playground.errors import ApiError
 from playground.payloads import file_json
 from playground.shapes import Json
 from playground.store import StoredFile
+from playground.webapi import drafts
 from playground.webapi.call import Call, method
 
 
@@ -78,7 +79,7 @@ def _share(call: Call, reference: str, files: list[StoredFile]) -> None:
         call.world,
         channel.id,
         call.optional("initial_comment") or "",
-        thread_ts=call.optional("thread_ts"),
+        thread_ts=drafts.thread(call, channel),
         files=[file.id for file in files],
     )
     posting.post(call.world, channel, message)

@@ -1,11 +1,17 @@
-"""auth, apps, users, bots, team and reactions: the small methods."""
+"""auth, apps, users, bots and team: the small methods."""
 
-from playground import events, posting
+import secrets
+
+from playground import leaving
 from playground.errors import ApiError
-from playground.payloads import message_json, person_json
+from playground.payloads import person_json
 from playground.shapes import Json
-from playground.store import Channel, Message, Person
+from playground.store import Person
+from playground.webapi import paging
 from playground.webapi.call import Call, method
+
+_ICON = "/static/icon.svg"
+_SIZES = (34, 44, 68, 88, 102, 132, 230)
 
 
 @method("auth.test")
@@ -23,6 +29,27 @@ def auth_test(call: Call) -> Json:
     }
 
 
+@method("auth.revoke")
+def auth_revoke(call: Call) -> Json:
+    """Make the token void; with `test` only say that it could be done."""
+    if call.flag("test"):
+        return {"revoked": False}
+    leaving.revoke_token(call.world)
+    return {"revoked": True}
+
+
+@method("apps.uninstall")
+def uninstall(call: Call) -> Json:
+    """Take the app out of the token's workspace; it proves itself by its client secret."""
+    app = call.app
+    if call.optional("client_id") != app.client_id:
+        raise ApiError("invalid_client_id")
+    if not secrets.compare_digest((call.optional("client_secret") or "").encode(), app.client_secret.encode()):
+        raise ApiError("bad_client_secret")
+    leaving.uninstall(call.world)
+    return {}
+
+
 @method("api.test")
 def api_test(call: Call) -> Json:
     """Echoes its arguments."""
@@ -32,10 +59,11 @@ def api_test(call: Call) -> Json:
 @method("apps.connections.open", token="app")  # noqa: S106  # a kind of token
 def open_connection(call: Call) -> Json:
     """An address for one Socket Mode connection."""
-    if not call.app.socket_mode:
+    app = call.registered
+    if not app.socket_mode:
         raise ApiError("not_allowed_token_type")
     address = call.world.base_url.replace("http://", "ws://", 1)
-    return {"url": f"{address}/socket?ticket={call.world.hub.ticket()}&app_id={call.app.app_id}"}
+    return {"url": f"{address}/socket?ticket={call.world.hub.ticket()}&app_id={app.app_id}"}
 
 
 @method("users.info", "users:read")
@@ -49,20 +77,41 @@ def user_info(call: Call) -> Json:
 
 @method("users.list", "users:read")
 def list_users(call: Call) -> Json:
-    """Everybody."""
-    everybody = [_person(call, person) for person in call.world.store.people.all()]
+    """Everybody, or a page of them when a limit is given."""
+    page, metadata = paging.page(call, call.world.store.people.all(), default=paging.MOST)
     return {
-        "members": everybody,
+        "members": [_person(call, person) for person in page],
         "cache_ts": int(call.world.clock.now()),
-        "response_metadata": {"next_cursor": ""},
+        "response_metadata": metadata,
     }
+
+
+@method("users.lookupByEmail", "users:read.email")
+def look_up_by_email(call: Call) -> Json:
+    """The person with this address."""
+    email = call.text("email").strip().casefold()
+    for person in call.world.store.people.all():
+        if person.email.casefold() == email and not person.deleted:
+            return {"user": _person(call, person)}
+    raise ApiError("users_not_found")
 
 
 @method("team.info", "team:read")
 def team_info(call: Call) -> Json:
     """The workspace."""
     team = call.world.team
-    return {"team": {"id": team.id, "name": team.name, "domain": team.domain, "url": team.url, "email_domain": ""}}
+    if call.optional("team") not in (None, team.id):
+        raise ApiError("team_not_found")
+    return {
+        "team": {
+            "id": team.id,
+            "name": team.name,
+            "domain": team.domain,
+            "url": team.url,
+            "email_domain": "",
+            "icon": {"image_default": True, **{f"image_{size}": _ICON for size in _SIZES}},
+        }
+    }
 
 
 @method("bots.info", "users:read")
@@ -79,67 +128,9 @@ def bot_info(call: Call) -> Json:
             "updated": 0,
             "app_id": app.app_id,
             "user_id": app.bot_user_id,
-            "icons": {},
+            "icons": {f"image_{size}": _ICON for size in (36, 48, 72)},
         }
     }
-
-
-@method("reactions.add", "reactions:write")
-def add_reaction(call: Call) -> Json:
-    """Put a reaction on a message."""
-    channel, message = _target(call, "timestamp")
-    users = message.reactions.setdefault(_emoji(call), [])
-    if call.app.bot_user_id in users:
-        raise ApiError("already_reacted")
-    users.append(call.app.bot_user_id)
-    return _reacted(call, channel, message, added=True)
-
-
-@method("reactions.remove", "reactions:write")
-def remove_reaction(call: Call) -> Json:
-    """Take the app's reaction back."""
-    channel, message = _target(call, "timestamp")
-    users = message.reactions.get(_emoji(call), [])
-    if call.app.bot_user_id not in users:
-        raise ApiError("no_reaction")
-    users.remove(call.app.bot_user_id)
-    message.reactions = {name: users for name, users in message.reactions.items() if users}
-    return _reacted(call, channel, message, added=False)
-
-
-@method("reactions.get", "reactions:read")
-def get_reactions(call: Call) -> Json:
-    """A message with its reactions."""
-    channel, message = _target(call, "timestamp")
-    return {
-        "type": "message",
-        "channel": channel.id,
-        "message": message_json(call.world.store, message, bot_name=call.app.name),
-    }
-
-
-def _target(call: Call, name: str) -> tuple[Channel, Message]:
-    channel = call.channel()
-    message = call.world.store.messages.find(channel.id, call.text(name))
-    if message is None:
-        raise ApiError("message_not_found")
-    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
-        raise ApiError("not_in_channel")
-    return channel, message
-
-
-def _emoji(call: Call) -> str:
-    name = call.text("name").strip(":")
-    if not name or not all(letter.isalnum() or letter in "_+-'" for letter in name.split("::")[0]):
-        raise ApiError("invalid_name")
-    return name
-
-
-def _reacted(call: Call, channel: Channel, message: Message, *, added: bool) -> Json:
-    call.world.store.messages.save(message)
-    posting.show(call.world, channel, message)
-    events.reaction_changed(call.world, message, call.app.bot_user_id, _emoji(call), added=added)
-    return {}
 
 
 def _person(call: Call, person: Person) -> Json:

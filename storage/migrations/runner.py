@@ -65,8 +65,12 @@ def migrating(database: Database) -> Iterator[Connection]:
     with database.engine.connect() as connection, _without_foreign_keys(connection, database):
         before = _counts(connection)
         yield connection
-        after = {**before, **_counts(connection)}
-        lost = [f"{name}: {rows} before, {after[name]} after" for name, rows in before.items() if rows > after[name]]
+        after = _counts(connection)
+        lost = [
+            f"{name}: {rows} before, {f'{after[name]} after' if name in after else 'the table is gone'}"
+            for name, rows in before.items()
+            if rows > after.get(name, 0)
+        ]
         orphans = connection.execute(text("PRAGMA foreign_key_check")).all() if database.is_sqlite else []
         if lost or orphans:
             connection.rollback()

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, exists, func, insert, or_, select
+from sqlalchemy import Table, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.inserts import NewRow
 from storage.models import MessageKind, MessageState, OutboxMessage, new_id
 
 _OUTBOX = cast(Table, OutboxMessage.__table__)
-_INSERT = insert(_OUTBOX)
-# One set of columns for every row, so that the statement is compiled once.
-_EMPTY: dict[str, Any] = dict.fromkeys(column.name for column in _OUTBOX.columns)
 _WAITING = (MessageState.PENDING, MessageState.UNSURE)
 
 
@@ -27,21 +25,19 @@ class Lease:
     is_orphan: bool
 
 
-def receive(
-    session: Session, *, workspace_id: str, kind: MessageKind, lane: str, ids: Mapping[str, Any], dedupe: str
-) -> None:
-    """Insert what surely is not queued yet, without looking. Core, not ORM: somebody waits for this row."""
-    session.connection().execute(
-        _INSERT,
+def new_message(*, workspace_id: str, kind: MessageKind, lane: str, ids: Mapping[str, Any], dedupe: str) -> NewRow:
+    """Something to say that surely is not queued yet, as a row."""
+    message_id = new_id()
+    return NewRow(
+        _OUTBOX,
         {
-            **_EMPTY,
             "workspace_id": workspace_id,
-            "message_id": new_id(),
-            "position": new_id(),
+            "message_id": message_id,
+            "position": message_id,
             "kind": kind,
             "lane": lane,
-            "ids": dict(ids),
             "dedupe": dedupe,
+            "ids": ids,
             "state": MessageState.PENDING,
             "asked": 1,
             "attempts": 0,
@@ -107,6 +103,8 @@ def take(
         )
         .order_by(OutboxMessage.position)
         .limit(1)
+        # Where several processes say things, each takes another message; SQLite has one writer and no such words.
+        .with_for_update(skip_locked=True, of=OutboxMessage)
     )
     message = session.scalars(query).first()
     if message is None:

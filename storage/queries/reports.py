@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
-from storage.database import Duplicate
+from storage.inserts import NewRow
 from storage.models import (
     Account,
     Competitor,
@@ -26,9 +25,7 @@ from storage.models import (
 )
 
 _REPORT = cast(Table, Report.__table__)
-_INSERT = insert(_REPORT)
-# One set of columns for every report, so that the statement is compiled once.
-_EMPTY: dict[str, Any] = {column.name: "" if column.default is not None else None for column in _REPORT.columns}
+_BLANK = {column.name: "" for column in _REPORT.columns if column.default is not None}
 
 
 @dataclass(frozen=True)
@@ -48,15 +45,9 @@ def find_report(session: Session, *, workspace_id: str, report_id: uuid.UUID) ->
     return session.get(Report, (workspace_id, report_id))
 
 
-def receive(session: Session, **values: Any) -> None:
-    """Insert a report without reading anything before; `values` by column. Raises Duplicate for a form sent before.
-
-    Core, not ORM: somebody waits for this row, and it is half the time.
-    """
-    try:
-        session.connection().execute(_INSERT, {**_EMPTY, **values})
-    except IntegrityError as error:
-        raise Duplicate from error
+def new_report(**values: Any) -> NewRow:
+    """A report as it is received, by column; what is not given is empty."""
+    return NewRow(_REPORT, {**_BLANK, **values})
 
 
 def report_of_draft(session: Session, *, workspace_id: str, draft_id: uuid.UUID) -> Report | None:

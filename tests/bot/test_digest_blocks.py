@@ -95,7 +95,7 @@ def test_a_quiet_week_is_one_line(digest: Digest) -> None:
 
 def test_a_week_made_up_for_is_one_line_that_says_when_it_was_due(digest: Digest) -> None:
     (only,) = blocks.message(digest(publisher.full_week), is_brief=True, late_since=DUE).blocks
-    assert only["text"]["text"].startswith("*Week 47* (16–22 Nov 2026): 20 customers heard from")
+    assert only["text"]["text"].startswith("*Week 47* (16–22 Nov 2026): 20 accounts heard from")
     assert only["text"]["text"].endswith("Late: due Mon 23 Nov, 09:00.")
 
 
@@ -119,6 +119,13 @@ def test_each_waiting_request_can_be_decided_where_it_stands(market: Market, dig
     assert buttons(thread, ActionId.DECIDE) == in_order[3:]
     assert in_order[0] == str(market.request(publisher.SOLAR))
     assert len(buttons(channel, ActionId.LOG_REQUEST)) == 1
+
+
+def test_a_reader_is_offered_only_what_they_may_decide(digest: Digest) -> None:
+    report = digest(publisher.full_week)
+    second = report.waiting.first[1].request_id
+    assert buttons(blocks.message(report, decidable=set()), ActionId.DECIDE) == []
+    assert buttons(blocks.message(report, decidable={second}), ActionId.DECIDE) == [str(second)]
 
 
 def test_only_one_button_stands_out(digest: Digest) -> None:

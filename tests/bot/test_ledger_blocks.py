@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -298,8 +299,11 @@ def test_the_setup_form_fits_with_the_most_regions_and_keeps_away_from_more() ->
 
 
 def test_what_is_left_after_saving_is_one_thing_or_two() -> None:
-    one = setup_blocks.saved(Saved(is_first=True, missing=("the digest channel",), new_regions=()))
-    two = setup_blocks.saved(Saved(is_first=True, missing=("the digest channel",), new_regions=("A", "B", "C", "D")))
-    assert "One thing is left" in json.dumps(one)
+    first = Saved(is_first=True, has_changed=True, missing=("the digest channel",), new_regions=())
+    one = setup_blocks.saved(first)
+    two = setup_blocks.saved(replace(first, new_regions=("A", "B", "C", "D")))
+    again = setup_blocks.saved(replace(first, is_first=False, has_changed=False))
+    assert "*Saved.* One thing is left" in json.dumps(one)
+    assert "*Nothing changed.* One thing is left" in json.dumps(again)
     assert "Two things are left" in json.dumps(two)
     assert "A, B, C and 1 more" in json.dumps(two)

@@ -56,9 +56,9 @@ def choice(value: str | None) -> dict[str, Any]:
         ("&amp;lt;", "&lt;"),
         ("&amp;copy;", "&copy;"),
         ("<@U1|maya> said", "@maya said"),
-        ("<@U1> said", "@U1 said"),
+        ("<@U1> said", "@someone said"),
         ("see <#C1|general>", "see #general"),
-        ("see <#C1|>", "see #C1"),
+        ("see <#C1|>", "see #channel"),
         ("<!channel> <!here>", "@channel @here"),
         ("<!channel|@channel>", "@channel"),
         ("<!subteam^S1|@sales>", "@sales"),
@@ -81,12 +81,11 @@ def test_plain_words_come_back_exactly(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "name"),
-    [("/request", "request"), ("/gs-lost", "lost"), ("/a-b-won", "won"), ("/field", "field"), ("/gs-field", "field")],
+    ("prefix", "name"), [("/", "request"), ("/gs-", "lost"), ("/a-b-", "won"), ("/", "field"), ("/gs-", "field")]
 )
-def test_a_command_is_known_with_any_prefix(command: str, name: str) -> None:
-    read = edge.command({**COMMAND, "command": command, "text": "  bees "})
-    assert (read.name, read.words, read.actor.name) == (name, "bees", "maya")
+def test_a_command_is_known_with_any_prefix(prefix: str, name: str) -> None:
+    read = edge.command({**COMMAND, "command": prefix + name, "text": "  bees "})
+    assert (read.prefix, read.name, read.words, read.actor.name) == (prefix, name, "bees", "maya")
 
 
 @pytest.mark.parametrize("command", ["/requests", "/xrequest", "/lost-found", "/-request", "/Request"])
@@ -129,11 +128,25 @@ def test_the_link_to_a_message_in_a_thread_opens_the_thread() -> None:
         "message": {"ts": "17.000200", "thread_ts": "17.000100", "text": "bees", "user": "U2"},
         "trigger_id": "1.2.3",
     }
-    assert edge.shortcut(body).permalink == "https://acme.slack.com/archives/C1/p17000200?thread_ts=17.000100&cid=C1"
+    assert (
+        edge.message_shortcut(body).permalink
+        == "https://acme.slack.com/archives/C1/p17000200?thread_ts=17.000100&cid=C1"
+    )
     parent = {**body, "message": {"ts": "17.000100", "thread_ts": "17.000100"}}
-    assert edge.shortcut(parent).permalink == "https://acme.slack.com/archives/C1/p17000100"
-    assert edge.shortcut(parent).words == ""
-    assert edge.shortcut({**body, "team": {"id": "T1"}}).permalink == ""
+    assert edge.message_shortcut(parent).permalink == "https://acme.slack.com/archives/C1/p17000100"
+    assert edge.message_shortcut(parent).words() == ""
+    assert edge.message_shortcut({**body, "team": {"id": "T1"}}).permalink == ""
+
+
+def test_people_and_channels_in_a_message_are_shown_by_name_and_never_by_id() -> None:
+    body = {
+        "user": {"id": "U1", "name": "maya", "team_id": "T1"},
+        "channel": {"id": "C1", "name": "wales"},
+        "message": {"ts": "17.1", "text": "<@U1> <@U2> <@U3|tom> <@U9> in <#C1> <#C2|fairs> <#C3> <#C4|>"},
+        "trigger_id": "1.2.3",
+    }
+    words = edge.message_shortcut(body).words({"U2": "Priya Nair", "U9": ""})
+    assert words == "@maya @Priya Nair @tom @someone in #wales #fairs #channel #channel"
 
 
 def test_a_full_request_form_is_read_field_by_field() -> None:

@@ -1,9 +1,11 @@
 """What Submit leaves to be settled a moment later: once, whoever comes first, and never in anybody's way."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.errors import NotAllowed
 from bot.jobs.worker import Pace, Worker
 from bot.slack import Slack
 from bot.usecases import intake
@@ -11,6 +13,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.intake import Entry, NewAccount
 from storage.database import Database, Duplicate
 from storage.models import MessageState, OutboxMessage, ReportKind, new_id
+from storage.models.delivery import card_dedupe
 from storage.queries import outbox, reports, requests
 from tests.factories import Factory
 
@@ -82,3 +85,46 @@ def test_the_same_form_sent_twice_is_a_duplicate(database: Database) -> None:
         intake.receive(
             session, actor, Entry(ReportKind.REQUEST, said="bees"), draft_id=draft_id, currency="GBP", now=NOW
         )
+
+
+def test_a_form_from_somebody_new_needs_them_to_be_met_first(database: Database) -> None:
+    entry = Entry(ReportKind.REQUEST, said="bees")
+    with database.write() as session:
+        actor = Actor(Factory(session).workspace.workspace_id, "U0MAYA", "maya")
+    assert not intake.is_admitted(actor, entry, known=())
+    with database.write() as session:
+        intake.admit(session, actor, entry, now=NOW)
+    assert intake.is_admitted(actor, entry, known=("U0MAYA",))
+    sent = intake.receipt(actor, entry, draft_id=new_id(), currency="GBP", now=NOW)
+    database.insert(*sent.rows)
+    assert report_of(database, actor).report.report_id == sent.report_id
+
+
+def test_a_form_for_another_is_admitted_only_from_a_manager(database: Database) -> None:
+    entry = Entry(ReportKind.LOST_DEAL, said="gone", reporter_id="U0TOM")
+    with database.write() as session:
+        actor = Actor(Factory(session).workspace.workspace_id, "U0MAYA")
+    assert not intake.is_admitted(actor, entry, known=("U0MAYA", "U0TOM"))
+    with pytest.raises(NotAllowed), database.write() as session:
+        intake.admit(session, actor, entry, now=NOW)
+
+
+def test_what_would_have_won_a_lost_deal_opens_a_request_even_when_it_is_added_later(database: Database) -> None:
+    """It was asked for when the deal was logged, and forgotten when it was edited."""
+    with database.write() as session:
+        make = Factory(session)
+        actor = Actor(make.workspace.workspace_id, "U0MAYA")
+        deal = Entry(ReportKind.LOST_DEAL, said="went elsewhere", account=NewAccount("Ace Roofing"))
+        report_id = intake.log(session, actor, deal, draft_id=new_id(), now=NOW).report_id
+    assert report_of(database, actor).request is None
+    wanted = replace(deal, would_have_bought="drone inspection")
+    for later in (NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)):
+        with database.write() as session:
+            intake.edit(session, actor, report_id, wanted, now=later)
+    request = report_of(database, actor).request
+    assert request is not None
+    assert request.title == "drone inspection"
+    with database.read() as session:
+        assert len(requests.open_requests(session, workspace_id=actor.workspace_id)) == 1
+        card = outbox.find_by_dedupe(session, workspace_id=actor.workspace_id, dedupe=card_dedupe(request.request_id))
+    assert card is not None

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Hands
+from tests.browser.conftest import PHONE, SCHEMES, Hands, Scheme
 from tests.flows.conftest import DIGEST, GENERAL, MAYA, PRIYA, TRIAGE
 
 pytestmark = pytest.mark.browser
@@ -57,10 +57,10 @@ def test_from_a_request_to_the_digest(hands: Hands) -> None:
     hands.shot("digest")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_card_and_its_form_fit_a_phone(hands: Hands, scheme: str) -> None:
-    hands.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # playwright wants its own typed dict
-    hands.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # light or dark
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_card_and_its_form_fit_a_phone(hands: Hands, scheme: Scheme) -> None:
+    hands.page.set_viewport_size(PHONE)
+    hands.page.emulate_media(color_scheme=scheme)
     hands.field.command(MAYA, "/request drone inspection")
     assert hands.field.submit(MAYA)["ok"]
     hands.field.message(TRIAGE, "drone inspection")
@@ -71,4 +71,4 @@ def test_the_card_and_its_form_fit_a_phone(hands: Hands, scheme: str) -> None:
     hands.press(card, "Decide")
     expect(hands.form).to_be_visible()
     hands.shot(f"phone-decide-{scheme}")
-    assert hands.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert hands.has_no_sideways_scroll()

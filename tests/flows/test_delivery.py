@@ -89,7 +89,7 @@ def test_the_event_of_another_apps_message_settles_nothing(field: Field) -> None
     [
         ("channel_not_found", "The channel does not exist, or Groundswell was not invited to it."),
         ("not_in_channel", "Groundswell is not in the channel. Invite it with /invite, then press Retry."),
-        ("is_archived", "The channel is archived. Choose another in /field setup."),
+        ("is_archived", "The channel is archived. Choose another in setup."),
     ],
 )
 def test_a_channel_that_does_not_work_is_named_and_made_up_for(field: Field, code: str, why: str) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from storage.keys import name_key
-from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, new_id
+from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, Role, new_id
 from storage.queries import workspaces
 from tests.flows.conftest import ANA, DIGEST, GENERAL, MAYA, PRIYA, TEAM, TOM, Field
 from tests.flows.steps import deliver_again, deliveries, live_tokens, log, lose, quiet, words_of
@@ -43,6 +43,8 @@ def test_help_is_the_default_and_names_what_works_with_three_examples(field: Fie
     answer = ask(field, MAYA, "/field")
     assert words_of(answer) == words_of(ask(field, MAYA, "/field help")) or answer["text"]
     words = words_of(answer)
+    for way in ("Log as field feedback", "Log a request", "Log a lost deal"):
+        assert f"*{way}*" in words
     for command in ("request", "lost", "won", "field mine", "field find WORDS", "field digest"):
         assert f"`/{command}`" in words
     for later in ("trends", "catalog", "docket", "brief", "export", "ask"):
@@ -174,6 +176,38 @@ def test_the_digest_can_be_previewed_by_everybody_and_posted_by_marketing_once(f
     assert len(field.messages(DIGEST)) == 1
     assert "was posted in" in words_of(ask(field, PRIYA, "/field digest now"))
     assert "only you see it" not in words_of(ask(field, TOM, "/field digest"))
+
+
+def test_a_digest_offers_everybody_to_decide_only_what_they_may(field: Field) -> None:
+    with field.session() as session:
+        regions = {one.name: one.region_id for one in workspaces.regions(session, workspace_id=TEAM["id"])}
+    for trade, account, region in (
+        ("drone surveys", "Ace Roofing", "North West"),
+        ("canal boats", "Bolt & Sons", "Wales"),
+        ("bees", "Cole Plumbing", "North West"),
+    ):
+        log(field, MAYA, f"a heading for {trade}", account, region=str(regions[region]))
+    field.clock.offset = timedelta(days=7)
+
+    def offered(user: str, text: str) -> int:
+        answer = words_of(ask(field, user, text))
+        assert "Waiting for a decision: 3" in answer
+        return answer.count('"action_id": "decide"')
+
+    assert [offered(user, "/field digest preview") for user in (MAYA, PRIYA)] == [0, 3]
+    with field.bot.database.write() as session:
+        workspaces.set_holders(
+            session,
+            workspace_id=TEAM["id"],
+            role=Role.COORDINATOR,
+            user_ids=[MAYA],
+            by_id=ANA,
+            now=field.clock(),
+            region_id=regions["Wales"],
+        )
+    assert offered(MAYA, "/field digest preview") == 1
+    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
+    assert [offered(user, "/field digest") for user in (MAYA, PRIYA)] == [1, 3]
 
 
 def test_the_digest_can_be_asked_for_at_once_and_by_nobody_without_a_channel(field: Field) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from storage.models import CatalogItem, CatalogStatus, Role, new_id
 from storage.queries import workspaces
 from tests.flows.conftest import ANA, DIGEST, MAYA, PRIYA, TEAM, TOM, TRIAGE, Field
-from tests.flows.steps import calls, live_tokens, log, lose, pick, quiet, words_of
+from tests.flows.steps import calls, deliver_again, deliveries, live_tokens, log, lose, pick, quiet, words_of
 
 Json = dict[str, Any]
 
@@ -60,6 +60,16 @@ def test_a_rep_who_logged_nothing_finds_three_examples_to_copy(field: Field) -> 
         field.command(MAYA, example)
         assert field.views(MAYA), example
         field.control("close", user=MAYA, all=True)
+
+
+def test_the_examples_have_the_prefix_that_commands_go_by_here(field: Field) -> None:
+    field.command(MAYA, "/field help")
+    body = {**deliveries(field, "slash_commands")[-1], "command": "/gs-field"}
+    deliver_again(field, body)
+    home = words_of(open_home(field, MAYA))
+    assert "/gs-request " in home
+    assert "/gs-field find" in home
+    assert "`/gs-request` and `/gs-lost` are there for you" in words_of(open_home(field, PRIYA))
 
 
 def test_a_rep_reads_where_everything_stands_and_what_comes_next(field: Field) -> None:

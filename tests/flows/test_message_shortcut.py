@@ -2,8 +2,8 @@
 
 from storage.models import Report, Source
 from storage.queries import reports
-from tests.flows.conftest import GENERAL, MAYA, TEAM, TOM, TRIAGE, Field
-from tests.flows.steps import Json, pick, value_of, whisper, words_of
+from tests.flows.conftest import ANA, GENERAL, MAYA, TEAM, TOM, TRIAGE, Field
+from tests.flows.steps import Json, log, pick, value_of, whisper, words_of
 
 LINK = f"https://test-publisher.slack.com/archives/{GENERAL}/p"
 
@@ -65,7 +65,16 @@ def test_it_may_turn_out_to_be_a_lost_deal(field: Field) -> None:
 def test_mentions_and_links_in_the_message_become_words(field: Field) -> None:
     ts = write(field, TOM, "@maya see https://example.com/bees?a=1&b=2 and #general")
     shortcut(field, MAYA, ts)
-    assert value_of(field.views(MAYA)[-1], "said") == f"@{MAYA} see https://example.com/bees?a=1&b=2 and #{GENERAL}"
+    assert value_of(field.views(MAYA)[-1], "said") == "@maya see https://example.com/bees?a=1&b=2 and #general"
+
+
+def test_nobodys_id_is_shown_where_a_name_is_not_known(field: Field) -> None:
+    log(field, MAYA, "a heading for bees")
+    known = field.bot.snapshots
+    field.eventually(lambda: MAYA in known.of(TEAM["id"]).names)
+    ts = write(field, TOM, "@maya and @priya heard of it in #field-digest")
+    shortcut(field, ANA, ts)
+    assert value_of(field.views(ANA)[-1], "said") == "@maya and @someone heard of it in #channel"
 
 
 def test_the_words_of_a_message_are_kept_when_slack_is_too_slow(field: Field) -> None:

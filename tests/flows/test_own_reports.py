@@ -104,6 +104,20 @@ def test_an_edit_of_a_lost_deal_keeps_all_its_answers(field: Field) -> None:
         assert words in shown
 
 
+def test_what_would_have_won_a_deal_opens_its_request_when_it_is_added_by_an_edit(field: Field) -> None:
+    lost = lose(field, MAYA, "Ace Roofing")
+    field.click(MAYA, confirmation(field, MAYA), "edit_report", channel=GENERAL)
+    assert "This also goes to Marketing as a request." in str(field.views(MAYA)[-1])
+    assert field.submit(MAYA, would="you had a heading for green roofs")["ok"]
+    assert "1 lost deal" in words_of(field.message(TRIAGE, "Request: you had a heading for green roofs"))
+    field.click(MAYA, confirmation(field, MAYA), "edit_report", channel=GENERAL)
+    assert "This also goes to Marketing" not in str(field.views(MAYA)[-1])
+    assert field.submit(MAYA, value="950")["ok"]
+    assert "Counts for the request:" in words_of(card(field, lost["ts"], "£950"))
+    quiet(field)
+    assert len([one for one in field.messages(TRIAGE) if "Request: " in one["text"]]) == 1
+
+
 def test_an_edit_that_clears_a_field_clears_it(field: Field) -> None:
     message = log(field, MAYA, "a heading for bees", value="400")
     field.click(MAYA, confirmation(field, MAYA), "edit_report", channel=GENERAL)

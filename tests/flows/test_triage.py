@@ -155,6 +155,21 @@ def test_a_question_goes_to_the_rep_and_the_answer_into_the_thread(field: Field)
     assert answered["ts"] == asked["ts"]
 
 
+def test_a_card_shows_that_the_rep_was_asked_and_answered_until_it_is_decided(field: Field) -> None:
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "ask_rep")
+    assert field.submit(PRIYA, words="How many a month would they buy?")["ok"]
+    card(field, "drone inspection", f"<@{MAYA}> was asked")
+    field.click(MAYA, field.message(DM_MAYA, "How many a month"), "answer_question", channel=DM_MAYA)
+    assert field.submit(MAYA, words="About two, all year.")["ok"]
+    answered = card(field, "drone inspection", f"<@{MAYA}> answered, in the thread")
+    assert "was asked" not in text_of(answered)
+    field.click(PRIYA, message, "decide")
+    field.control("click", user=PRIYA, action_id="outcome", choose="declined")
+    assert field.submit(PRIYA, reason="Too few.")["ok"]
+    assert "answered, in the thread" not in text_of(card(field, "drone inspection", "Too few."))
+
+
 def test_assign_edit_snooze_and_not_a_request_from_the_more_menu(field: Field) -> None:
     message = log(field, MAYA, "drone inspection")
     with field.session() as session:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from http.client import RemoteDisconnected
@@ -19,8 +20,9 @@ from slack_sdk.errors import SlackApiError
 import playground
 from playground import Workspace
 from playground.clock import Clock
-from playground.faults import Faults
+from playground.limits import PER_MINUTE, SLACK, Limits
 from playground.runner import listen
+from playground.webapi import METHODS
 from tests.playground.support import CHANNELS, PEOPLE, FakeApp, Json, manifest, section
 
 
@@ -159,12 +161,28 @@ def test_limits_hold_per_method_and_per_channel(app: FakeApp, workspace: Workspa
 
 def test_a_limit_is_over_when_its_window_is() -> None:
     now = [100.0]
-    faults = Faults(lambda: now[0])
-    faults.limit({}, 1)
-    assert faults.wait("chat.postMessage", "C1") is None
-    assert faults.wait("chat.postMessage", "C1") == 1
+    limits = Limits(lambda: now[0])
+    limits.set({}, 1)
+    assert limits.wait("T1", "chat.postMessage", "C1") is None
+    assert limits.wait("T1", "chat.postMessage", "C1") == 1
     now[0] += 1
-    assert faults.wait("chat.postMessage", "C1") is None
+    assert limits.wait("T1", "chat.postMessage", "C1") is None
+
+
+def test_slacks_own_limits_hold_for_each_workspace_and_tolerate_a_short_burst_of_posts() -> None:
+    now = [100.0]
+    limits = Limits(lambda: now[0])
+    limits.use(SLACK)
+    assert [limits.wait("T1", "chat.postMessage", "C1") for _ in range(4)] == [None, None, None, 3]
+    assert limits.wait("T1", "chat.postMessage", "C2") is None
+    assert [limits.wait("T1", "chat.update", "C1") for _ in range(51)] == [*([None] * 50), 60]
+    assert limits.wait("T2", "chat.update", "C9") is None
+    now[0] += 60
+    assert limits.wait("T1", "chat.update", "C1") is None
+
+
+def test_every_method_has_its_limit() -> None:
+    assert set(METHODS) == set(PER_MINUTE)
 
 
 def test_quiet_waits_for_what_is_under_way(app: FakeApp, workspace: Workspace) -> None:
@@ -244,3 +262,43 @@ def test_the_process_says_where_it_is_and_stops_when_told(tmp_path: Path) -> Non
         process.wait(timeout=10)
         stream.close()
         assert process.stdout.read() == ""
+
+
+def test_a_slow_network_takes_its_time_from_calls_and_out_of_the_three_seconds(workspace: Workspace) -> None:
+    with playground.running(ack_seconds=0.04) as hasty:
+        hasty.post("/_control/seed", users=PEOPLE, channels=CHANNELS)
+        app = FakeApp(hasty, hasty.post("/_control/install", manifest=manifest()))
+        app.connect()
+        assert hasty.post("/_control/network", delay_ms=50)["ok"]
+        began = time.monotonic()
+        assert app.client.auth_test()["ok"]
+        assert time.monotonic() - began >= 0.05
+        late = hasty.post("/_control/command", user="U1", channel="C1", text="/lost x")
+        assert late["notice"] == '/lost failed with the error "operation_timeout"'
+        app.close()
+    assert workspace.post("/_control/network", delay_ms=9000)["ok"] is False
+
+
+def test_what_was_ordered_can_be_seen_until_it_came(app: FakeApp, workspace: Workspace) -> None:
+    workspace.post("/_control/faults", method="auth.test", kind="500_before", times=2)
+    workspace.post("/_control/network", delay_ms=1)
+    workspace.post("/_control/limits", preset="slack")
+    told = workspace.get("/_control/faults")
+    assert [(one["method"], one["kind"], one["times"]) for one in told["faults"]] == [("auth.test", "500_before", 2)]
+    assert (told["delay_ms"], told["limits"]) == (1, "slack")
+    for _ in range(2):
+        with pytest.raises(SlackApiError):
+            app.client.auth_test()
+    assert workspace.get("/_control/faults")["faults"] == []
+    assert workspace.post("/_control/limits", preset="loose")["ok"] is False
+
+
+def test_people_change_delete_and_react_as_on_the_page(app: FakeApp, workspace: Workspace) -> None:
+    ts = workspace.post("/_control/message", user="U1", channel="C1", text="first")["ts"]
+    assert workspace.post("/_control/edit", user="U1", channel="C1", ts=ts, text="second")["ok"]
+    assert workspace.post("/_control/react", user="U2", channel="C1", ts=ts, name="tada")["ok"]
+    [seen] = workspace.get("/_control/messages", channel="C1")["messages"]
+    assert (seen["text"], seen["reactions"][0]["users"]) == ("second", ["U2"])
+    assert workspace.post("/_control/delete", user="U2", channel="C1", ts=ts)["ok"] is False
+    assert workspace.post("/_control/delete", user="U1", channel="C1", ts=ts)["ok"]
+    assert workspace.get("/_control/messages", channel="C1")["messages"] == []

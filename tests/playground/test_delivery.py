@@ -22,8 +22,8 @@ from websockets.sync.client import connect
 
 import playground
 from playground import Workspace
-from playground.delivery import signed_request
-from playground.manifest import InstalledApp
+from playground.delivery import Again, signed_request
+from playground.manifest import App
 from tests.playground.support import CHANNELS, PEOPLE, SILENCE, FakeApp, Json, button, manifest, modal, section
 
 
@@ -163,15 +163,20 @@ class Receiver(BaseHTTPRequestHandler):
     bodies: ClassVar[list[tuple[str, str]]]
     answer: ClassVar[Json] = {}
     status: ClassVar[int] = 200
+    forbids_repeats: ClassVar[bool] = False
+    repeats: ClassVar[list[tuple[str | None, str | None]]]
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         headers = {name.lower(): value for name, value in self.headers.items()}
         assert self.verifier.is_valid_request(body, headers), headers
         self.bodies.append((self.path, body))
+        self.repeats.append((self.headers["X-Slack-Retry-Num"], self.headers["X-Slack-Retry-Reason"]))
         raw = json.dumps(self.answer).encode() if self.answer else b""
         self.send_response(self.status)
         self.send_header("Content-Length", str(len(raw)))
+        if self.forbids_repeats:
+            self.send_header("X-Slack-No-Retry", "1")
         self.end_headers()
         self.wfile.write(raw)
 
@@ -184,7 +189,7 @@ def receiver() -> Iterator[tuple[type[Receiver], str]]:
     class Fresh(Receiver):
         pass
 
-    Fresh.bodies = []
+    Fresh.bodies, Fresh.repeats = [], []
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Fresh) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
@@ -227,6 +232,25 @@ def test_request_urls_get_signed_commands_clicks_and_events(
     assert (failed["ack_status"], failed["notice"]) == (500, "Groundswell responded with an error.")
 
 
+def test_a_failed_event_comes_again_with_its_number_and_reason_unless_the_app_forbids_it(
+    workspace: Workspace, receiver: tuple[type[Receiver], str]
+) -> None:
+    handler, url = receiver
+    body = manifest(socket_mode_enabled=False)
+    body["settings"]["event_subscriptions"]["request_url"] = f"{url}/events"
+    installed = workspace.post("/_control/install", manifest=body)
+    handler.verifier = SignatureVerifier(installed["signing_secret"])
+    handler.status, handler.forbids_repeats = 500, True
+    workspace.post("/_control/message", user="U1", channel="@U1", text="once")
+    workspace.post("/_control/quiet")
+    assert handler.repeats == [(None, None)]
+    handler.forbids_repeats = False
+    workspace.post("/_control/message", user="U1", channel="@U1", text="twice")
+    workspace.post("/_control/quiet")
+    # The next one would come after a minute.
+    assert handler.repeats[1:] == [(None, None), ("1", "http_error")]
+
+
 def test_nothing_is_sent_to_another_machine(workspace: Workspace) -> None:
     body = manifest(socket_mode_enabled=False)
     body["features"]["slash_commands"][1]["url"] = "http://slack.example.com/command"
@@ -236,11 +260,11 @@ def test_nothing_is_sent_to_another_machine(workspace: Workspace) -> None:
 
 
 def test_a_signature_is_v0_over_time_and_body() -> None:
-    app = InstalledApp.fresh(manifest())
-    request = signed_request(app, "events_api", {"a": "é"}, "http://127.0.0.1/", 2)
+    app = App.fresh(manifest())
+    request = signed_request(app, "events_api", {"a": "é"}, "http://127.0.0.1/", Again(2, "http_error"))
     stamp, body = request.headers["X-slack-request-timestamp"], request.data
     assert isinstance(body, bytes)
     base = b"v0:" + stamp.encode() + b":" + body
     expected = "v0=" + hmac.new(app.signing_secret.encode(), base, hashlib.sha256).hexdigest()
     assert request.headers["X-slack-signature"] == expected
-    assert request.headers["X-slack-retry-num"] == "2"
+    assert (request.headers["X-slack-retry-num"], request.headers["X-slack-retry-reason"]) == ("2", "http_error")

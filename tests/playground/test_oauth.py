@@ -77,10 +77,10 @@ def test_cancel_and_strangers_get_no_code(workspace: Workspace, installed: Json)
 def test_a_code_is_good_for_ten_minutes_and_one_address() -> None:
     now = [0.0]
     consents = Consents(lambda: now[0])
-    code = consents.give("U1", BACK)
+    code = consents.give("T1", "U1", ("commands",), BACK)
     with pytest.raises(ApiError, match="bad_redirect_uri"):
         consents.exchange(code, "https://bot.example/other")
-    late = consents.give("U1", BACK)
+    late = consents.give("T1", "U1", ("commands",), BACK)
     now[0] = 601
     with pytest.raises(ApiError, match="invalid_code"):
         consents.exchange(late, BACK)

@@ -3,11 +3,13 @@
 import contextlib
 import http.client
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from playground import Workspace
 from tests.playground.support import FakeApp, Json, button, modal, option, question, section
@@ -104,7 +106,7 @@ def test_the_stream_brings_new_changed_and_deleted_messages(app: FakeApp, worksp
     with reading(workspace, "U1") as ann:
         ts = app.client.chat_postMessage(channel="C1", text="hello")["ts"]
         assert ann.next("message")["message"]["text"] == "hello"
-        assert ann.next("channels")["channels"][0]["unread"] == 1
+        assert ann.next("unread") == {"type": "unread", "channel": "C1", "unread": 1}
         app.client.chat_update(channel="C1", ts=ts, text="changed")
         changed = ann.next("message")
         assert (changed["channel"], changed["message"]["ts"], changed["message"]["edited"]) == ("C1", ts, True)
@@ -209,11 +211,15 @@ def test_the_clock_jumps_to_monday_morning_and_new_messages_follow(app: FakeApp,
     assert later > ts
 
 
-def test_a_permalink_leads_to_its_channel_or_thread(workspace: Workspace) -> None:
+def test_a_permalink_leads_to_its_message_in_channel_or_thread(workspace: Workspace) -> None:
     connection = http.client.HTTPConnection(workspace.url.removeprefix("http://"), timeout=10)
     for address, place in (
-        ("/archives/C1/p1795295238475970", "/#C1"),
-        ("/archives/C1/p1795295238475970?thread_ts=1795295230.000100&cid=C1", "/#C1/1795295230.000100"),
+        ("/archives/C1/p1795295238475970", "/?message=1795295238.475970#C1"),
+        (
+            "/archives/C1/p1795295238475970?thread_ts=1795295230.000100&cid=C1",
+            "/?message=1795295238.475970#C1/1795295230.000100",
+        ),
+        ("/archives/C1", "/#C1"),
     ):
         connection.request("GET", address)
         answer = connection.getresponse()
@@ -251,3 +257,36 @@ def test_a_request_that_makes_no_sense_is_answered_in_a_sentence(workspace: Work
     request = urllib.request.Request(f"{workspace.url}/page/send", data=b"[1]")
     with urllib.request.urlopen(request) as answer:
         assert json.load(answer)["error"] == "The request must be a JSON object."
+
+
+def test_a_page_is_told_that_something_was_said_and_the_logs_say_what(app: FakeApp, workspace: Workspace) -> None:
+    workspace.post("/_control/faults", method="chat.postMessage", kind="500_before")
+    with reading(workspace, "U1") as ann:
+        with pytest.raises(SlackApiError):
+            app.client.chat_postMessage(channel="C1", text="lost")
+        assert ann.next("traffic") == {"type": "traffic"}
+    app.client.chat_postMessage(channel="C1", text="kept")
+    lost, kept = workspace.get("/_control/calls", since=-2)["calls"]
+    assert (lost["fault"], lost["answer"], kept["fault"], kept["answer"]["ok"]) == ("500_before", None, None, True)
+    assert lost["ms"] >= 0
+    assert workspace.get("/_control/calls", since=lost["n"])["calls"] == [kept]
+
+
+def test_the_logs_hold_no_token(app: FakeApp, workspace: Workspace) -> None:
+    app.client.auth_test()
+    app.client.api_call("users.info", params={"user": "U1", "token": app.installed["bot_token"]})
+    workspace.post("/_control/command", user="U1", channel="C1", text="/lost x")
+    logs = json.dumps([workspace.get("/_control/calls"), workspace.get("/_control/deliveries")])
+    assert "xoxb-" not in logs
+    assert "xapp-" not in logs
+
+
+def test_the_page_names_its_modules_beforehand(workspace: Workspace) -> None:
+    with urllib.request.urlopen(workspace.url) as answer:
+        page = answer.read().decode()
+    named = re.findall(r'rel="modulepreload" href="(/static/[^"]+)"', page)
+    assert "/static/main.js" in named
+    assert "/static/theme.js" not in named
+    for address in named:
+        with urllib.request.urlopen(workspace.url + address) as answer:
+            assert answer.headers["content-type"].startswith("text/javascript")

@@ -1,5 +1,6 @@
 """The Web API: who may call what, and Slack's answers to calls that are wrong."""
 
+import json
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -80,7 +81,17 @@ def test_the_scope_of_history_is_that_of_the_kind_of_channel(workspace: Workspac
         (lambda client: client.chat_postMessage(channel="C3", text="x"), "is_archived"),
         (lambda client: client.chat_postMessage(channel="U9", text="x"), "channel_not_found"),
         (lambda client: client.api_call("chat.postMessage", json={"channel": "C1", "text": " "}), "no_text"),
-        (lambda client: client.chat_postMessage(channel="C1", text="x" * 40_001), "msg_too_long"),
+        (lambda client: client.chat_postMessage(channel="C1", text="x", attachments=[1]), "invalid_attachments"),
+        (
+            lambda client: client.chat_postMessage(channel="C1", text="x", attachments=[{}] * 101),
+            "too_many_attachments",
+        ),
+        (
+            lambda client: client.chat_postMessage(
+                channel="C1", text="x", attachments=[{"blocks": [{"type": "sektion"}]}]
+            ),
+            "invalid_attachments",
+        ),
         (lambda client: client.chat_postMessage(channel="C1", text="x", thread_ts="1.000000"), "thread_not_found"),
         (lambda client: client.chat_postMessage(channel="C1", text="x", markdown_text="y"), "markdown_text_conflict"),
         (
@@ -113,6 +124,12 @@ def test_the_scope_of_history_is_that_of_the_kind_of_channel(workspace: Workspac
         (lambda client: client.files_completeUploadExternal(files=[{"id": "F9"}]), "file_not_found"),
         (lambda client: client.files_getUploadURLExternal(filename="a.png", length=0), "invalid_arguments"),
         (lambda client: client.bots_info(bot="B9"), "bot_not_found"),
+        (lambda client: client.team_info(team="T9"), "team_not_found"),
+        (lambda client: client.users_list(cursor="!"), "invalid_cursor"),
+        (lambda client: client.users_list(limit=-1), "invalid_limit"),
+        (lambda client: client.conversations_history(channel="C1", latest="today"), "invalid_ts_latest"),
+        (lambda client: client.conversations_replies(channel="C1", ts="1.0", oldest="x"), "thread_not_found"),
+        (lambda client: client.api_call("reactions.add", json={"channel": "C1", "name": "eyes"}), "no_item_specified"),
     ],
 )
 def test_a_wrong_call_gets_slacks_error(app: FakeApp, call: Call, error: str) -> None:
@@ -255,6 +272,177 @@ def test_forms_and_json_bodies_are_read_alike(app: FakeApp) -> None:
     assert form["message"]["blocks"][0]["type"] == "divider"
     ts = app.client.api_call("chat.postMessage", json={"channel": "C1", "text": "x", "blocks": [button("go")]})["ts"]
     assert float(ts) > float(form["ts"])
+
+
+def test_a_text_that_is_too_long_is_cut_with_a_warning(app: FakeApp) -> None:
+    answer = app.client.chat_postMessage(channel="C1", text="x" * 40_001)
+    assert len(answer["message"]["text"]) == 40_000
+    assert answer["warning"] == "message_truncated"
+    assert answer["response_metadata"]["warnings"] == ["message_truncated"]
+
+
+def test_blocks_without_a_text_and_json_without_a_charset_are_warned_of(app: FakeApp) -> None:
+    body = {"channel": "C1", "blocks": [section("x")]}
+    answer = app.client.api_call("chat.postMessage", json=body)
+    assert answer["response_metadata"]["warnings"] == ["missing_text_in_message"]
+    headers = {"Authorization": f"Bearer {app.installed['bot_token']}", "Content-Type": "application/json"}
+    address = f"{app.workspace.api_url}chat.postMessage"
+    request = urllib.request.Request(address, data=json.dumps(body).encode(), headers=headers)
+    with urllib.request.urlopen(request) as bare:
+        assert json.load(bare)["warning"] == "missing_text_in_message,missing_charset"
+
+
+def test_a_reply_can_be_shown_in_the_channel_too(app: FakeApp) -> None:
+    parent = posted(app)
+    answer = app.client.chat_postMessage(channel="C1", text="for all", thread_ts=parent, reply_broadcast=True)
+    assert answer["message"]["subtype"] == "thread_broadcast"
+    shown, _ = app.client.conversations_history(channel="C1")["messages"]
+    assert (shown["text"], shown["thread_ts"], shown["root"]["text"]) == ("for all", parent, "hello")
+    assert shown["root"]["reply_count"] == 1
+    event = app.wait_for("message", 2)[1]["event"]
+    assert (event["subtype"], event["root"]["ts"]) == ("thread_broadcast", parent)
+    thread = app.client.conversations_replies(channel="C1", ts=parent)["messages"]
+    assert [one["text"] for one in thread] == ["hello", "for all"]
+    app.client.chat_delete(channel="C1", ts=shown["ts"])
+    assert [one["text"] for one in app.client.conversations_history(channel="C1")["messages"]] == ["hello"]
+
+
+def test_a_reply_that_is_there_is_shown_in_the_channel_afterwards(app: FakeApp) -> None:
+    parent = posted(app)
+    reply = posted(app, "first", thread_ts=parent)
+    both = refusal(lambda: app.client.chat_update(channel="C1", ts=reply, text="new", reply_broadcast=True))
+    assert both["error"] == "no_dual_broadcast_content_update"
+    body = {"channel": "C1", "ts": parent, "reply_broadcast": True}
+    assert refusal(lambda: app.client.api_call("chat.update", json=body))["error"] == "cant_broadcast_message"
+    app.client.api_call("chat.update", json={**body, "ts": reply})
+    assert [one["text"] for one in app.client.conversations_history(channel="C1")["messages"]] == ["first", "hello"]
+
+
+def test_attachments_are_kept_and_given_back_as_slack_writes_them(app: FakeApp) -> None:
+    attachments: list[Json] = [
+        {"text": "one", "color": "good"},
+        {"color": "#36A64F", "blocks": [section("two")], "fallback": "second"},
+    ]
+    answer = app.client.api_call("chat.postMessage", json={"channel": "C1", "attachments": attachments})
+    first, second = answer["message"]["attachments"]
+    assert (first["id"], first["fallback"], first["color"]) == (1, "one", "2eb886")
+    assert (second["id"], second["fallback"], second["color"]) == (2, "second", "36A64F")
+    assert second["blocks"][0]["block_id"]
+    app.client.chat_update(channel="C1", ts=answer["ts"], text="words")
+    [card] = app.workspace.get("/_control/messages", channel="C1")["messages"]
+    assert (card["text"], len(card["attachments"])) == ("words", 2)
+    app.client.chat_update(channel="C1", ts=answer["ts"], text="words", attachments=[])
+    [card] = app.workspace.get("/_control/messages", channel="C1")["messages"]
+    assert "attachments" not in card
+
+
+def test_another_name_needs_its_scope(app: FakeApp) -> None:
+    plainly = app.client.chat_postMessage(channel="C1", text="x", username="Robin", icon_emoji="robot_face")["message"]
+    assert "username" not in plainly
+    app.workspace.post("/_control/install", manifest=_with_scopes("commands", "chat:write", "chat:write.customize"))
+    named = app.client.chat_postMessage(channel="C1", text="x", username="Robin", icon_emoji="robot_face")["message"]
+    assert (named["username"], named["icons"], named["subtype"]) == ("Robin", {"emoji": ":robot_face:"}, "bot_message")
+    assert "user" not in named
+
+
+def test_arguments_that_have_no_effect_here_are_taken(app: FakeApp) -> None:
+    answer = app.client.chat_postMessage(
+        channel="C1", text="x", unfurl_links=False, unfurl_media=False, link_names=True, parse="full", whatever="7"
+    )
+    assert answer["message"]["text"] == "x"
+    assert "warning" not in answer.data
+
+
+def test_history_keeps_to_the_times_that_it_is_given(app: FakeApp) -> None:
+    stamps = [posted(app, str(number)) for number in range(4)]
+    between = app.client.conversations_history(channel="C1", oldest=stamps[0], latest=stamps[3])
+    assert [one["text"] for one in between["messages"]] == ["2", "1"]
+    seconds = str(int(float(stamps[0])) - 1)
+    assert len(app.client.conversations_history(channel="C1", oldest=seconds)["messages"]) == 4
+    assert app.client.conversations_history(channel="C1", latest=seconds)["messages"] == []
+    assert len(app.client.conversations_history(channel="C1", oldest="0", limit=0)["messages"]) == 4
+
+
+def test_a_thread_comes_in_pages_from_its_start_each_with_its_parent(app: FakeApp) -> None:
+    parent = posted(app)
+    stamps = [posted(app, str(number), thread_ts=parent) for number in range(5)]
+    first = app.client.conversations_replies(channel="C1", ts=parent, limit=2)
+    assert [one["text"] for one in first["messages"]] == ["hello", "0", "1"]
+    assert first["has_more"] is True
+    cursor = first["response_metadata"]["next_cursor"]
+    rest = app.client.conversations_replies(channel="C1", ts=parent, limit=9, cursor=cursor)
+    assert [one["text"] for one in rest["messages"]] == ["hello", "2", "3", "4"]
+    late = app.client.conversations_replies(channel="C1", ts=parent, oldest=stamps[3], inclusive=True)
+    assert [one["text"] for one in late["messages"]] == ["hello", "3", "4"]
+
+
+def test_people_come_in_pages_when_a_limit_is_given(app: FakeApp) -> None:
+    first = app.client.users_list(limit=3)
+    assert [one["id"] for one in first["members"]] == ["U1", "U2", "U3"]
+    rest = app.client.users_list(limit=3, cursor=first["response_metadata"]["next_cursor"])
+    assert [one["id"] for one in rest["members"]] == [app.installed["bot_user_id"]]
+    assert rest["response_metadata"]["next_cursor"] == ""
+
+
+def test_somebody_is_found_by_their_address(app: FakeApp, workspace: Workspace) -> None:
+    assert refusal(lambda: app.client.users_lookupByEmail(email="dee@example.com"))["needed"] == "users:read.email"
+    workspace.post("/_control/install", manifest=_with_scopes("commands", "users:read", "users:read.email"))
+    workspace.post("/_control/seed", users=[{"id": "U4", "name": "dee", "email": "dee@example.com"}])
+    found = app.client.users_lookupByEmail(email="Dee@example.com")["user"]
+    assert (found["id"], found["profile"]["email"]) == ("U4", "dee@example.com")
+    assert refusal(lambda: app.client.users_lookupByEmail(email="x@example.com"))["error"] == "users_not_found"
+
+
+def test_the_channels_that_somebody_is_in_are_listed(app: FakeApp) -> None:
+    mine = app.client.users_conversations(types="public_channel,im", exclude_archived=True)["channels"]
+    assert [one["id"] for one in mine] == ["C1", "D1", "D2", "D3"]
+    bobs = app.client.users_conversations(user="U2", types="public_channel")
+    assert [one["id"] for one in bobs["channels"]] == ["C1", "C2", "C3"]
+    assert refusal(lambda: app.client.users_conversations(user="U9"))["error"] == "user_not_found"
+
+
+def test_what_somebody_reacted_to_is_listed_newest_first(app: FakeApp) -> None:
+    stamps = [posted(app, str(number)) for number in range(3)]
+    for ts in stamps:
+        app.client.reactions_add(channel="C1", timestamp=ts, name="eyes")
+    app.client.reactions_remove(channel="C1", timestamp=stamps[1], name="eyes")
+    first = app.client.reactions_list(limit=1)
+    assert [item["message"]["text"] for item in first["items"]] == ["2"]
+    rest = app.client.reactions_list(limit=5, cursor=first["response_metadata"]["next_cursor"])
+    assert [(item["message"]["text"], item["channel"]) for item in rest["items"]] == [("0", "C1")]
+    assert app.client.reactions_list(user="U1")["items"] == []
+    assert refusal(lambda: app.client.reactions_list(user="U9"))["error"] == "user_not_found"
+
+
+def test_the_app_leaves_a_channel_and_reads_it_no_more(app: FakeApp, workspace: Workspace) -> None:
+    ts = posted(app)
+    refused = refusal(lambda: app.client.conversations_leave(channel="C1"))
+    assert (refused["error"], refused["needed"]) == ("missing_scope", "channels:manage")
+    scopes = ("commands", "chat:write", "channels:history", "channels:manage")
+    workspace.post("/_control/install", manifest=_with_scopes(*scopes))
+    app.client.conversations_mark(channel="C1", ts=ts)
+    app.client.conversations_leave(channel="C1")
+    assert app.client.conversations_leave(channel="C1")["not_in_channel"] is True
+    assert refusal(lambda: app.client.conversations_history(channel="C1"))["error"] == "not_in_channel"
+
+
+def test_a_revoked_token_is_void_and_the_app_hears_of_it(app: FakeApp) -> None:
+    assert app.client.auth_revoke(test=True)["revoked"] is False
+    assert app.client.auth_revoke()["revoked"] is True
+    app.wait_for("tokens_revoked")
+    assert refusal(app.client.auth_test)["error"] == "token_revoked"
+
+
+def test_an_app_takes_itself_out_with_its_client_secret(app: FakeApp) -> None:
+    known = {name: app.installed[name] for name in ("client_id", "client_secret")}
+    wrong_id = refusal(lambda: app.client.apps_uninstall(client_id="1", client_secret="2"))
+    assert wrong_id["error"] == "invalid_client_id"
+    wrong_secret = refusal(lambda: app.client.apps_uninstall(client_id=known["client_id"], client_secret="2"))
+    assert wrong_secret["error"] == "bad_client_secret"
+    app.client.apps_uninstall(**known)
+    app.wait_for("tokens_revoked")
+    app.wait_for("app_uninstalled")
+    assert refusal(app.client.auth_test)["error"] == "token_revoked"
 
 
 def test_an_app_that_was_taken_out_has_a_revoked_token(app: FakeApp) -> None:

@@ -79,6 +79,23 @@ def test_a_migration_that_loses_rows_changes_nothing(database: Database) -> None
         assert runner.row_counts(session) == before
 
 
+def test_a_migration_that_drops_a_table_with_rows_changes_nothing(database: Database) -> None:
+    """A table that was not there afterwards used to count as unchanged."""
+    before = fill(database)
+    lost = pytest.raises(runner.RowsLost, match="card: 1 before, the table is gone")
+    with lost, runner.migrating(database) as connection:
+        connection.execute(text("DROP TABLE card"))
+    with database.read() as session:
+        assert runner.row_counts(session) == before
+
+
+def test_an_empty_table_may_go(database: Database) -> None:
+    with runner.migrating(database) as connection:
+        connection.execute(text("DROP TABLE audit"))
+    with database.read() as session:
+        assert "audit" not in runner.row_counts(session)
+
+
 def test_a_migration_that_leaves_rows_pointing_nowhere_changes_nothing(database: Database) -> None:
     before = fill(database)
     with pytest.raises(runner.RowsLost, match="would point nowhere"), runner.migrating(database) as connection:

@@ -47,7 +47,8 @@ FOR_ALL = {
     "outbox.counts": "health and metrics",
     "bulk.add": "writes the rows it is given, their workspace included",
     "bulk.pass_on": "marks the rows it is given",
-    "reports.receive": "writes the row it is given, its workspace included",
+    "reports.new_report": "the row it is given, its workspace included",
+    "outbox.new_message": "the row it is given, its workspace included",
     "requests.was_told_before": "asks about the change it is given, by that one's workspace",
     "cards.voice": "",
     "cards.worth": "",
@@ -215,7 +216,6 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
 SPECIAL: dict[str, dict[str, Any]] = {
     "digest_runs.claimed": {"since": "2026-W01"},
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
-    "outbox.receive": {"kind": MessageKind.CARD, "lane": "triage", "dedupe": "fresh"},
     "market.account_named": {"name": "ace roofing"},
     "workspaces.meet": {"name": "maya two"},
 }

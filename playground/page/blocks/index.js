@@ -64,6 +64,7 @@ function actor(block, element, surface, kept, label) {
       type: element.type,
       isInput: false,
       optional: true,
+      wantsFocus: Boolean(element.focus_on_load),
       control: made,
       showError: () => {},
     },

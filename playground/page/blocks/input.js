@@ -68,6 +68,7 @@ export function input(block, surface, kept) {
         type: element.type,
         isInput: true,
         optional,
+        wantsFocus: Boolean(element.focus_on_load),
         control: made,
         showError,
       },

@@ -8,7 +8,7 @@ import { drawBlock, undrawable } from "./index.js";
 
 /**
  * @typedef {{block: object, json: string, node: HTMLElement, fields: Field[]}} DrawnBlock
- * @typedef {{blockId: string, actionId: string, type: string, isInput: boolean, optional: boolean, control: import("../elements/index.js").Control,
+ * @typedef {{blockId: string, actionId: string, type: string, isInput: boolean, optional: boolean, wantsFocus: boolean, control: import("../elements/index.js").Control,
  *   showError: (text: string) => void}} Field
  */
 

@@ -7,23 +7,21 @@ import { store } from "../store.js";
 import { dayName, dayNumber, momentOf } from "../time.js";
 import { problem } from "../ui/toast.js";
 import { hasBlocks, MessageView } from "./message.js";
+import { Stretch } from "./stretch.js";
 
 const PAGE = 50;
 const THREAD_PAGE = 200;
 /** Messages of one person within this many seconds share one head. */
 const TOGETHER_S = 300;
 const NEAR_END_PX = 60;
-/** Earlier messages are asked for this long before the reader gets to the top. */
+/** More messages are asked for this long before the reader gets to the end of those that are held. */
 const EARLY_PX = 600;
-const LONGEST_SEARCH_PAGES = 20;
 
 export class MessageList {
-  /** @type {MessageView[]} oldest first */
-  #views = [];
-  #hasMore = false;
+  #newFrom = null;
   #loading = false;
   #pinned = true;
-  #newFrom = null;
+  #hasUnseen = false;
   #ended = new AbortController();
 
   /** @param {{channel: string, thread?: string|null, label: string, openThread?: (ts: string) => void, empty: Node|string}} how */
@@ -31,6 +29,11 @@ export class MessageList {
     this.channel = channel;
     this.thread = thread;
     this.where = { channel, inThread: Boolean(thread), openThread };
+    this.stretch = new Stretch({
+      ask: (query) => api.history(store.me, channel, { threadTs: thread, limit: thread ? THREAD_PAGE : PAGE, ...query }),
+      make: (message) => new MessageView(message, this.where),
+      isThread: Boolean(thread),
+    });
     this.emptyNote = h("div", { class: "messages-empty", hidden: true }, empty);
     this.top = h("div", { class: "messages-top" });
     this.items = h("div", { class: "messages-items" });
@@ -50,6 +53,7 @@ export class MessageList {
       { class: "messages" },
       h("div", { class: "messages-content" }, this.top, this.emptyNote, this.log),
     );
+    this.jumpWords = h("span", {});
     this.jump = h(
       "button",
       {
@@ -60,7 +64,7 @@ export class MessageList {
         on: { click: () => this.toEnd() },
       },
       icon("down"),
-      "New messages",
+      this.jumpWords,
     );
     this.node = h("div", { class: "messages-box" }, this.scroller, this.jump);
     this.#listen();
@@ -82,64 +86,44 @@ export class MessageList {
   }
 
   get length() {
-    return this.#views.length;
+    return this.stretch.views.length;
   }
 
-  /** Loads the newest page, at first or again after the connection was lost; drawn messages are kept and brought up to date. */
+  /** Loads the newest page, at first or again after the connection was lost; somebody who reads further up stays there. */
   async load({ unread = 0 } = {}) {
-    this.#loading = true;
-    const answer = await this.#page();
-    this.#loading = false;
-    if (this.#ended.signal.aborted) return;
+    const answer = await this.#read(() => this.stretch.newest({ keep: !this.#pinned }));
     this.log.setAttribute("aria-busy", "false");
-    if (!answer.ok) {
-      problem(answer);
-      return;
-    }
-    const known = new Map(this.#views.map((view) => [view.message.ts, view]));
-    this.#views = answer.messages.map((message) => this.#viewOf(message, known.get(message.ts)));
-    this.#hasMore = answer.has_more;
+    if (!answer?.ok) return;
     if (unread) this.#newFrom = answer.messages.filter((message) => message.user !== store.me).at(-unread)?.ts ?? null;
     this.#layOut();
     if (this.#pinned) this.#scrollToEnd();
     this.#scrolled();
   }
 
-  #page(before) {
-    return api.history(store.me, this.channel, {
-      threadTs: this.thread,
-      before,
-      limit: this.thread ? THREAD_PAGE : PAGE,
-    });
-  }
-
-  #viewOf(message, view) {
-    if (!view) return new MessageView(message, this.where);
-    view.update(message);
-    return view;
+  /** One read at a time; nothing when the list was left in between. */
+  async #read(work) {
+    this.#loading = true;
+    const answer = await work();
+    this.#loading = false;
+    if (this.#ended.signal.aborted) return null;
+    if (!answer.ok) problem(answer);
+    return answer;
   }
 
   async #loadOlder() {
-    const first = this.#views[this.thread ? 1 : 0];
-    if (!this.#hasMore || this.#loading || !first) return;
-    this.#loading = true;
+    const anchor = this.stretch.first;
+    if (!this.stretch.hasOlder || this.#loading || !anchor) return;
     this.top.textContent = "Loading earlier messages…";
-    const answer = await this.#page(first.message.ts);
-    this.#loading = false;
-    if (this.#ended.signal.aborted) return;
+    const answer = await this.#read(() => this.stretch.older());
     this.top.textContent = "";
-    if (!answer.ok) {
-      problem(answer);
-      return;
-    }
-    const known = new Set(this.#views.map((view) => view.message.ts));
-    const older = answer.messages.filter((message) => !known.has(message.ts)).map((message) => this.#viewOf(message));
-    this.#hasMore = answer.has_more && older.length > 0;
-    this.#keepingPlace(first.node, () => {
-      this.#views = this.#sorted([...older, ...this.#views]);
-      this.#layOut();
-    });
-    this.#scrolled();
+    if (answer?.ok) this.#keepingPlace(anchor.node, () => this.#layOut());
+  }
+
+  async #loadNewer() {
+    const anchor = this.stretch.last;
+    if (!this.stretch.hasNewer || this.#loading || !anchor) return;
+    const answer = await this.#read(() => this.stretch.newer());
+    if (answer?.ok) this.#keepingPlace(anchor.node, () => this.#layOut());
   }
 
   /** Changes the list without moving what the reader looks at. */
@@ -151,39 +135,33 @@ export class MessageList {
     requestAnimationFrame(() => {
       this.scroller.style.overflowAnchor = "";
     });
-  }
-
-  #sorted(views) {
-    return views.sort((a, b) => Number(a.message.ts) - Number(b.message.ts));
+    this.#scrolled();
   }
 
   /** A new message, or a new version of one that is shown. */
   apply(message) {
-    const shown = this.#views.find((view) => view.message.ts === message.ts);
+    const shown = this.stretch.find(message.ts);
     if (shown) {
       shown.update(message);
       return;
     }
-    if (this.#hasMore && this.#views.length && Number(message.ts) < Number(this.#views[0].message.ts)) return;
     const isMine = message.user === store.me;
-    this.#views = this.#sorted([...this.#views, this.#viewOf(message)]);
-    this.#layOut();
-    if (isMine || this.#pinned) this.toEnd();
-    else this.jump.hidden = false;
+    const isHeld = this.stretch.add(message, { isAtEnd: this.#pinned });
+    if (isHeld) this.#layOut();
+    if (isMine || (isHeld && this.#pinned)) this.toEnd();
+    else this.#offerJump({ isUnseen: true });
   }
 
   remove(ts) {
-    const gone = this.#views.find((view) => view.message.ts === ts);
-    if (!gone) return;
-    this.#views = this.#views.filter((view) => view !== gone);
-    this.#layOut();
+    if (this.stretch.remove(ts)) this.#layOut();
   }
 
   /** Puts the items in order with their days, heads and the mark of what is new. */
   #layOut() {
-    this.emptyNote.hidden = this.#views.length > 0;
+    const { views } = this.stretch;
+    this.emptyNote.hidden = views.length > 0;
     let previous = null;
-    this.#views.forEach((view, index) => {
+    views.forEach((view, index) => {
       const { message } = view;
       const moment = momentOf(message.ts);
       const newDay = !previous || dayNumber(momentOf(previous.ts)) !== dayNumber(moment);
@@ -202,13 +180,14 @@ export class MessageList {
         this.items.insertBefore(view.item, this.items.children[index] ?? null);
       previous = message;
     });
-    while (this.items.children.length > this.#views.length) this.items.lastChild.remove();
-    if (!this.items.querySelector('.message[tabindex="0"]')) this.#rove(this.#views.at(-1)?.node);
+    while (this.items.children.length > views.length) this.items.lastChild.remove();
+    if (!this.items.querySelector('.message[tabindex="0"]')) this.#rove(views.at(-1)?.node);
   }
 
   #replyCount() {
-    const shown = this.#views.filter((view, index) => index > 0 && !view.message.ephemeral).length;
-    const count = this.#hasMore ? Math.max(shown, this.#views[0].message.reply_count ?? 0) : shown;
+    const { views, hasOlder } = this.stretch;
+    const shown = views.filter((view, index) => index > 0 && !view.message.ephemeral).length;
+    const count = hasOlder ? Math.max(shown, views[0].message.reply_count ?? 0) : shown;
     return count === 1 ? "1 reply" : count ? `${count} replies` : "Only for you";
   }
 
@@ -216,34 +195,48 @@ export class MessageList {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
-  toEnd() {
+  /** To the newest message, which may have to be read first. */
+  async toEnd() {
     this.#pinned = true;
-    this.jump.hidden = true;
+    this.#hasUnseen = false;
+    if (this.stretch.hasNewer) await this.load();
+    this.#offerJump();
     this.#scrollToEnd();
+  }
+
+  /** The way back to the newest messages, for somebody who is not there. */
+  #offerJump({ isUnseen = this.#hasUnseen } = {}) {
+    this.#hasUnseen = isUnseen;
+    this.jumpWords.textContent = isUnseen ? "New messages" : "Newest messages";
+    this.jump.hidden = !isUnseen && !this.stretch.hasNewer;
   }
 
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
-    if (this.#pinned) this.jump.hidden = true;
+    const below = scrollHeight - scrollTop - clientHeight;
+    this.#pinned = below < NEAR_END_PX && !this.stretch.hasNewer;
+    this.#offerJump({ isUnseen: this.#hasUnseen && !this.#pinned });
     if (scrollTop < EARLY_PX) this.#loadOlder();
+    if (below < EARLY_PX) this.#loadNewer();
   }
 
-  /** Shows one message, loading earlier pages until it is there. */
+  /** Shows one message; one that is far back is read with what is around it. */
   async show(ts) {
     this.#pinned = false;
-    for (let pages = 0; pages < LONGEST_SEARCH_PAGES; pages += 1) {
-      const view = this.#views.find((each) => each.message.ts === ts);
-      if (view) {
-        view.node.scrollIntoView({ block: "center" });
-        view.node.focus({ preventScroll: true });
-        view.node.classList.add("is-found");
-        setTimeout(() => view.node.classList.remove("is-found"), 2500);
-        return;
-      }
-      if (!this.#hasMore) return;
-      await this.#loadOlder();
-    }
+    if (!this.stretch.find(ts)) await this.#goTo(ts);
+    const view = this.stretch.find(ts);
+    if (!view) return;
+    view.node.scrollIntoView({ block: "center" });
+    view.node.focus({ preventScroll: true });
+    view.node.classList.add("is-found");
+    setTimeout(() => view.node.classList.remove("is-found"), 2500);
+  }
+
+  async #goTo(ts) {
+    const answer = await this.#read(() => this.stretch.upTo(ts));
+    if (!answer?.ok) return;
+    this.#layOut();
+    await this.#loadNewer();
   }
 
   /** One message is in the tab order; arrow keys move among them. */
@@ -261,15 +254,16 @@ export class MessageList {
       if (event.key === "Escape" && node && !event.defaultPrevented) node.focus();
       return;
     }
-    const at = this.#views.findIndex((view) => view.node === node);
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: this.#views.length - 1 }[event.key];
+    const { views } = this.stretch;
+    const at = views.findIndex((view) => view.node === node);
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: views.length - 1 }[event.key];
     if (event.key === "Enter") {
       event.preventDefault();
       tabbable(node)[0]?.focus();
-    } else if (to !== undefined && this.#views[to]) {
+    } else if (to !== undefined && views[to]) {
       event.preventDefault();
-      this.#views[to].node.focus({ preventScroll: true });
-      this.#views[to].node.scrollIntoView({ block: "nearest" });
+      views[to].node.focus({ preventScroll: true });
+      views[to].node.scrollIntoView({ block: "nearest" });
     }
   }
 }

@@ -2,13 +2,15 @@
 
 import { Surface } from "../blocks/surface.js";
 import { fill, h, uid } from "../dom.js";
-import { emoji } from "../emoji.js";
+import { unrendered } from "../elements/index.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { link, safePicture, safeUrl } from "../text/links.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { clockTime, dayName, fullMoment, momentOf } from "../time.js";
 import { avatar } from "../ui/avatar.js";
+import { Editor } from "./editor.js";
+import { reactionRow } from "./reactions.js";
 import { toolbar } from "./toolbar.js";
 
 /** @typedef {import("../store.js").Message} Message */
@@ -16,9 +18,12 @@ import { toolbar } from "./toolbar.js";
 export class MessageView {
   #surface = null;
   #head;
+  #lead;
   #body;
   #foot;
   #blocks = null;
+  /** @type {Editor|null} */
+  #editor = null;
 
   /**
    * @param {Message} message
@@ -28,6 +33,8 @@ export class MessageView {
     this.where = where;
     const headId = uid("by");
     this.#head = h("div", { class: "message-head", id: headId });
+    /** Above a reply that was also sent to the channel: the way to its thread. */
+    this.#lead = h("div", { class: "message-lead" });
     this.#body = h("div", { class: "message-body" });
     this.#foot = h("div", { class: "message-foot" });
     this.gutter = h("div", { class: "message-gutter" });
@@ -35,7 +42,7 @@ export class MessageView {
       "div",
       { class: "message", role: "article", tabIndex: -1, "aria-labelledby": headId, "data-testid": "message" },
       this.gutter,
-      h("div", { class: "message-main" }, this.#head, this.#body, this.#foot),
+      h("div", { class: "message-main" }, this.#head, this.#lead, this.#body, this.#foot),
     );
     /** What the list shows above the message: a day, or where the new ones begin. */
     this.above = h("div", { class: "message-above" });
@@ -46,11 +53,12 @@ export class MessageView {
     };
     this.node.addEventListener("pointerenter", arm);
     this.node.addEventListener("focusin", arm);
+    this.node.addEventListener("edit", () => this.edit());
     this.update(message);
   }
 
   #arm() {
-    this.tools = toolbar(() => this.message, this.where);
+    this.tools = toolbar(() => this.message, this.where, { edit: () => this.edit() });
     this.node.append(this.tools);
   }
 
@@ -62,13 +70,15 @@ export class MessageView {
     this.node.dataset.user = message.user;
     this.node.classList.toggle("is-ephemeral", Boolean(message.ephemeral));
     if (message.ephemeral) this.node.dataset.ephemeral = "true";
-    if (!was) this.#drawHead();
-    this.#drawBody();
+    // A deleted message that began a thread becomes a line by the workspace itself.
+    if (was?.user !== message.user) this.#drawHead();
+    if (!this.#editor) this.#drawBody();
+    this.#drawLead();
     this.#drawFoot();
   }
 
   #drawHead() {
-    const { user, ts, permalink } = this.message;
+    const { user, ts, permalink, username } = this.message;
     const moment = momentOf(ts);
     const time = h("time", { datetime: moment.toISOString(), title: fullMoment(moment) }, clockTime(moment));
     const timeLink =
@@ -78,7 +88,7 @@ export class MessageView {
     fill(
       this.#head,
       this.message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only visible to you"),
-      h("span", { class: "message-name" }, store.nameOf(user)),
+      h("span", { class: "message-name" }, username || store.nameOf(user)),
       (store.isApp(user) || store.person(user)?.is_bot) && h("span", { class: "badge" }, "App"),
       " ",
       timeLink,
@@ -86,9 +96,28 @@ export class MessageView {
     fill(this.gutter, avatar(user), h("span", { class: "gutter-time", "aria-hidden": "true" }, clockTime(moment)));
   }
 
+  /** Lets the writer change the words in place. */
+  edit() {
+    if (!this.#editor) {
+      this.#editor = new Editor(this.message, this.where.channel, { done: () => this.#edited() });
+      this.node.classList.add("is-edited");
+      fill(this.#body, this.#editor.node);
+    }
+    this.#editor.focus();
+  }
+
+  #edited() {
+    this.#editor = null;
+    this.node.classList.remove("is-edited");
+    this.#drawBody();
+    const region = this.node.closest(".pane-body");
+    (region?.querySelector(".composer-input") ?? this.node).focus({ preventScroll: true });
+  }
+
   #drawBody() {
     const { message } = this;
     const hadFocus = this.#body.contains(document.activeElement);
+    const reaction = document.activeElement?.closest(".reaction")?.dataset.name;
     if (hasBlocks(message)) {
       if (!this.#blocks) {
         this.#blocks = h("div", { class: "blocks" });
@@ -105,13 +134,22 @@ export class MessageView {
       fill(this.#body, h("div", { class: "text message-text" }, mrkdwn(message.text ?? "")));
     }
     this.#body
-      .querySelectorAll(":scope > .message-files, :scope > .edited, :scope > .reactions")
+      .querySelectorAll(":scope > .unrendered, :scope > .message-files, :scope > .edited, :scope > .reactions")
       .forEach((node) => node.remove());
+    if (message.attachments) this.#body.append(unrendered("attachments"));
     if (message.files?.length) this.#body.append(files(message.files));
     if (message.edited) this.#body.append(h("span", { class: "edited", "data-testid": "edited" }, "(edited)"));
-    if (message.reactions?.length) this.#body.append(reactions(message.reactions));
+    if (message.reactions?.length) this.#body.append(reactionRow(this.where.channel, () => this.message));
+    if (hadFocus && reaction) this.#body.querySelector(`[data-name="${CSS.escape(reaction)}"]`)?.focus();
     // The button that was pressed may be gone in the new version: the keyboard stays at the message.
     if (hadFocus && !this.node.contains(document.activeElement)) this.node.focus({ preventScroll: true });
+  }
+
+  #drawLead() {
+    const { message, where } = this;
+    if (!message.broadcast || where.inThread || this.#lead.firstChild) return;
+    const open = () => where.openThread(message.thread_ts);
+    fill(this.#lead, h("button", { class: "replies", type: "button", on: { click: open } }, "Replied to a thread"));
   }
 
   #drawFoot() {
@@ -143,17 +181,11 @@ export function hasBlocks({ blocks = [], is_bot: isBot, text }) {
   return blocks.length > 0 && !isTyped;
 }
 
-/** What people answered with an emoji, and how many. */
-function reactions(list) {
-  const one = ({ name, count, users = [] }) =>
-    h(
-      "span",
-      { class: "reaction", title: users.map((id) => store.nameOf(id)).join(", ") },
-      emoji(name) ?? `:${name}:`,
-      " ",
-      String(count ?? users.length),
-    );
-  return h("div", { class: "reactions" }, list.map(one));
+/** Opens the acting person's newest message among those in `region` for a change; false when there is none. */
+export function editLast(region) {
+  const own = region.querySelectorAll(`.message[data-user="${CSS.escape(store.me)}"]:not([data-ephemeral])`);
+  own[own.length - 1]?.dispatchEvent(new CustomEvent("edit"));
+  return own.length > 0;
 }
 
 /** Pictures and links for the files of a message. */

@@ -1,17 +1,22 @@
-// What can be done with a message: answer in a thread, use a shortcut of the app, copy the link.
+// What can be done with a message: react, answer in a thread, use a shortcut of the app, copy the link; change or delete one's own.
 
 import * as api from "../api.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
+import { mrkdwn } from "../text/mrkdwn.js";
+import { safeUrl } from "../text/links.js";
+import { ask } from "../ui/confirm.js";
 import { menuButton } from "../ui/menu.js";
 import { problem, toast } from "../ui/toast.js";
+import { reactionButton } from "./reactions.js";
 
 /**
  * @param {() => import("../store.js").Message} message
  * @param {{channel: string, inThread: boolean, openThread: (ts: string) => void}} where
+ * @param {{edit: () => void}} how
  */
-export function toolbar(message, { channel, inThread, openThread }) {
+export function toolbar(message, { channel, inThread, openThread }, { edit }) {
   const { ephemeral, permalink } = message();
   const reply = h(
     "button",
@@ -61,19 +66,41 @@ export function toolbar(message, { channel, inThread, openThread }) {
         items: [
           { label: "Copy the text", icon: "message", value: "copy-text", run: () => copy(message().text) },
           ...(permalink
-            ? [{ label: "Copy the link", icon: "link", value: "copy-link", run: () => copy(permalink) }]
+            ? [{ label: "Copy the link", icon: "link", value: "copy-link", run: () => copy(safeUrl(permalink)) }]
             : []),
         ],
       },
+      { items: ephemeral || message().user !== store.me ? [] : ownItems(channel, message, edit) },
     ],
     { label: "More to do with this message", align: "end" },
   );
   return h(
     "div",
     { class: "message-tools", role: "group", "aria-label": "Message tools" },
+    !ephemeral && reactionButton(channel, message),
     !inThread && !ephemeral && reply,
     more,
   );
+}
+
+/** What the writer of a message may do with it. */
+function ownItems(channel, message, edit) {
+  const remove = async () => {
+    const sure = await ask({
+      title: "Delete this message?",
+      body: h("div", { class: "text" }, mrkdwn(message().text ?? "")),
+      yes: "Delete it",
+      no: "Keep it",
+      danger: true,
+    });
+    if (!sure) return;
+    const answer = await api.remove(store.me, channel, message().ts);
+    if (!answer.ok) problem(answer);
+  };
+  return [
+    { label: "Edit the message", icon: "pencil", value: "edit-message", run: edit },
+    { label: "Delete the message", icon: "trash", value: "delete-message", danger: true, run: remove },
+  ];
 }
 
 async function copy(text) {

@@ -1,4 +1,4 @@
-// The list over the composer: commands while the text begins with "/", people after "@".
+// The list over the composer: commands and global shortcuts while the text begins with "/", people after "@".
 // Arrows choose, Tab or Enter take, Esc closes. The focus stays in the text.
 
 import { folded, toggleAttribute } from "../dom.js";
@@ -6,10 +6,14 @@ import { store } from "../store.js";
 import { announce } from "../ui/announce.js";
 import { ListBox } from "../ui/listbox.js";
 import { openPopup } from "../ui/popup.js";
+import { globalShortcuts, runShortcut } from "./shortcuts.js";
 
 const MOST_PEOPLE = 8;
 
-/** @typedef {import("../ui/listbox.js").Choice} Choice its `value` is what is written */
+/**
+ * @typedef {import("../ui/listbox.js").Choice & {run?: () => void}} Choice its `value` is what is written, unless it runs
+ * @typedef {import("../ui/listbox.js").ChoiceGroup} ChoiceGroup
+ */
 
 export class Completion {
   #popup = null;
@@ -50,19 +54,20 @@ export class Completion {
     const command = this.withCommands && /^\/\S*$/.exec(before);
     const mention = /(?:^|\s)@([\p{L}\p{N}._-]*(?: [\p{L}\p{N}._-]*)?)$/u.exec(before);
     if (this.#dismissed) this.close();
-    else if (command) this.#show(0, commands(before));
-    else if (mention) this.#show(before.length - mention[1].length - 1, people(mention[1]));
+    else if (command) this.#show(0, slashMenu(before));
+    else if (mention) this.#show(before.length - mention[1].length - 1, [{ choices: people(mention[1]) }]);
     else this.close();
   }
 
-  /** @param {number} start where what is replaced begins @param {Choice[]} choices */
-  #show(start, choices) {
+  /** @param {number} start where what is replaced begins @param {ChoiceGroup[]} groups */
+  #show(start, groups) {
     this.#start = start;
-    if (!choices.length) {
+    const filled = groups.filter((group) => group.choices.length);
+    if (!filled.length) {
       this.close();
       return;
     }
-    this.list.show([{ choices }]);
+    this.list.show(filled);
     if (this.#popup) {
       this.#popup.place();
       return;
@@ -73,7 +78,7 @@ export class Completion {
       onClose: () => this.#closed(),
     });
     toggleAttribute(this.input, "aria-controls", this.list.node.id);
-    announce(`${choices.length} suggestions; arrows to choose, Tab to take`);
+    announce(`${this.list.choices.length} suggestions; arrows to choose, Tab to take`);
   }
 
   close() {
@@ -105,13 +110,24 @@ export class Completion {
   /** @param {Choice} choice */
   #take(choice) {
     const { value, selectionStart } = this.input;
-    if (choice.person) this.#mentioned.set(choice.value, choice.person);
+    if (choice.person) this.knows(choice.value, choice.person);
     this.close();
+    if (choice.run) {
+      this.input.value = value.slice(selectionStart).trimStart();
+      this.changed();
+      choice.run();
+      return;
+    }
     const head = `${value.slice(0, this.#start)}${choice.value} `;
     this.input.value = head + value.slice(selectionStart).replace(/^ /, "");
     this.input.setSelectionRange(head.length, head.length);
     this.input.focus();
     this.changed();
+  }
+
+  /** Remembers that a name in the text ("@Ada Marsh") means this person. */
+  knows(name, person) {
+    this.#mentioned.set(name, person);
   }
 
   /** The text to send, with the names that were taken from the list as mentions. */
@@ -120,6 +136,27 @@ export class Completion {
     for (const [name, id] of this.#mentioned) out = out.replaceAll(name, `<@${id}>`);
     return out;
   }
+}
+
+/** Commands that begin with what is typed, then shortcuts of which a word does: they run at once, as in Slack. */
+function slashMenu(before) {
+  const typed = folded(before.slice(1));
+  const shortcuts = globalShortcuts()
+    .filter((each) =>
+      folded(each.name)
+        .split(" ")
+        .some((word) => word.startsWith(typed)),
+    )
+    .map((each) => ({
+      value: each.callback_id,
+      text: each.name,
+      description: each.description,
+      run: () => runShortcut(each),
+    }));
+  return [
+    { label: shortcuts.length ? "Commands" : "", choices: commands(before) },
+    { label: "Shortcuts", choices: shortcuts },
+  ];
 }
 
 /** @returns {Choice[]} */

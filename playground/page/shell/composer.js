@@ -1,17 +1,28 @@
-// Where one writes: Enter sends, Shift+Enter makes a new line, "/" offers the app's commands, "@" the people.
+// Where one writes: Enter sends, Shift+Enter makes a new line, "/" offers the app's commands and shortcuts, "@" the people;
+// the up arrow in an empty one changes the last message.
 
 import * as api from "../api.js";
 import { fill, h, toggleAttribute } from "../dom.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { menuButton } from "../ui/menu.js";
-import { problem } from "../ui/toast.js";
+import { editLast } from "../messages/message.js";
 import { Completion } from "./completion.js";
+import { globalShortcuts, runShortcut } from "./shortcuts.js";
 
 const TALLEST_PX = 220;
 
 /** Unsent words by person and place; they live as long as the page. */
 const drafts = new Map();
+
+/** Puts words into the composer of the channel that is shown, as if they were typed. */
+export function writeForMe(text) {
+  const input = document.querySelector("#composer .composer-input");
+  if (!input) return;
+  input.value = text;
+  input.dispatchEvent(new Event("input"));
+  input.focus({ preventScroll: true });
+}
 
 export class Composer {
   /** @param {{channel: string, thread?: string|null, placeholder: string}} how */
@@ -42,7 +53,7 @@ export class Composer {
     );
     this.hint = h("p", { class: "composer-hint", "data-testid": "composer-hint", hidden: true });
     this.error = h("p", { class: "composer-error", role: "alert", "data-testid": "composer-error", hidden: true });
-    const box = h("div", { class: "composer-box" }, !thread && this.#shortcuts(), this.input, this.sender);
+    const box = h("div", { class: "composer-box" }, this.#shortcuts(), this.input, this.sender);
     this.completion = new Completion(this.input, box, { changed: () => this.#changed(), withCommands: !thread });
     this.node = h(
       "form",
@@ -109,6 +120,7 @@ export class Composer {
   #key(event) {
     if (this.completion.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#send(event);
+    else if (event.key === "ArrowUp" && !this.input.value && editLast(this.node.parentElement)) event.preventDefault();
   }
 
   async #send(event) {
@@ -131,23 +143,21 @@ export class Composer {
     this.#say(answer.error || "That was not sent.");
   }
 
-  /** The app's global shortcuts and its commands, for whoever does not know them by heart. */
+  /** The app's global shortcuts and its commands, for whoever does not know them by heart; a thread takes no commands. */
   #shortcuts() {
+    const label = this.thread ? "Shortcuts" : "Shortcuts and commands";
     const button = h(
       "button",
       {
         class: "icon-button",
         type: "button",
-        "aria-label": "Shortcuts and commands",
-        title: "Shortcuts and commands",
-        "data-testid": "shortcuts",
+        "aria-label": label,
+        title: label,
+        hidden: Boolean(this.thread) && !globalShortcuts().length,
+        "data-testid": this.thread ? "thread-shortcuts" : "shortcuts",
       },
       icon("bolt"),
     );
-    const run = async (shortcut) => {
-      const answer = await api.shortcut(store.me, shortcut.callback_id, {});
-      if (!answer.ok) problem(answer);
-    };
     const begin = (command) => {
       this.input.value = `${command.command} ${this.input.value.startsWith("/") ? "" : this.input.value}`;
       this.#changed();
@@ -158,19 +168,17 @@ export class Composer {
       () => [
         {
           heading: "Shortcuts",
-          items: store.app.shortcuts
-            .filter((each) => each.type === "global")
-            .map((each) => ({
-              label: each.name,
-              note: each.description,
-              icon: "bolt",
-              value: each.callback_id,
-              run: () => run(each),
-            })),
+          items: globalShortcuts().map((each) => ({
+            label: each.name,
+            note: each.description,
+            icon: "bolt",
+            value: each.callback_id,
+            run: () => runShortcut(each),
+          })),
         },
         {
           heading: "Commands",
-          items: store.app.commands.map((each) => ({
+          items: (this.thread ? [] : store.app.commands).map((each) => ({
             label: each.command,
             note: each.description,
             value: each.command,
@@ -178,7 +186,7 @@ export class Composer {
           })),
         },
       ],
-      { label: "Shortcuts and commands", prefer: "above" },
+      { label, prefer: "above" },
     );
     return button;
   }

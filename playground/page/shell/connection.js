@@ -22,12 +22,19 @@ export function connectionNote() {
     if (node.textContent !== words) node.textContent = words;
   };
   store.on("stream", (state) => {
-    live = state.live;
     clearTimeout(timer);
-    timer = setTimeout(draw, live ? 0 : PATIENCE_MS);
+    // Back again: whether the app is, too, is known once the page has asked, which ends in one of the two below.
+    if (state.live) return;
+    live = false;
+    timer = setTimeout(draw, PATIENCE_MS);
   });
-  store.on("connected", draw);
-  store.on("boot", draw);
+  const answered = () => {
+    live = true;
+    clearTimeout(timer);
+    draw();
+  };
+  store.on("connected", answered);
+  store.on("boot", answered);
   draw();
   return node;
 }

@@ -36,7 +36,7 @@ export class Pane {
       this.#home?.load();
     });
     store.on("message", ({ channel, message }) => {
-      if (channel !== this.list?.channel || (message.thread_ts && message.thread_ts !== message.ts)) return;
+      if (channel !== this.list?.channel || (isReply(message) && !message.broadcast)) return;
       this.list.apply(message);
       this.#read();
     });
@@ -177,3 +177,5 @@ export class Pane {
     store.emit("channels");
   }
 }
+
+const isReply = ({ ts, thread_ts: thread }) => Boolean(thread) && thread !== ts;

@@ -1,13 +1,11 @@
 // The bar on top: which workspace this is, that it is a simulation, the clock, the theme, and who one acts as.
 
-import * as api from "../api.js";
 import { fill, h, remember, remembered } from "../dom.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
-import { clockFace, shortClockFace } from "../time.js";
 import { menuButton } from "../ui/menu.js";
-import { problem, toast } from "../ui/toast.js";
 import { actAs } from "./actas.js";
+import { clock, nextMonday } from "./clock.js";
 
 const THEMES = {
   system: { label: "Like the system", icon: "screen" },
@@ -15,8 +13,8 @@ const THEMES = {
   dark: { label: "Dark", icon: "moon" },
 };
 
-/** @param {{toggleDrawer: () => void, switchTo: (user: string) => void, extra: HTMLElement}} how */
-export function topbar({ toggleDrawer, switchTo, extra }) {
+/** @param {{toggleDrawer: () => void, switchTo: (user: string) => void, tour: HTMLElement, extra: HTMLElement}} how */
+export function topbar({ toggleDrawer, switchTo, tour, extra }) {
   const menu = h(
     "button",
     {
@@ -30,10 +28,10 @@ export function topbar({ toggleDrawer, switchTo, extra }) {
     },
     icon("menu"),
   );
-  const teamName = h("span", { class: "team-name", "data-testid": "team-name" });
+  const team = h("div", { class: "team-name", "data-testid": "team-name" });
   const person = h("div", { class: "topbar-person" });
   const draw = () => {
-    teamName.textContent = store.team.name;
+    fill(team, store.teams.length > 1 ? teamMenu(switchTo) : store.team.name);
     document.title = `${store.team.name} · local workspace`;
     const hadFocus = person.contains(document.activeElement);
     fill(person, actAs(switchTo));
@@ -45,9 +43,11 @@ export function topbar({ toggleDrawer, switchTo, extra }) {
     "header",
     { class: "topbar" },
     menu,
-    h("div", { class: "team" }, h("span", { class: "team-mark" }, icon("wave")), teamName),
+    h("div", { class: "team" }, h("span", { class: "team-mark" }, icon("wave")), team),
     h("p", { class: "simulation", "data-testid": "simulation-note" }, "This is a local simulation"),
+    tour,
     clock(),
+    nextMonday(),
     extra,
     theme(),
     person,
@@ -55,58 +55,19 @@ export function topbar({ toggleDrawer, switchTo, extra }) {
   return { node, menu };
 }
 
-function clock() {
-  const long = h("span", { class: "clock-long" });
-  const short = h("span", { class: "clock-short" });
-  const button = h(
-    "button",
-    { class: "bar-button clock", type: "button", "data-testid": "clock" },
-    icon("clock"),
-    h("span", { class: "visually-hidden" }, "The workspace's clock: "),
-    long,
-    short,
-  );
-  const tick = () => {
-    const now = new Date(store.now());
-    long.textContent = clockFace(now);
-    short.textContent = shortClockFace(now);
-    button.classList.toggle("is-moved", store.offset !== 0);
-  };
-  const move = async (change, words) => {
-    const answer = await api.clock(change);
-    if (answer.ok) toast(words);
-    else problem(answer);
-  };
-  menuButton(
-    button,
-    () => [
-      {
-        heading: "The workspace's clock",
-        items: [
-          {
-            label: "Jump to next Monday",
-            note: "Page and app follow; what is due by then is sent",
-            value: "next-monday",
-            run: () => move({ jump: "next-monday" }, "It is Monday now."),
-          },
-          ...(store.offset
-            ? [
-                {
-                  label: "Back to the real time",
-                  value: "real",
-                  run: () => move({ offset: 0 }, "Back to the real time."),
-                },
-              ]
-            : []),
-        ],
-      },
-    ],
-    { label: "The workspace's clock", align: "end" },
-  );
-  store.on("clock", tick);
-  store.on("boot", tick);
-  setInterval(tick, 1000);
-  tick();
+/** With several workspaces in this server, the name is the way to the others. */
+function teamMenu(switchTo) {
+  const button = h("button", { class: "bar-button", type: "button" }, store.team.name);
+  const items = () =>
+    store.teams
+      .filter((team) => team.first)
+      .map(({ id, name, first }) => ({
+        label: name,
+        value: id,
+        checked: id === store.team.id,
+        run: () => id !== store.team.id && switchTo(first),
+      }));
+  menuButton(button, () => [{ heading: "Workspaces", items: items() }], { label: "Workspaces" });
   return button;
 }
 

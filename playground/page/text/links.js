@@ -1,15 +1,16 @@
-// Links: only http, https and mailto become links, and links to a message of this workspace open on this page.
+// Links: only http, https and mailto become links, and links to a message of this workspace lead to this page.
 
 import { h } from "../dom.js";
 import { store } from "../store.js";
 
 const SAFE = new Set(["http:", "https:", "mailto:"]);
 
-/** The address when it is a whole one that a link may have, else null. */
+/** The address when it is a whole one that a link may have, else null. A permalink gets the address that works here. */
 export function safeUrl(address) {
   try {
     const url = new URL(address);
-    return SAFE.has(url.protocol) ? url.href : null;
+    if (!SAFE.has(url.protocol)) return null;
+    return permalinkTarget(url) ? location.origin + url.pathname + url.search : url.href;
   } catch {
     return null;
   }
@@ -30,12 +31,10 @@ export function link(address, ...children) {
 
 /**
  * Where a permalink of this workspace points, or null for any other address.
+ * @param {URL} url
  * @returns {{channel: string, ts: string, thread: string|null} | null}
  */
-export function permalinkTarget(address) {
-  const url = safeUrl(address);
-  if (!url) return null;
-  const { host, pathname, searchParams } = new URL(url);
+export function permalinkTarget({ host, pathname, searchParams }) {
   if (host !== location.host && host !== `${store.team.domain}.slack.com`) return null;
   const found = /^\/archives\/([A-Z0-9]+)\/p(\d{10})(\d{6})$/.exec(pathname);
   return found && { channel: found[1], ts: `${found[2]}.${found[3]}`, thread: searchParams.get("thread_ts") };
@@ -46,7 +45,7 @@ export function followPermalinks(open) {
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const anchor = event.target.closest?.("a[href]");
-    const target = anchor && permalinkTarget(anchor.href);
+    const target = anchor && permalinkTarget(new URL(anchor.href));
     if (!target || !store.channel(target.channel)) return;
     event.preventDefault();
     open(target);

@@ -75,10 +75,17 @@ function bare(element) {
       return element.url ? link(element.url, node) : node;
     }
     case "color":
-      return h("code", { class: "code" }, element.value);
+      return colour(element.value);
     default:
       return h("span", { class: "unrendered-inline" }, `[${element.type}: not rendered here]`);
   }
+}
+
+/** A colour's name with the colour itself beside it. */
+function colour(value) {
+  const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
+  swatch.style.background = value;
+  return h("code", { class: "code" }, value, swatch);
 }
 
 function fromCodepoints(unicode) {

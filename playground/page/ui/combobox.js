@@ -93,7 +93,11 @@ export class Combobox {
       this.#showChosen();
     });
     node.addEventListener("mousedown", (event) => {
-      if (event.target.closest("button")) return;
+      if (event.target.closest("button")) {
+        // Were the field to lose the focus now, its chips would be drawn anew and the click would hit nothing.
+        event.preventDefault();
+        return;
+      }
       // On opening, the whole text is selected, so that typing replaces it; the mouse must not put a caret there instead.
       if (event.target !== input || !this.#popup) event.preventDefault();
       if (this.#popup && event.target.closest(".combo-chevron")) {
@@ -205,7 +209,7 @@ export class Combobox {
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       this.open();
-    } else if (event.key === "Enter" && !event.isComposing) {
+    } else if (event.key === "Enter" && !event.isComposing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       if (!isOpen) this.open();
       else if (this.list.current) this.#pick(this.list.current);

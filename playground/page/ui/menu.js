@@ -110,6 +110,10 @@ export function menuButton(button, groups, { label, align = "start", prefer = "b
     event.stopPropagation();
   }
 
+  // One item at a time can be tabbed to: the one that has the focus.
+  menu.addEventListener("focusin", (event) => {
+    for (const item of items()) item.tabIndex = item === event.target ? 0 : -1;
+  });
   menu.addEventListener("keydown", onMenuKey);
   button.addEventListener("click", () => (popup ? popup.close() : open(0)));
   button.addEventListener("keydown", (event) => {

@@ -126,7 +126,8 @@ export class ModalView {
   }
 
   focusFirst() {
-    const field = this.surface.fields.find((each) => each.isInput);
+    const { fields } = this.surface;
+    const field = fields.find((each) => each.wantsFocus) ?? fields.find((each) => each.isInput);
     if (field) field.control.focus();
     else this.head.querySelector(".modal-title").focus();
   }

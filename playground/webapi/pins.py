@@ -1,0 +1,67 @@
+"""pins.*: messages that stay at hand in a channel."""
+
+from playground import events
+from playground.errors import ApiError
+from playground.payloads import message_json, permalink, pinned
+from playground.shapes import Json
+from playground.store import Channel, Message, Pin
+from playground.webapi.call import Call, method
+
+MOST = 100
+
+
+@method("pins.add", "pins:write")
+def add(call: Call) -> Json:
+    """Pin a message."""
+    channel, message = _target(call)
+    pins = call.world.store.pins
+    if len(pins.of(channel.id)) >= MOST:
+        raise ApiError("too_many_pins")
+    pin = Pin(channel.id, message.ts, call.app.bot_user_id, int(call.world.clock.now()))
+    if not pins.add(pin):
+        raise ApiError("already_pinned")
+    events.pin_changed(call.world, message, call.app.bot_user_id, len(pins.of(channel.id)), added=True)
+    return {}
+
+
+@method("pins.remove", "pins:write")
+def remove(call: Call) -> Json:
+    """Take a pin off."""
+    channel, message = _target(call)
+    pins = call.world.store.pins
+    if not pins.remove(channel.id, message.ts):
+        raise ApiError("no_pin")
+    events.pin_changed(call.world, message, call.app.bot_user_id, len(pins.of(channel.id)), added=False)
+    return {}
+
+
+@method("pins.list", "pins:read")
+def list_pins(call: Call) -> Json:
+    """What is pinned in a channel, the newest pin first."""
+    channel = call.channel()
+    return {"items": [_item(call, pin) for pin in call.world.store.pins.of(channel.id)]}
+
+
+def _target(call: Call) -> tuple[Channel, Message]:
+    channel = call.channel()
+    ts = call.optional("timestamp")
+    if ts is None:
+        raise ApiError("no_item_specified")
+    if not ts.replace(".", "", 1).isdigit():
+        raise ApiError("bad_timestamp")
+    message = call.world.store.messages.find(channel.id, ts)
+    if message is None:
+        raise ApiError("message_not_found")
+    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
+        raise ApiError("not_in_channel")
+    return channel, message
+
+
+def _item(call: Call, pin: Pin) -> Json:
+    store = call.world.store
+    item: Json = {"type": "message", "channel": pin.channel, "created": pin.created, "created_by": pin.user}
+    message = store.messages.find(pin.channel, pin.ts)
+    if message:
+        shown = {**message_json(store, message, bot_name=call.app.name), **pinned(pin)}
+        item["message"] = {**shown, "permalink": permalink(call.world.team, message)}
+    return item

@@ -1,0 +1,75 @@
+"""New rows for which somebody waits: inserted straight through the driver, by statements compiled once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, Table, insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+
+# A statement as the driver takes it: its text, and its values by position or by name.
+Statement = tuple[str, tuple[Any, ...] | dict[str, Any]]
+_Stored = Callable[[Any], Any]
+
+
+class Duplicate(Exception):
+    """A row with this key is there already."""
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row to be inserted: a value for each column that may not stay empty and has no default of the database's."""
+
+    table: Table
+    values: Mapping[str, Any]
+
+
+def insert_within(session: Session, *rows: NewRow) -> None:
+    """Insert rows as a part of a longer transaction. Raises Duplicate when one breaks a key."""
+    try:
+        for row in rows:
+            session.connection().execute(insert(row.table), dict(row.values))
+    except IntegrityError as error:
+        raise Duplicate from error
+
+
+class Inserts:
+    """Statements for one kind of database. The types of the columns say how a value is stored, as everywhere else."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._compiled: dict[tuple[Table, tuple[str, ...]], _Insert] = {}
+
+    def of(self, row: NewRow) -> Statement:
+        """The statement that inserts a row."""
+        key = (row.table, tuple(row.values))
+        compiled = self._compiled.get(key)
+        if compiled is None:
+            compiled = self._compiled[key] = _Insert.into(row.table, key[1], self._dialect)
+        return compiled.filled(row.values)
+
+
+@dataclass(frozen=True)
+class _Insert:
+    """One compiled statement: its columns in their order, each with what makes a stored value of a Python one."""
+
+    sql: str
+    columns: tuple[tuple[str, _Stored | None], ...]
+    by_position: bool
+
+    @classmethod
+    def into(cls, table: Table, names: tuple[str, ...], dialect: Dialect) -> "_Insert":
+        # Inline: nothing comes back, the keys are ours.
+        compiled = insert(table).inline().compile(dialect=dialect, column_keys=names)
+        assert isinstance(compiled, SQLCompiler)  # noqa: S101  # what an INSERT compiles to, which its signature hides
+        order = compiled.positiontup or list(names)
+        stored = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
+        return cls(str(compiled), tuple((name, stored[name]) for name in order), bool(compiled.positional))
+
+    def filled(self, values: Mapping[str, Any]) -> Statement:
+        """The statement with a row's values."""
+        if self.by_position:
+            return self.sql, tuple([values[name] if to is None else to(values[name]) for name, to in self.columns])
+        return self.sql, {name: values[name] if to is None else to(values[name]) for name, to in self.columns}
