@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from playground.activity import Activity
 from playground.alarm import Alarm
+from playground.app.consents import Consents
+from playground.app.registry import Registry
 from playground.clock import Clock
-from playground.delivery import Delivery
-from playground.faults import Faults
-from playground.limits import Limits
-from playground.oauth import Consents
-from playground.registry import Registry
-from playground.socketmode import SocketHub
 from playground.store import Database
-from playground.stream import Streams
+from playground.wire.activity import Activity
+from playground.wire.delivery import Delivery
+from playground.wire.faults import Faults
+from playground.wire.limits import Limits
+from playground.wire.socketmode import SocketHub
+from playground.wire.stream import Streams
 
 
 @dataclass

@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from playground.delivery import ACK_SECONDS
 from playground.shapes import Json
 from playground.web.guard import LOOPBACK
 from playground.web.site import site
 from playground.webapi.scheduled import deliver_due
+from playground.wire.delivery import ACK_SECONDS
 from playground.world import World
 from playground.worlds import Worlds
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from playground import ids
+from playground.app.manifest import App, Installation, InstalledApp
 from playground.errors import Refused
-from playground.manifest import App, Installation, InstalledApp
+from playground.moments.responses import ResponseUrls
+from playground.moments.triggers import Triggers
+from playground.moments.viewstack import ViewStacks
 from playground.premises import Premises
-from playground.responses import ResponseUrls
 from playground.store import Channel, Message, Person, Store, Team
-from playground.triggers import Triggers
-from playground.viewstack import ViewStacks
 
 BOT = "bot"
 """Stands for the app's user in sample data, and in channels that were there before the app."""

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from playground.activity import Activity
+from playground.app.registry import Registry
 from playground.clock import Clock
-from playground.delivery import ACK_SECONDS, Delivery
-from playground.faults import Faults
-from playground.limits import NONE
 from playground.premises import Premises
-from playground.registry import Registry
-from playground.socketmode import SocketHub
 from playground.store import Database, Facts, Team, Teams
+from playground.wire.activity import Activity
+from playground.wire.delivery import ACK_SECONDS, Delivery
+from playground.wire.faults import Faults
+from playground.wire.limits import NONE
+from playground.wire.socketmode import SocketHub
 from playground.world import World
 
 

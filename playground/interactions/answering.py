@@ -3,13 +3,14 @@
 See https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 """
 
-from playground import content, posting
-from playground.content import Content
+from playground.checks import content
+from playground.checks.content import Content
 from playground.errors import ApiError
 from playground.interactions.commands import show_as_app
-from playground.responses import ResponseUrl
+from playground.moments.responses import ResponseUrl
 from playground.shapes import Json
 from playground.store import Channel, Message
+from playground.telling import posting
 from playground.world import World
 
 

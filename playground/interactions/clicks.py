@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from playground import elements
+from playground.checks import elements
 from playground.errors import Refused
 from playground.interactions.envelope import channel_for, channel_name, common, deliver, message_in, person
 from playground.interactions.outcome import Outcome, not_heard
 from playground.interactions.screens import show_stack
-from playground.payloads import message_json, view_json
+from playground.moments.viewstack import OpenView
 from playground.shapes import Blocks, Json, StateValues
 from playground.store import Channel, Message, Person
-from playground.viewstack import OpenView
+from playground.telling.payloads import message_json, view_json
 from playground.world import World
 
 _CARRIED = {

@@ -2,16 +2,17 @@
 
 import uuid
 
-from playground import content, posting
-from playground.content import Content
-from playground.delivery import COMMANDS, Ack
-from playground.elements import fill_ids
+from playground.checks import content
+from playground.checks.content import Content
+from playground.checks.elements import fill_ids
 from playground.errors import ApiError, Refused
 from playground.interactions.envelope import channel_for, channel_name, message_in, person
 from playground.interactions.outcome import Outcome, command_failed
 from playground.interactions.typing import entities, escaped, rich_text
 from playground.shapes import Json
 from playground.store import Channel, Message, Person
+from playground.telling import posting
+from playground.wire.delivery import COMMANDS, Ack
 from playground.world import World
 
 SLACKBOT = Person("USLACKBOT", "slackbot", real_name="Slackbot", color="757575", is_bot=True)

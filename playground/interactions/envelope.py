@@ -1,10 +1,10 @@
 """The parts that every interaction payload has in common, and who may do what where."""
 
-from playground.delivery import INTERACTIVE, Ack
 from playground.errors import Refused
-from playground.posting import find_whisper
 from playground.shapes import Json
 from playground.store import Channel, Message, Person
+from playground.telling.posting import find_whisper
+from playground.wire.delivery import INTERACTIVE, Ack
 from playground.world import World
 
 

@@ -1,16 +1,16 @@
 """Modals: submitting, what the app answers to it, and closing."""
 
-from playground import validation
-from playground.elements import elements, is_empty
+from playground.checks import validation
+from playground.checks.elements import elements, is_empty
 from playground.errors import ApiError, Refused
 from playground.interactions.clicks import Place, remember
 from playground.interactions.envelope import common, deliver, person
 from playground.interactions.outcome import TROUBLE, Outcome
 from playground.interactions.screens import show_stack
-from playground.payloads import view_json
+from playground.moments.viewstack import OpenView
 from playground.shapes import Json, StateValues
 from playground.store import Person
-from playground.viewstack import OpenView
+from playground.telling.payloads import view_json
 from playground.world import World
 
 REQUIRED = "Please complete this required field."

@@ -1,14 +1,14 @@
 """Menus that the app fills: options for external selects."""
 
-from playground import elements
-from playground.delivery import OPTIONS
+from playground.checks import elements
+from playground.checks.rules.inputs import check_elements
+from playground.checks.schema_checks import Problems, block_kit
 from playground.errors import ApiError, Refused
 from playground.interactions.clicks import place_of, remember, whereabouts
 from playground.interactions.envelope import common, deliver, person
 from playground.interactions.outcome import Outcome, not_heard
-from playground.rules.inputs import check_elements
-from playground.schema_checks import Problems, block_kit
 from playground.shapes import Json
+from playground.wire.delivery import OPTIONS
 from playground.world import World
 
 SHORTEST_QUERY = 3

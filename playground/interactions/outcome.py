@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from playground.delivery import Ack
 from playground.shapes import Json
+from playground.wire.delivery import Ack
 
 TROUBLE = "We had some trouble connecting. Try again?"
 

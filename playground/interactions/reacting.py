@@ -2,10 +2,10 @@
 
 import re
 
-from playground import events, posting
 from playground.errors import Refused
 from playground.interactions.envelope import channel_for, message_in, person
 from playground.interactions.outcome import Outcome
+from playground.telling import events, posting
 from playground.world import World
 
 _NAME = re.compile(r"[\w+'-]+(?:::skin-tone-[2-6])?")

@@ -1,7 +1,7 @@
 """What is on a person's screen: the stack of modals and the home tab, told to their open pages."""
 
-from playground.payloads import view_json
 from playground.shapes import Json
+from playground.telling.payloads import view_json
 from playground.world import World
 
 

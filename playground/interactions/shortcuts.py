@@ -1,12 +1,12 @@
 """Shortcuts on a message or from anywhere, and the home tab."""
 
-from playground import events
 from playground.errors import Refused
 from playground.interactions.envelope import channel_for, channel_name, common, deliver, message_in, person
 from playground.interactions.outcome import Outcome, not_heard
-from playground.payloads import message_json
 from playground.shapes import Json
 from playground.store import Person
+from playground.telling import events
+from playground.telling.payloads import message_json
 from playground.world import World
 
 

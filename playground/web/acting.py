@@ -2,13 +2,13 @@
 
 from starlette.routing import Route
 
-from playground import elements
+from playground.checks import elements
 from playground.errors import Refused
 from playground.interactions import clicks, commands, forms, menus, reacting, shortcuts
 from playground.interactions.envelope import channel_for, person
 from playground.interactions.outcome import Outcome
+from playground.moments.viewstack import OpenView
 from playground.shapes import Json
-from playground.viewstack import OpenView
 from playground.web.requests import endpoint, needed, optional
 from playground.web.values import find_option, offered_by, state_values
 from playground.world import World

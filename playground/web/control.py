@@ -7,19 +7,20 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from playground import leaving, posting
+from playground.app import leaving
 from playground.errors import Refused
-from playground.faults import KINDS, Fault
 from playground.interactions import screens
 from playground.interactions.envelope import channel_for
-from playground.limits import PRESETS
-from playground.payloads import message_json
 from playground.shapes import Json
 from playground.store import Window
+from playground.telling import posting
+from playground.telling.payloads import message_json
 from playground.web.acting import ROUTES as ACTING
 from playground.web.page import clock
 from playground.web.requests import endpoint, endpoint_for_all, needed, number, optional
 from playground.web.seeding import seed
+from playground.wire.faults import KINDS, Fault
+from playground.wire.limits import PRESETS
 from playground.world import BOT, World
 from playground.worlds import Worlds
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from playground.manifest import App
+from playground.app.manifest import App
 from playground.web.requests import worlds_of
 from playground.world import World
 from playground.worlds import Worlds

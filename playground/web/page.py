@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from playground import posting
 from playground.errors import Refused
 from playground.interactions import clicks, commands, forms, menus, reacting, screens, shortcuts
 from playground.interactions.commands import SLACKBOT
@@ -12,6 +11,7 @@ from playground.interactions.envelope import channel_for, person
 from playground.interactions.outcome import Outcome
 from playground.shapes import Json
 from playground.store import Message, Window
+from playground.telling import posting
 from playground.web.requests import endpoint, endpoint_for_all, needed, number, optional, world_for, worlds_of
 from playground.web.touring import TOUR
 from playground.world import World

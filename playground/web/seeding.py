@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from playground import validation
-from playground.elements import fill_ids
+from playground.checks import validation
+from playground.checks.elements import fill_ids
 from playground.errors import ApiError, Refused
 from playground.interactions.envelope import channel_for
 from playground.shapes import Json

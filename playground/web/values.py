@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from playground.elements import STATEFUL, elements
+from playground.checks.elements import STATEFUL, elements
 from playground.errors import Refused
+from playground.moments.viewstack import OpenView
 from playground.shapes import Json, StateValues
-from playground.viewstack import OpenView
 
 _CHOICES = {"static_select", "radio_buttons", "external_select"}
 _MANY_CHOICES = {"multi_static_select", "checkboxes", "multi_external_select"}

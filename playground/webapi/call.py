@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground import validation
+from playground.app.manifest import App, InstalledApp
+from playground.checks import validation
 from playground.errors import ApiError
-from playground.manifest import App, InstalledApp
 from playground.shapes import Blocks, Json
 from playground.store import Channel
 from playground.world import World

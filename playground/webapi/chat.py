@@ -3,11 +3,12 @@
 Arguments about unfurling, parsing and linking of names are taken and have no effect: nothing is unfurled here.
 """
 
-from playground import content, posting
+from playground.checks import content
 from playground.errors import ApiError
-from playground.payloads import permalink
 from playground.shapes import Json
 from playground.store import BROADCAST, Channel, Message
+from playground.telling import posting
+from playground.telling.payloads import permalink
 from playground.webapi import drafts
 from playground.webapi.call import Call, method
 

@@ -1,10 +1,10 @@
 """conversations.*: look at channels and their members; open, enter and leave them."""
 
-from playground import posting
 from playground.errors import ApiError
-from playground.payloads import channel_json
 from playground.shapes import Json
 from playground.store import Channel
+from playground.telling import posting
+from playground.telling.payloads import channel_json
 from playground.webapi import paging
 from playground.webapi.call import Call, method
 

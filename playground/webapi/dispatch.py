@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from playground.errors import ApiError
-from playground.faults import Fault
 from playground.shapes import Json
 from playground.webapi import METHODS
 from playground.webapi.call import Call, Method, missing_scope
 from playground.webapi.warnings import about_charset, with_warnings
+from playground.wire.faults import Fault
 from playground.world import World
 from playground.worlds import Worlds
 

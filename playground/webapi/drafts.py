@@ -1,11 +1,11 @@
 """What the app is about to say: where, in which thread, under which name. Shared by posting now and posting later."""
 
-from playground import content
-from playground.content import Content
+from playground.checks import content
+from playground.checks.content import Content
 from playground.errors import ApiError
-from playground.payloads import message_json
 from playground.shapes import Json
 from playground.store import BROADCAST, Channel, Message
+from playground.telling.payloads import message_json
 from playground.webapi.call import Call
 from playground.webapi.warnings import with_warnings
 

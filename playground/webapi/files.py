@@ -6,11 +6,12 @@ See https://docs.slack.dev/messaging/working-with-files#upload
 import mimetypes
 from dataclasses import replace
 
-from playground import ids, posting
+from playground import ids
 from playground.errors import ApiError
-from playground.payloads import file_json
 from playground.shapes import Json
 from playground.store import StoredFile
+from playground.telling import posting
+from playground.telling.payloads import file_json
 from playground.webapi import drafts
 from playground.webapi.call import Call, method
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from playground.errors import ApiError
-from playground.payloads import message_json, pinned
 from playground.shapes import Json
 from playground.store import Channel, Message, Window
+from playground.telling.payloads import message_json, pinned
 from playground.webapi import paging
 from playground.webapi.call import Call, method
 

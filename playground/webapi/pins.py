@@ -1,10 +1,10 @@
 """pins.*: messages that stay at hand in a channel."""
 
-from playground import events
 from playground.errors import ApiError
-from playground.payloads import message_json, permalink, pinned
 from playground.shapes import Json
 from playground.store import Channel, Message, Pin
+from playground.telling import events
+from playground.telling.payloads import message_json, permalink, pinned
 from playground.webapi.call import Call, method
 
 MOST = 100

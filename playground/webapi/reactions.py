@@ -1,10 +1,10 @@
 """reactions.*: put emoji on messages, take them back, and see who did."""
 
-from playground import events, posting
 from playground.errors import ApiError
-from playground.payloads import message_json, permalink
 from playground.shapes import Json
 from playground.store import Channel, Message
+from playground.telling import events, posting
+from playground.telling.payloads import message_json, permalink
 from playground.webapi import paging
 from playground.webapi.call import Call, method
 

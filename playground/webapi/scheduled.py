@@ -3,10 +3,11 @@
 See https://docs.slack.dev/messaging/sending-and-scheduling-messages#scheduling
 """
 
-from playground import ids, posting
+from playground import ids
 from playground.errors import ApiError
 from playground.shapes import Json
 from playground.store import Message, Scheduled
+from playground.telling import posting
 from playground.webapi import drafts, paging
 from playground.webapi.call import Call, method
 from playground.world import World

@@ -1,11 +1,12 @@
 """views.*: open, push and change modals, publish the home tab."""
 
-from playground import ids, validation
+from playground import ids
+from playground.checks import validation
 from playground.errors import ApiError
 from playground.interactions.screens import show_home, show_stack
-from playground.payloads import view_json
+from playground.moments.viewstack import OpenView, kept_state, prepared
 from playground.shapes import Json
-from playground.viewstack import OpenView, kept_state, prepared
+from playground.telling.payloads import view_json
 from playground.webapi.call import Call, method
 
 

@@ -2,11 +2,11 @@
 
 import secrets
 
-from playground import leaving
+from playground.app import leaving
 from playground.errors import ApiError
-from playground.payloads import person_json
 from playground.shapes import Json
 from playground.store import Person
+from playground.telling.payloads import person_json
 from playground.webapi import paging
 from playground.webapi.call import Call, method
 

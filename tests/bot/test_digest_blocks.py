@@ -13,7 +13,7 @@ from bot.blocks.ids import ActionId
 from bot.blocks.kit import MESSAGE_CHARACTERS, Message
 from digests.outline import Part
 from digests.report import DigestReport
-from playground.validation import check_message_blocks
+from playground.checks.validation import check_message_blocks
 from storage.models import RequestStatus
 from tests.digests import weeks_of_a_publisher as publisher
 from tests.digests.conftest import Digest, digest, market

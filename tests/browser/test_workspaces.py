@@ -8,11 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from slack_sdk import WebClient
 
 from playground import Workspace, running
-from tests.browser.conftest import DESK, SHOTS, browser
+from tests.browser.conftest import DESK, SHOTS
 from tests.playground.support import CHANNELS, PEOPLE, manifest
 from tests.playground.test_several_workspaces import OTHER
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from playground import Workspace
-from playground.responses import ResponseUrls
+from playground.moments.responses import ResponseUrls
 from tests.playground.support import (
     TEXT,
     FakeApp,

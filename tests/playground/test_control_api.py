@@ -20,9 +20,9 @@ from slack_sdk.errors import SlackApiError
 import playground
 from playground import Workspace
 from playground.clock import Clock
-from playground.limits import PER_MINUTE, SLACK, Limits
 from playground.runner import listen
 from playground.webapi import METHODS
+from playground.wire.limits import PER_MINUTE, SLACK, Limits
 from tests.playground.support import CHANNELS, PEOPLE, FakeApp, Json, manifest, section
 
 

@@ -22,8 +22,8 @@ from websockets.sync.client import connect
 
 import playground
 from playground import Workspace
-from playground.delivery import Again, signed_request
-from playground.manifest import App
+from playground.app.manifest import App
+from playground.wire.delivery import Again, signed_request
 from tests.playground.support import CHANNELS, PEOPLE, SILENCE, FakeApp, Json, button, manifest, modal, section
 
 

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from playground import Workspace
-from playground.triggers import Triggers
+from playground.moments.triggers import Triggers
 from tests.playground.support import (
     TEXT,
     FakeApp,

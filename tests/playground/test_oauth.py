@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from playground import Workspace
+from playground.app.consents import Consents
 from playground.errors import ApiError
-from playground.oauth import Consents
 from tests.playground.support import Json, manifest
 
 BACK = "https://bot.example/slack/oauth_redirect"

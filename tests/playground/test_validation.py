@@ -11,9 +11,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 import playground
+from playground.checks.schema_checks import block_kit
+from playground.checks.validation import HOME, MODAL, check_message_blocks, check_view
 from playground.errors import ApiError
-from playground.schema_checks import block_kit
-from playground.validation import HOME, MODAL, check_message_blocks, check_view
 from tests.playground.payload_tables import BAD_BLOCKS, BAD_VIEWS, GOOD_BLOCKS
 from tests.playground.support import CHANNELS, PEOPLE, TEXT, Json, manifest, modal, plain, question, section
 
@@ -74,7 +74,7 @@ def test_blocks_that_are_no_list_have_an_error_of_their_own(client: WebClient) -
 
 
 def _by_jsonschema(kind: str) -> dict[str, Draft7Validator]:
-    schema = json.loads((Path(playground.__file__).parent / "schemas" / f"{kind}.schema.json").read_text())
+    schema = json.loads((Path(playground.__file__).parent / "checks" / "schemas" / f"{kind}.schema.json").read_text())
     definitions = schema["definitions"]
     by_type: dict[str, Draft7Validator] = {}
     for member in definitions["KnownBlock"]["anyOf"]:

@@ -1,6 +1,6 @@
 """How an app goes: its token first, then the app itself, and it hears of both."""
 
-from playground import events
+from playground.telling import events
 from playground.world import World
 
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from functools import cache
 
+from playground.checks.rules.blocks import HOME, MESSAGE, MODAL, check_block, check_ids, check_surface
+from playground.checks.rules.inputs import check_elements
+from playground.checks.rules.newer import NEWER_BLOCKS
+from playground.checks.schema_checks import Check, Problems, block_kit, problem
 from playground.errors import ApiError
-from playground.rules.blocks import HOME, MESSAGE, MODAL, check_block, check_ids, check_surface
-from playground.rules.inputs import check_elements
-from playground.rules.newer import NEWER_BLOCKS
-from playground.schema_checks import Check, Problems, block_kit, problem
 from playground.shapes import Blocks, Json
 
 MOST_BLOCK_CHARACTERS = 13_200

@@ -2,10 +2,11 @@
 
 import copy
 
-from playground import content, events
-from playground.payloads import permalink
+from playground.checks import content
 from playground.shapes import Json
 from playground.store import BROADCAST, Channel, Message, Thread
+from playground.telling import events
+from playground.telling.payloads import permalink
 from playground.world import World
 
 

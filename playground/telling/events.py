@@ -1,9 +1,9 @@
 """Events: told to the app when its manifest asks for them, in Slack's envelope."""
 
 from playground import ids
-from playground.payloads import message_json
 from playground.shapes import Json
 from playground.store import Channel, Message
+from playground.telling.payloads import message_json
 from playground.world import World
 
 _MESSAGE_EVENTS = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}

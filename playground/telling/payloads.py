@@ -5,10 +5,10 @@ import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from playground.manifest import InstalledApp
+from playground.app.manifest import InstalledApp
+from playground.moments.viewstack import OpenView
 from playground.shapes import Json, StateValues
 from playground.store import BROADCAST, Channel, Message, Person, Pin, Store, StoredFile, Team, Thread
-from playground.viewstack import OpenView
 
 _ICON = "/static/icon.svg"
 

@@ -1,6 +1,6 @@
 """Holds our own deliveries to Slack's published types, so that this workspace cannot drift away unnoticed."""
 
-from playground.schema_checks import Check, Problems, incoming, problem
+from playground.checks.schema_checks import Check, Problems, incoming, problem
 from playground.shapes import Json
 
 _BY_TYPE = {

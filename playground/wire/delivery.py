@@ -10,12 +10,12 @@ import urllib.request
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from playground.activity import Activity
-from playground.faults import Faults
-from playground.manifest import App, InstalledApp
-from playground.payload_checks import problems_in
+from playground.app.manifest import App, InstalledApp
+from playground.checks.payload_checks import problems_in
 from playground.shapes import Json
-from playground.socketmode import SocketHub
+from playground.wire.activity import Activity
+from playground.wire.faults import Faults
+from playground.wire.socketmode import SocketHub
 
 ACK_SECONDS = 3.0
 EVENT_RETRIES = (0.0, 60.0, 300.0)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, replace
 
-from playground.manifest import App, check_manifest
+from playground.app.manifest import App, check_manifest
 from playground.store import Facts
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from playground.elements import STATEFUL, elements
-from playground.rules.blocks import is_url
-from playground.schema_checks import Problems, problem
+from playground.checks.elements import STATEFUL, elements
+from playground.checks.rules.blocks import is_url
+from playground.checks.schema_checks import Problems, problem
 from playground.shapes import Blocks, Json
 
 _NEED_VALUES = {"static_select", "multi_static_select", "radio_buttons", "checkboxes", "overflow"}

@@ -1,6 +1,6 @@
 """Blocks that Slack has and its published types do not know yet, each with a check of its own."""
 
-from playground.schema_checks import Check, Problems, problem
+from playground.checks.schema_checks import Check, Problems, problem
 from playground.shapes import Json
 
 _CHARTS = {"pie", "bar", "area", "line"}

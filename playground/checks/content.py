@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playground import validation
-from playground.elements import fill_ids
+from playground.checks import validation
+from playground.checks.elements import fill_ids
+from playground.checks.validation import FileExists
 from playground.errors import ApiError
 from playground.shapes import Blocks, Json
-from playground.validation import FileExists
 
 MOST_ATTACHMENTS = 100
 NO_FALLBACK = "[no preview available]"

@@ -4,7 +4,8 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playground import elements, ids
+from playground import ids
+from playground.checks import elements
 from playground.errors import ApiError
 from playground.shapes import Blocks, Json, StateValues
 

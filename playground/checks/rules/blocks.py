@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from playground.elements import elements
-from playground.schema_checks import Problems, problem
+from playground.checks.elements import elements
+from playground.checks.schema_checks import Problems, problem
 from playground.shapes import Blocks, Json
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"

@@ -1,0 +1,1 @@
+"""The app: its manifest, its installation in each workspace, and how it goes."""

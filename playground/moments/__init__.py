@@ -1,0 +1,1 @@
+"""What lasts a moment: trigger ids, response addresses, open forms."""
