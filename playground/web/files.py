@@ -1,29 +1,62 @@
-"""The page's own files, read anew for each request, so that a reload shows the newest."""
+"""The page's own files: kept in memory, looked at anew for each request, so that a reload shows the newest."""
 
+import mimetypes
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 FRESH = {"Cache-Control": "no-store"}
+_ASK_AGAIN = "no-cache"
 _PAGE = Path(__file__).parents[1] / "page"
 _CLASSIC = {"theme.js"}
 """Scripts that are no modules."""
 
 
-class FreshFiles(StaticFiles):
-    """Files that the browser never keeps."""
+@dataclass(frozen=True)
+class _File:
+    """A file as it was at `modified` (nanoseconds)."""
 
-    def __init__(self) -> None:
-        super().__init__(directory=_PAGE, check_dir=False)
+    modified: int
+    content: bytes
+    tag: str
+    media_type: str
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file, with the header that forbids keeping it."""
-        response = await super().get_response(path, scope)
-        response.headers.update(FRESH)
-        return response
+
+class PageFiles:
+    """Small files, read again when they changed. The browser asks each time, and is told when nothing did."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._files: dict[str, _File] = {}
+
+    async def answer(self, request: Request) -> Response:
+        """The file of a request for `/static/{path}`."""
+        file = self._find(str(request.path_params["path"]))
+        if file is None:
+            return PlainTextResponse("There is no such file.", status_code=404)
+        headers = {"Cache-Control": _ASK_AGAIN, "ETag": file.tag}
+        if request.headers.get("if-none-match") == file.tag:
+            return Response(status_code=304, headers=headers)
+        return Response(file.content, media_type=file.media_type, headers=headers)
+
+    def _find(self, path: str) -> _File | None:
+        place = (self._folder / path).resolve()
+        if not place.is_relative_to(self._folder) or not place.is_file():
+            return None
+        modified = place.stat().st_mtime_ns
+        known = self._files.get(path)
+        if known is None or known.modified != modified:
+            content = place.read_bytes()
+            media_type = mimetypes.guess_type(place.name)[0] or "application/octet-stream"
+            known = _File(modified, content, f'"{sha256(content).hexdigest()[:32]}"', media_type)
+            self._files[path] = known
+        return known
+
+
+page_files = PageFiles(_PAGE)
 
 
 async def index(_: Request) -> Response:

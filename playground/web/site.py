@@ -7,13 +7,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from playground.errors import ApiError
 from playground.interactions.answering import respond
 from playground.web import control, oauth, page
-from playground.web.files import FRESH, FreshFiles, index
+from playground.web.files import FRESH, index, page_files
 from playground.web.guard import Guard
 from playground.web.requests import worlds_of
 from playground.webapi import dispatch
@@ -36,7 +36,7 @@ def site(worlds: Worlds) -> Starlette:
             *oauth.ROUTES,
             *page.ROUTES,
             *control.ROUTES,
-            Mount("/static", FreshFiles()),
+            Route("/static/{path:path}", page_files.answer),
         ],
         middleware=[Middleware(Guard)],
     )

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as with_default
@@ -17,7 +18,8 @@ from tests.playground.support import CHANNELS, PEOPLE, FakeApp, manifest
 
 __all__ = ["bare_field", "field", "workspace"]
 
-CHROMIUM = "/usr/bin/chromium"
+# The headless shell is the same browser without its own windows and menus: it opens a page in half the time.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or "/usr/bin/chromium"
 SHOTS = Path("build/shots")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 860}

@@ -16,11 +16,10 @@ from tests.playground.support import button, command, modal, plain, posted, sect
 
 pytestmark = pytest.mark.browser
 
-# Colours do not depend on the width, so a phone is looked at in one of them.
+# Colours do not depend on the width, nor the layout on colours: two looks see all of both.
 LOOKS = [
     pytest.param((DESK, "light"), id="desk-light"),
-    pytest.param((DESK, "dark"), id="desk-dark"),
-    pytest.param((PHONE, "light"), id="phone-light"),
+    pytest.param((PHONE, "dark"), id="phone-dark"),
 ]
 
 
@@ -41,7 +40,7 @@ class Checker:
         """Run axe on what is shown now."""
         # Colours are judged as they stand, not in the middle of a change.
         visitor.page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
-        found = Axe().run(visitor.page).response["violations"]
+        found = Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]
         self.wrong.extend(f"{screen}: {_told(violation)}" for violation in found)
         visitor.shot(f"axe-{screen}-{'desk' if self.size is DESK else 'phone'}-{self.scheme}")
 
