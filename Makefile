@@ -34,7 +34,7 @@ demo-reset: ## Forget everything that was logged in the demo
 
 test: install ## Run all tests (needs Chromium; BROWSER=0 leaves the browser tests out, loudly)
 	@BROWSER=$(BROWSER) .ci/chromium
-	BROWSER=$(BROWSER) $(BIN)/python -m pytest -n 2
+	BROWSER=$(BROWSER) $(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: install ## Format, lint, types, import arrows, migrations
 	$(BIN)/ruff format --check .

@@ -41,10 +41,16 @@ def sources(*packages: str) -> Iterator[Path]:
 
 
 @cache
+def nodes(path: Path) -> list[ast.AST]:
+    """A file's code as Python reads it, the module first."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imported(path: Path) -> set[str]:
     """The top-level packages that a file imports, wherever in it."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -114,20 +120,19 @@ HARMLESS = {
 
 def values(path: Path) -> Iterator[str]:
     """Every text and number in a file's code; its docstrings tell people something, not the program."""
-    tree = ast.parse(path.read_text("utf-8"))
     told = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str | int) and id(node) not in told:
             yield str(node.value)
 
 
 def names(path: Path) -> Iterator[str]:
     """Every name that a file's code uses."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         match node:
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name) | ast.alias(name=name):
                 yield name
@@ -153,7 +158,7 @@ def test_the_clock_is_given_to_the_bot_and_only_the_demo_gives_another_than_the_
     givers, knowers = set(), set()
     for path in sources(*PRODUCT):
         name = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "wiring.build":
                 givers |= {name} if any(one.arg == "clock" for one in node.keywords) else set()
         knowers |= {name} if "FileClock" in (*names(path), *values(path)) else set()

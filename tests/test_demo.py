@@ -44,6 +44,8 @@ from storage.models import (
 from storage.queries import digest_runs, outbox, workspaces
 from tests.factories import Factory
 
+# They take longest and share a filled sample: one process runs them all.
+pytestmark = pytest.mark.xdist_group("demo")
 LONDON = ZoneInfo("Europe/London")
 TEAM, MAYA, PRIYA = "T0BEACON", "U0J9BYLSPKT", "U0VNAE2XB0R"
 THURSDAY = datetime(2026, 11, 19, 18, tzinfo=LONDON)

@@ -28,6 +28,14 @@ def test_every_file_of_a_room_is_on_the_map(room: str) -> None:
     assert files - named() == set()
 
 
+def test_every_room_of_the_local_workspace_is_on_the_map() -> None:
+    _, _, part = ARCHITECTURE.partition("playground/          ")
+    part, _, _ = part.partition("tests/               ")
+    rooms = {path.name + "/" for path in (ROOT / "playground").iterdir() if path.is_dir() and path.name[0] != "_"}
+    files = {path.name for path in (ROOT / "playground").glob("[a-z]*.py")} - {"errors.py"}
+    assert {name for name in rooms | files if name not in part} == set()
+
+
 def test_every_command_is_in_the_readme() -> None:
     commands = [command.name or command.callback.__name__ for command in cli.registered_commands if command.callback]
     assert [name for name in commands if f"groundswell {name}" not in README] == []

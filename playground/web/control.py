@@ -172,9 +172,9 @@ def waiting_faults(world: World, _: Json) -> Json:
     }
 
 
-def cancel_faults(world: World, _: Json) -> Json:
-    """No more ordered trouble; a slow network stays slow."""
-    world.premises.faults.cancel()
+def cancel_faults(world: World, body: Json) -> Json:
+    """Cancel the fault with this `number`, or all; a slow network stays slow."""
+    world.premises.faults.cancel(int(number(body, "number", 0)) or None)
     return {}
 
 

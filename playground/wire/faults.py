@@ -1,6 +1,7 @@
 """Misbehaviour on command: faults that somebody ordered, and a slow network."""
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field
 
 KINDS = ("ratelimited", "error", "500_before", "500_after", "drop_after", "late")
 
@@ -16,6 +17,7 @@ class Fault:
     error: str = "internal_error"
     seconds: float = 0.0
     channel: str | None = None
+    number: int = field(default_factory=itertools.count(1).__next__)
 
     def applies(self, method: str, channel: str | None) -> bool:
         """Whether this call is to be troubled."""
@@ -38,9 +40,9 @@ class Faults:
         """Trouble coming calls."""
         self._faults = [*self.waiting, fault]
 
-    def cancel(self) -> None:
-        """Forget ordered faults; a slow network stays slow."""
-        self._faults.clear()
+    def cancel(self, number: int | None = None) -> None:
+        """Forget one ordered fault, or all; a slow network stays slow."""
+        self._faults = [fault for fault in self._faults if number not in (None, fault.number)]
 
     def clear(self) -> None:
         """No more trouble."""

@@ -95,9 +95,9 @@ class Field:
         thread = f"&thread_ts={thread_ts}" if thread_ts else ""
         return list(self.control(f"messages?channel={channel}&user={user}{thread}")["messages"])
 
-    def eventually(self, look: Callable[[], Any]) -> Any:
+    def eventually(self, look: Callable[[], Any], within: float = DEADLINE) -> Any:
         """Look again and again until there is something; what is asynchronous has no moment of its own."""
-        end = time.monotonic() + DEADLINE
+        end = time.monotonic() + within
         while time.monotonic() < end:
             if found := look():
                 return found

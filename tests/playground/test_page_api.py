@@ -245,10 +245,26 @@ def test_requests_of_other_sites_are_refused(workspace: Workspace, headers: dict
 
 
 def test_the_page_is_served_fresh_each_time(workspace: Workspace) -> None:
-    for path in ("/", "/static/index.html"):
-        with urllib.request.urlopen(workspace.url + path) as answer:
-            assert answer.headers["cache-control"] == "no-store"
-            assert b"<html" in answer.read()
+    with urllib.request.urlopen(workspace.url) as answer:
+        assert answer.headers["cache-control"] == "no-store"
+        assert b"<html" in answer.read()
+
+
+def test_a_file_of_the_page_is_sent_again_only_when_it_changed(workspace: Workspace) -> None:
+    with urllib.request.urlopen(f"{workspace.url}/static/main.js") as answer:
+        assert answer.headers["cache-control"] == "no-cache"
+        assert answer.headers["content-type"].startswith("text/javascript")
+        tag = answer.headers["etag"]
+    known = urllib.request.Request(f"{workspace.url}/static/main.js", headers={"If-None-Match": tag})
+    with pytest.raises(urllib.error.HTTPError) as unchanged:
+        urllib.request.urlopen(known)
+    assert unchanged.value.code == 304
+    unchanged.value.close()
+    for path in ("main.py", "../web/page.py", "%2e%2e/web/page.py", "css"):
+        with pytest.raises(urllib.error.HTTPError) as nothing:
+            urllib.request.urlopen(f"{workspace.url}/static/{path}")
+        assert nothing.value.code == 404
+        nothing.value.close()
 
 
 def test_a_request_that_makes_no_sense_is_answered_in_a_sentence(workspace: Workspace) -> None:

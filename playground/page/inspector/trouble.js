@@ -124,10 +124,10 @@ export class Trouble {
     if (this.waiting.dataset.shown === shown) return;
     const hadFocus = this.waiting.contains(document.activeElement);
     this.waiting.dataset.shown = shown;
-    const cancel = (words, kept) =>
+    const cancel = (words, which) =>
       h(
         "button",
-        { class: "button", type: "button", "data-testid": "fault-cancel", on: { click: () => this.#keep(kept) } },
+        { class: "button", type: "button", "data-testid": "fault-cancel", on: { click: () => this.#cancel(which) } },
         words,
       );
     fill(
@@ -137,23 +137,18 @@ export class Trouble {
           "li",
           {},
           h("span", { class: "trouble-fault" }, sentence(fault)),
-          cancel(
-            "Cancel",
-            faults.filter((other) => other !== fault),
-          ),
+          cancel("Cancel", { number: fault.number }),
         ),
       ),
-      faults.length > 1 && h("li", {}, h("span", { class: "trouble-fault" }), cancel("Cancel all", [])),
+      faults.length > 1 && h("li", {}, h("span", { class: "trouble-fault" }), cancel("Cancel all", {})),
       !faults.length && h("li", { class: "trouble-none" }, "Nothing is ordered: every call is answered as it should be."),
     );
     if (hadFocus) (this.waiting.querySelector("button") ?? this.method).focus();
   }
 
-  /** Cancels everything but these. The workspace only forgets all at once. */
-  async #keep(faults) {
-    if (!said(await control("faults", {}, "DELETE"))) return;
-    for (const fault of faults) await control("faults", fault);
-    this.#look();
+  /** Cancels one fault by its number, or all. */
+  async #cancel(which) {
+    if (said(await control("faults", which, "DELETE"))) this.#look();
   }
 }
 
