@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, exists, func, or_, select
+from sqlalchemy import Table, bindparam, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from storage.inserts import NewRow
@@ -75,6 +75,34 @@ def put(
     return message
 
 
+_Earlier = aliased(OutboxMessage)
+# Made once: the worker asks it several times a second, and building it costs more than running it.
+_DUE = (
+    select(OutboxMessage)
+    .where(
+        OutboxMessage.state.in_(_WAITING),
+        or_(
+            OutboxMessage.next_at.is_(None), OutboxMessage.next_at <= bindparam("now", type_=OutboxMessage.next_at.type)
+        ),
+        or_(
+            OutboxMessage.lease_until.is_(None),
+            OutboxMessage.lease_until <= bindparam("now", type_=OutboxMessage.lease_until.type),
+        ),
+        ~exists().where(
+            _Earlier.workspace_id == OutboxMessage.workspace_id,
+            _Earlier.lane == OutboxMessage.lane,
+            _Earlier.state.in_(_WAITING),
+            _Earlier.position < OutboxMessage.position,
+        ),
+        tuple_(OutboxMessage.workspace_id, OutboxMessage.lane).not_in(bindparam("closed", expanding=True)),
+    )
+    .order_by(OutboxMessage.position)
+    .limit(1)
+    # Where several processes say things, each takes another message; SQLite has one writer and no such words.
+    .with_for_update(skip_locked=True, of=OutboxMessage)
+)
+
+
 def take(
     session: Session, *, now: datetime, lease: timedelta, closed: Collection[tuple[str, str]] = ()
 ) -> Lease | None:
@@ -82,31 +110,7 @@ def take(
 
     A message that waits for a second try holds up its lane: what comes after it may build on it.
     """
-    earlier = aliased(OutboxMessage)
-    first_in_lane = ~exists().where(
-        earlier.workspace_id == OutboxMessage.workspace_id,
-        earlier.lane == OutboxMessage.lane,
-        earlier.state.in_(_WAITING),
-        earlier.position < OutboxMessage.position,
-    )
-    query = (
-        select(OutboxMessage)
-        .where(
-            OutboxMessage.state.in_(_WAITING),
-            or_(OutboxMessage.next_at.is_(None), OutboxMessage.next_at <= now),
-            or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= now),
-            first_in_lane,
-            *(
-                ~and_(OutboxMessage.workspace_id == workspace_id, OutboxMessage.lane == lane)
-                for workspace_id, lane in closed
-            ),
-        )
-        .order_by(OutboxMessage.position)
-        .limit(1)
-        # Where several processes say things, each takes another message; SQLite has one writer and no such words.
-        .with_for_update(skip_locked=True, of=OutboxMessage)
-    )
-    message = session.scalars(query).first()
+    message = session.scalars(_DUE, {"now": now, "closed": list(closed)}).first()
     if message is None:
         return None
     taken = Lease(message, until=now + lease, is_orphan=message.lease_until is not None)

@@ -97,11 +97,13 @@ class Field:
 
     def eventually(self, look: Callable[[], Any], within: float = DEADLINE) -> Any:
         """Look again and again until there is something; what is asynchronous has no moment of its own."""
-        end = time.monotonic() + within
+        end, pause = time.monotonic() + within, 0.01
         while time.monotonic() < end:
             if found := look():
                 return found
-            time.sleep(0.01)
+            # Looking costs the bot its time: seldom, when it takes long.
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.08)
         raise AssertionError("it never happened")
 
     def message(self, channel: str, words: str, user: str = "", thread_ts: str = "") -> dict[str, Any]:
