@@ -34,6 +34,11 @@ def trigger_id(team: str) -> str:
     return f"{secrets.randbelow(10**13)}.{number}.{secrets.token_hex(16)}"
 
 
+def is_timestamp(text: str) -> bool:
+    """Whether a text can be a message's ts, such as "1790000000.000100"."""
+    return text.replace(".", "", 1).isdigit()
+
+
 def secret(prefix: str) -> str:
     """A random token that begins as Slack's do (`xoxb-`, `xapp-`)."""
     return prefix + secrets.token_urlsafe(24).replace("_", "A").replace("-", "B")

@@ -65,6 +65,11 @@ class World:
         return app
 
     @property
+    def bot_token(self) -> str | None:
+        """The app's token, if it is installed here."""
+        return self._installation.bot_token if self._installation and self._installation.active else None
+
+    @property
     def connected(self) -> bool:
         """Whether a payload could reach the app: an open socket, or an address in the manifest."""
         app = self.installed
@@ -95,9 +100,8 @@ class World:
                 if self.store.channels.has(channel.id, BOT):
                     self.store.channels.leave(channel.id, BOT)
                     self.store.channels.join(channel.id, installed.bot_user_id)
-            for person in self.store.people.all():
-                if not person.is_bot:
-                    self.open_direct(person.id)
+            for person in self.store.people.members():
+                self.open_direct(person.id)
         self.streams.restart()
         return installed
 

@@ -66,7 +66,7 @@ class Worlds:
 
     def of_token(self, token: str) -> World | None:
         """The workspace whose bot has this token, or None."""
-        return next((world for world in self if world.installed and world.app.bot_token == token), None)
+        return next((world for world in self if world.bot_token == token), None)
 
     def of_answer(self, key: str) -> World:
         """The workspace that handed out this response_url; the first one when none did."""

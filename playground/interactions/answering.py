@@ -31,7 +31,8 @@ def respond(world: World, key: str, body: Json) -> None:
     if _asked(body, "replace_original") and original:
         _replace(world, channel, original, saying)
         return
-    _check_thread(world, channel, body.get("thread_ts"))
+    if body.get("thread_ts") is not None:
+        posting.check_thread(world, channel, str(body["thread_ts"]))
     show_as_app(world, url.user, channel, body, saying)
 
 
@@ -48,14 +49,6 @@ def _original(world: World, url: ResponseUrl) -> Message | None:
     if message is None:
         return posting.find_whisper(world, url.user, url.channel, url.ts)
     return message if message.bot_id == world.app.bot_id else None
-
-
-def _check_thread(world: World, channel: Channel, thread_ts: object) -> None:
-    if thread_ts is None:
-        return
-    parent = world.store.messages.find(channel.id, str(thread_ts))
-    if parent is None or parent.is_reply:
-        raise ApiError("thread_not_found")
 
 
 def _delete(world: World, channel: Channel, original: Message | None) -> None:

@@ -37,6 +37,10 @@ class People:
         rows = self._database.rows("select body from people where team = ? order by position", (self._team,))
         return sorted((_person(row["body"]) for row in rows), key=lambda person: person.is_bot)
 
+    def members(self) -> list[Person]:
+        """Everybody but the bots."""
+        return [person for person in self.all() if not person.is_bot]
+
 
 class Channels:
     """Channels and direct messages with the app, of one workspace."""

@@ -3,11 +3,28 @@
 import copy
 
 from playground.checks import content
+from playground.errors import ApiError
 from playground.shapes import Json
 from playground.store import BROADCAST, Channel, Message, Thread
 from playground.telling import events
 from playground.telling.payloads import permalink
 from playground.world import World
+
+
+def may_write(world: World, channel: Channel) -> bool:
+    """Whether the app may post: it is in the channel, or may write to public ones."""
+    app = world.app
+    return world.store.channels.has(channel.id, app.bot_user_id) or "chat:write.public" in app.scopes
+
+
+def check_thread(world: World, channel: Channel, thread_ts: str) -> None:
+    """ApiError `thread_not_found` unless this is a message that can be answered in a thread.
+
+    Slack takes any timestamp and hides the answer; here a wrong one is an error.
+    """
+    parent = world.store.messages.find(channel.id, thread_ts)
+    if parent is None or parent.is_reply:
+        raise ApiError("thread_not_found")
 
 
 def post(world: World, channel: Channel, message: Message) -> Message:

@@ -67,7 +67,7 @@ async def consent(request: Request) -> Response:
 
 def _installer(world: World) -> str:
     """An admin, or whoever came first."""
-    people = [person for person in world.store.people.all() if not person.is_bot]
+    people = world.store.people.members()
     return next((person.id for person in people if person.is_admin), people[0].id if people else "")
 
 

@@ -23,7 +23,7 @@ def boot(worlds: Worlds, body: Json) -> Json:
     world = world_for(worlds, body)
     everybody = world.store.people.all()
     asked = body.get("as")
-    me = next((one.id for one in everybody if one.id == asked and not one.is_bot), _first_person(world))
+    me = next((one.id for one in everybody if one.id == asked and not one.is_bot), "") or _first_person(world)
     app, team = world.installed, world.team
     about: Json = {"installed": app is not None}
     if app:
@@ -71,7 +71,7 @@ def boot(worlds: Worlds, body: Json) -> Json:
 
 def _first_person(world: World) -> str:
     """Whom a page begins as, or "" when nobody is there."""
-    return next((one.id for one in world.store.people.all() if not one.is_bot), "")
+    return next((one.id for one in world.store.people.members()), "")
 
 
 def history(world: World, body: Json) -> Json:

@@ -52,7 +52,7 @@ def _team(worlds: Worlds, body: Json) -> World:
 
 def _people(world: World, people: Iterable[Json]) -> None:
     # Whoever comes later is also in the channels that everybody was in so far.
-    known = {person.id for person in world.store.people.all() if not person.is_bot}
+    known = {person.id for person in world.store.people.members()}
     open_to_all = [
         channel.id
         for channel in world.store.channels.all()
@@ -83,7 +83,7 @@ def _people(world: World, people: Iterable[Json]) -> None:
 
 
 def _channels(world: World, channels: Iterable[Json]) -> None:
-    everybody = [person.id for person in world.store.people.all() if not person.is_bot]
+    everybody = [person.id for person in world.store.people.members()]
     for index, one in enumerate(channels):
         if not re.fullmatch(r"[CG][A-Z0-9]+", str(one.get("id"))) or not one.get("name"):
             raise Refused(f"Channel {index} needs an id such as C123 and a name.")

@@ -8,7 +8,7 @@ from playground.app.manifest import App, InstalledApp
 from playground.checks import validation
 from playground.errors import ApiError
 from playground.shapes import Blocks, Json
-from playground.store import Channel
+from playground.store import Channel, Message
 from playground.world import World
 from playground.worlds import Worlds
 
@@ -106,6 +106,22 @@ class Call:
         if found and (found.is_private or found.is_im) and not channels.has(found.id, self.app.bot_user_id):
             return None
         return found
+
+    def check_is_in(self, channel: Channel) -> None:
+        """ApiError `not_in_channel` when the app is not."""
+        if not self.world.store.channels.has(channel.id, self.app.bot_user_id):
+            raise ApiError("not_in_channel")
+
+    def item(self) -> tuple[Channel, Message]:
+        """The message that `channel` and `timestamp` name, in a place where the app is."""
+        channel, ts = self.channel(), self.optional("timestamp")
+        if ts is None:
+            raise ApiError("no_item_specified")
+        message = self.world.store.messages.find(channel.id, ts)
+        if message is None:
+            raise ApiError("message_not_found")
+        self.check_is_in(channel)
+        return channel, message
 
     def require(self, *scopes: str) -> None:
         """At least one of these scopes, or ApiError `missing_scope`."""

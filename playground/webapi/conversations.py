@@ -1,5 +1,6 @@
 """conversations.*: look at channels and their members; open, enter and leave them."""
 
+from playground import ids
 from playground.errors import ApiError
 from playground.shapes import Json
 from playground.store import Channel
@@ -101,10 +102,9 @@ def mark(call: Call) -> Json:
     """Move the app's own read mark, which nobody sees."""
     channel = call.channel()
     call.require(_MANAGE[channel.type])
-    if not call.text("ts").replace(".", "", 1).isdigit():
+    if not ids.is_timestamp(call.text("ts")):
         raise ApiError("invalid_timestamp")
-    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
-        raise ApiError("not_in_channel")
+    call.check_is_in(channel)
     return {}
 
 

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import time
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -21,6 +22,22 @@ from playground.worlds import Worlds
 _SECRET = {"access_token", "client_secret", "code"}
 
 
+@dataclass(frozen=True)
+class _Caller:
+    """Who calls: the token, and the workspace whose bot has it."""
+
+    token: str | None
+    world: World | None
+
+    @classmethod
+    def of(cls, worlds: Worlds, token: str | None) -> "_Caller":
+        return cls(token, worlds.of_token(token) if token else None)
+
+    @property
+    def team_id(self) -> str:
+        return self.world.team_id if self.world else ""
+
+
 async def answer(worlds: Worlds, request: Request) -> Response:
     """Answer one call and log it."""
     shared = worlds.premises
@@ -34,37 +51,32 @@ async def answer(worlds: Worlds, request: Request) -> Response:
             return JSONResponse(entry["answer"])
         # A slow network, before the call is looked at: what it asks for may be too late by then.
         await asyncio.sleep(shared.faults.delay)
-        token = _token(request, args)
+        caller = _Caller.of(worlds, _token(request, args))
         entry["args"] = _loggable(args)
         channel = args["channel"] if isinstance(args.get("channel"), str) else None
         fault = shared.faults.take(name, channel)
         entry["fault"] = fault.kind if fault else None
-        wait = fault.retry_after if fault and fault.kind == "ratelimited" else _over_limit(worlds, name, token, channel)
+        ordered = fault.retry_after if fault and fault.kind == "ratelimited" else None
+        wait = shared.limits.wait(caller.team_id, name, channel) if ordered is None else ordered
         if wait is not None:
             entry["answer"] = {"ok": False, "error": "ratelimited"}
             return JSONResponse(entry["answer"], status_code=429, headers={"Retry-After": str(wait)})
         if fault and fault.kind == "500_before":
             return _broken()
-        body, headers = _run(worlds, name, token, args, fault)
+        body, headers = _run(worlds, name, caller, args, fault)
         if request.method == "POST":
             body = with_warnings(body, *about_charset(request.headers.get("content-type", "")))
         entry["answer"] = _loggable(body)
         return await _spoilt(request, fault, JSONResponse(body, headers=headers))
 
 
-def _over_limit(worlds: Worlds, name: str, token: str | None, channel: str | None) -> int | None:
-    """Seconds to wait when the token's workspace called too often."""
-    world = worlds.of_token(token) if token else None
-    return worlds.premises.limits.wait(world.team_id if world else "", name, channel)
-
-
-def _run(worlds: Worlds, name: str, token: str | None, args: Json, fault: Fault | None) -> tuple[Json, dict[str, str]]:
+def _run(worlds: Worlds, name: str, caller: _Caller, args: Json, fault: Fault | None) -> tuple[Json, dict[str, str]]:
     """Do what the call asks, in one transaction; the answer and its headers."""
     headers: dict[str, str] = {}
     try:
         if fault and fault.kind == "error":
             raise ApiError(fault.error)
-        world, method = _allowed(worlds, name, token)
+        world, method = _allowed(worlds, name, caller)
         scopes = world.installed.scopes if world.installed else ()
         headers = {"x-oauth-scopes": ",".join(scopes), "x-accepted-oauth-scopes": ",".join(method.scopes)}
         with world.store.database.transaction():
@@ -86,20 +98,19 @@ async def _spoilt(request: Request, fault: Fault | None, good: Response) -> Resp
     return good
 
 
-def _allowed(worlds: Worlds, name: str, token: str | None) -> tuple[World, Method]:
+def _allowed(worlds: Worlds, name: str, caller: _Caller) -> tuple[World, Method]:
     """The workspace of the token and the method, if the one may call the other."""
     method = METHODS.get(name)
     if method is None:
         raise ApiError("unknown_method", extra={"req_method": name})
     if method.token == "none":  # noqa: S105  # a kind of token
         return worlds.first, method
-    if not token:
+    if not caller.token:
         raise ApiError("not_authed")
-    registry = worlds.premises.registry
-    if registry.is_void(token):
+    registry, world = worlds.premises.registry, caller.world
+    if registry.is_void(caller.token):
         raise ApiError("token_revoked")
-    is_app_token = registry.app is not None and token == registry.app.app_token
-    world = worlds.of_token(token)
+    is_app_token = registry.app is not None and caller.token == registry.app.app_token
     if world is None and not is_app_token:
         raise ApiError("invalid_auth")
     if is_app_token != (method.token == "app"):  # noqa: S105  # a kind of token

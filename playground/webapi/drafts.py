@@ -5,6 +5,7 @@ from playground.checks.content import Content
 from playground.errors import ApiError
 from playground.shapes import Json
 from playground.store import BROADCAST, Channel, Message
+from playground.telling import posting
 from playground.telling.payloads import message_json
 from playground.webapi.call import Call
 from playground.webapi.warnings import with_warnings
@@ -28,8 +29,7 @@ def writable(call: Call) -> Channel:
         raise ApiError("is_archived")
     if channel.is_im and not call.app.messages_tab:
         raise ApiError("messages_tab_disabled")
-    is_member = call.world.store.channels.has(channel.id, call.app.bot_user_id)
-    if not is_member and "chat:write.public" not in call.app.scopes:
+    if not posting.may_write(call.world, channel):
         raise ApiError("not_in_channel")
     return channel
 
@@ -62,13 +62,10 @@ def warned(call: Call, body: Json) -> Json:
 
 
 def thread(call: Call, channel: Channel) -> str | None:
-    """The thread to answer in. Slack takes any timestamp and hides the answer; here a wrong one is an error."""
+    """The thread to answer in, or None."""
     thread_ts = call.optional("thread_ts")
-    if thread_ts is None:
-        return None
-    parent = call.world.store.messages.find(channel.id, thread_ts)
-    if parent is None or parent.is_reply:
-        raise ApiError("thread_not_found")
+    if thread_ts:
+        posting.check_thread(call.world, channel, thread_ts)
     return thread_ts
 
 

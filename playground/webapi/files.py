@@ -74,8 +74,7 @@ def _share(call: Call, reference: str, files: list[StoredFile]) -> None:
     channel = call.find_channel(reference)
     if channel is None:
         raise ApiError("channel_not_found")
-    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
-        raise ApiError("not_in_channel")
+    call.check_is_in(channel)
     message = posting.app_message(
         call.world,
         channel.id,

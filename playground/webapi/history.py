@@ -39,8 +39,7 @@ def replies(call: Call) -> Json:
 def _readable(call: Call) -> Channel:
     channel = call.channel()
     call.require(_SCOPES[channel.type])
-    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
-        raise ApiError("not_in_channel")
+    call.check_is_in(channel)
     return channel
 
 

@@ -7,6 +7,7 @@ import base64
 from collections.abc import Sequence
 from typing import TypeVar
 
+from playground import ids
 from playground.errors import ApiError
 from playground.shapes import Json
 from playground.webapi.call import Call
@@ -37,7 +38,7 @@ def cursor(call: Call) -> str | None:
         text = base64.b64decode(given, altchars=b"-_", validate=True).decode()
     except ValueError:
         text = ""
-    if not text.replace(".", "", 1).isdigit():
+    if not ids.is_timestamp(text):
         raise ApiError("invalid_cursor")
     return text
 

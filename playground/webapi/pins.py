@@ -1,5 +1,6 @@
 """pins.*: messages that stay at hand in a channel."""
 
+from playground import ids
 from playground.errors import ApiError
 from playground.shapes import Json
 from playground.store import Channel, Message, Pin
@@ -43,18 +44,11 @@ def list_pins(call: Call) -> Json:
 
 
 def _target(call: Call) -> tuple[Channel, Message]:
-    channel = call.channel()
+    call.channel()  # of two wrong arguments, the channel is named first
     ts = call.optional("timestamp")
-    if ts is None:
-        raise ApiError("no_item_specified")
-    if not ts.replace(".", "", 1).isdigit():
+    if ts and not ids.is_timestamp(ts):
         raise ApiError("bad_timestamp")
-    message = call.world.store.messages.find(channel.id, ts)
-    if message is None:
-        raise ApiError("message_not_found")
-    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
-        raise ApiError("not_in_channel")
-    return channel, message
+    return call.item()
 
 
 def _item(call: Call, pin: Pin) -> Json:

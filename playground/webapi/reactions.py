@@ -15,7 +15,7 @@ MOST_KINDS = 23
 @method("reactions.add", "reactions:write")
 def add(call: Call) -> Json:
     """Put a reaction on a message."""
-    channel, message = _target(call)
+    channel, message = call.item()
     me, name = call.app.bot_user_id, _emoji(call)
     users = message.reactions.setdefault(name, [])
     if me in users:
@@ -29,7 +29,7 @@ def add(call: Call) -> Json:
 @method("reactions.remove", "reactions:write")
 def remove(call: Call) -> Json:
     """Take the app's reaction back."""
-    channel, message = _target(call)
+    channel, message = call.item()
     users = message.reactions.get(_emoji(call), [])
     if call.app.bot_user_id not in users:
         raise ApiError("no_reaction")
@@ -41,7 +41,7 @@ def remove(call: Call) -> Json:
 @method("reactions.get", "reactions:read")
 def get(call: Call) -> Json:
     """A message with its reactions."""
-    channel, message = _target(call)
+    channel, message = call.item()
     return _item(call, channel.id, message)
 
 
@@ -60,19 +60,6 @@ def _item(call: Call, channel: str, message: Message) -> Json:
     shown = message_json(call.world.store, message, bot_name=call.app.name)
     link = permalink(call.world.team, message)
     return {"type": "message", "channel": channel, "message": {**shown, "permalink": link}}
-
-
-def _target(call: Call) -> tuple[Channel, Message]:
-    channel = call.channel()
-    ts = call.optional("timestamp")
-    if ts is None:
-        raise ApiError("no_item_specified")
-    message = call.world.store.messages.find(channel.id, ts)
-    if message is None:
-        raise ApiError("message_not_found")
-    if not call.world.store.channels.has(channel.id, call.app.bot_user_id):
-        raise ApiError("not_in_channel")
-    return channel, message
 
 
 def _emoji(call: Call) -> str:

@@ -91,10 +91,8 @@ def deliver_due(worlds: Worlds) -> float | None:
 
 def _deliver(world: World, waiting: Scheduled) -> None:
     """Say it, unless the app or its right to write there are gone, or the thread; Slack tells nobody either."""
-    app, channel = world.installed, world.store.channels.find(waiting.channel)
-    if app is None or channel is None or channel.is_archived:
-        return
-    if not world.store.channels.has(channel.id, app.bot_user_id) and "chat:write.public" not in app.scopes:
+    channel = world.store.channels.find(waiting.channel)
+    if world.installed is None or channel is None or channel.is_archived or not posting.may_write(world, channel):
         return
     message = posting.app_message(world, channel.id, waiting.text, at=waiting.post_at, **waiting.rest)
     if message.thread_ts and world.store.messages.find(channel.id, message.thread_ts) is None:
