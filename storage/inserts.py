@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, Table, insert
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 # A statement as the driver takes it: its text, and its values by position or by name.
@@ -24,15 +22,6 @@ class NewRow:
 
     table: Table
     values: Mapping[str, Any]
-
-
-def insert_within(session: Session, *rows: NewRow) -> None:
-    """Insert rows as a part of a longer transaction. Raises Duplicate when one breaks a key."""
-    try:
-        for row in rows:
-            session.connection().execute(insert(row.table), dict(row.values))
-    except IntegrityError as error:
-        raise Duplicate from error
 
 
 class Inserts:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from storage.database import Session
+from bot.usecases import intake
+from bot.usecases.actor import Actor
+from bot.usecases.intake import Entry
+from storage.database import Database, Session
 from storage.keys import name_key
 from storage.models import (
     Account,
@@ -196,3 +199,14 @@ class Factory:
         self.session.add(row)
         self.session.flush()
         return row
+
+
+def received(
+    database: Database, actor: Actor, entry: Entry, *, now: datetime, draft_id: uuid.UUID | None = None
+) -> uuid.UUID:
+    """A form that was sent, admitted and put on disk, as the listener does it; the id of the report."""
+    with database.write() as session:
+        intake.admit(session, actor, entry, now=now)
+    receipt = intake.receipt(actor, entry, draft_id=draft_id or new_id(), currency="GBP", now=now)
+    database.insert(*receipt.rows)
+    return receipt.report_id

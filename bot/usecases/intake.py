@@ -13,7 +13,7 @@ from bot.usecases.counting import link, title_of, want_of
 from bot.usecases.history import record
 from bot.usecases.reading import Money, apart
 from storage.database import Session
-from storage.inserts import NewRow, insert_within
+from storage.inserts import NewRow
 from storage.models import (
     ChangeKind,
     Draft,
@@ -163,16 +163,6 @@ def receipt(actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, n
     return Receipt(report_id, (report, wish))
 
 
-def receive(
-    session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, now: datetime
-) -> uuid.UUID:
-    """Admit and receive a form within a transaction. The report's id; Duplicate when the form was sent before."""
-    admit(session, actor, entry, now=now)
-    received = receipt(actor, entry, draft_id=draft_id, currency=currency, now=now)
-    insert_within(session, *received.rows)
-    return received.report_id
-
-
 def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_over: Mapping[str, Any]) -> None:
     """Finish what `receive` began: the report counts for its request, the card and the rep's confirmation are queued.
 
@@ -201,20 +191,6 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
         ids={"report_id": str(report_id)},
         dedupe=f"confirmation:{report_id}",
     )
-
-
-def log(session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, now: datetime) -> Report:
-    """Receive and settle in one transaction, where nobody waits. The same form sent twice is one report."""
-    logged = reports.report_of_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
-    if logged is not None:
-        return logged
-    workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-    report_id = receive(session, actor, entry, draft_id=draft_id, currency=workspace.currency, now=now)
-    settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
-    report = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
-    if report is None:
-        raise Gone("That report is not here any more.")
-    return report
 
 
 def settle_now(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> None:

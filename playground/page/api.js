@@ -23,13 +23,11 @@ function read(path, query) {
   return call(`/page/${path}?${new URLSearchParams(given)}`, { headers: { Accept: "application/json" } });
 }
 
-function write(path, body) {
-  return call(`/page/${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+function sendJson(path, body, method = "POST") {
+  return call(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 }
+
+const write = (path, body) => sendJson(`/page/${path}`, body);
 
 /**
  * @typedef {{type: "message", channel: string, ts: string} | {type: "view", view_id: string}} Container
@@ -75,9 +73,4 @@ export async function fetchTraffic({ calls, deliveries }) {
 export const waitingFaults = () => call("/_control/faults");
 
 /** For the inspector: orders something of the workspace itself. */
-export const control = (path, body, method = "POST") =>
-  call(`/_control/${path}`, {
-    method,
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+export const control = (path, body, method) => sendJson(`/_control/${path}`, body, method);

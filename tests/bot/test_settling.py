@@ -15,7 +15,7 @@ from storage.database import Database, Duplicate
 from storage.models import MessageState, OutboxMessage, ReportKind, new_id
 from storage.models.delivery import card_dedupe
 from storage.queries import outbox, reports, requests
-from tests.factories import Factory
+from tests.factories import Factory, received
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
 
@@ -29,8 +29,8 @@ def receive(database: Database, words: str = "drone inspection") -> tuple[Actor,
     with database.write() as session:
         make = Factory(session)
         actor = Actor(make.workspace.workspace_id, "U0MAYA")
-        entry = Entry(ReportKind.REQUEST, said=words, account=NewAccount("Ace Roofing"))
-        report_id = intake.receive(session, actor, entry, draft_id=new_id(), currency="GBP", now=NOW)
+    entry = Entry(ReportKind.REQUEST, said=words, account=NewAccount("Ace Roofing"))
+    report_id = received(database, actor, entry, now=NOW)
     with database.read() as session:
         job = outbox.find_by_dedupe(session, workspace_id=actor.workspace_id, dedupe=intake.settle_dedupe(report_id))
     assert job is not None
@@ -78,13 +78,9 @@ def test_the_same_form_sent_twice_is_a_duplicate(database: Database) -> None:
     with database.write() as session:
         make = Factory(session)
         actor, draft_id = Actor(make.workspace.workspace_id, "U0MAYA"), new_id()
-        intake.receive(
-            session, actor, Entry(ReportKind.REQUEST, said="bees"), draft_id=draft_id, currency="GBP", now=NOW
-        )
-    with pytest.raises(Duplicate), database.write() as session:
-        intake.receive(
-            session, actor, Entry(ReportKind.REQUEST, said="bees"), draft_id=draft_id, currency="GBP", now=NOW
-        )
+    received(database, actor, Entry(ReportKind.REQUEST, said="bees"), now=NOW, draft_id=draft_id)
+    with pytest.raises(Duplicate):
+        received(database, actor, Entry(ReportKind.REQUEST, said="bees"), now=NOW, draft_id=draft_id)
 
 
 def test_a_form_from_somebody_new_needs_them_to_be_met_first(database: Database) -> None:
@@ -114,8 +110,10 @@ def test_what_would_have_won_a_lost_deal_opens_a_request_even_when_it_is_added_l
     with database.write() as session:
         make = Factory(session)
         actor = Actor(make.workspace.workspace_id, "U0MAYA")
-        deal = Entry(ReportKind.LOST_DEAL, said="went elsewhere", account=NewAccount("Ace Roofing"))
-        report_id = intake.log(session, actor, deal, draft_id=new_id(), now=NOW).report_id
+    deal = Entry(ReportKind.LOST_DEAL, said="went elsewhere", account=NewAccount("Ace Roofing"))
+    report_id = received(database, actor, deal, now=NOW)
+    with database.write() as session:
+        intake.settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
     assert report_of(database, actor).request is None
     wanted = replace(deal, would_have_bought="drone inspection")
     for later in (NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)):

@@ -10,7 +10,7 @@ import pytest
 from bot.blocks.kit import Message, Mrk
 from bot.jobs.saying import DEAD
 from bot.jobs.worker import Pace, Worker
-from bot.usecases import delivery, intake, outbox
+from bot.usecases import delivery, outbox
 from bot.usecases.actor import Actor
 from bot.usecases.intake import Entry
 from storage.database import Database
@@ -23,12 +23,11 @@ from storage.models import (
     Report,
     ReportKind,
     Request,
-    new_id,
 )
 from storage.queries import cards
 from storage.queries import outbox as queue
 from tests.bot.slack_fake import FakeSlack
-from tests.factories import NOW, Factory
+from tests.factories import NOW, Factory, received
 from tests.waiting import until
 
 T1, TRIAGE, ELSEWHERE = "T1", "C1", "C2"
@@ -671,22 +670,19 @@ def test_the_same_message_queued_twice_is_said_once(desk: Desk) -> None:
 # --- work of ours, which nobody had to wait for ---
 
 
-def received(desk: Desk, user_id: str, said: str = "bees") -> uuid.UUID:
+def sent(desk: Desk, user_id: str, said: str = "bees") -> uuid.UUID:
     """A form that was sent and is on disk; the id of the report."""
-    with desk.database.write() as session:
-        return intake.receive(
-            session, Actor(T1, user_id), Entry(ReportKind.REQUEST, said), draft_id=new_id(), currency="GBP", now=NOW
-        )
+    return received(desk.database, Actor(T1, user_id), Entry(ReportKind.REQUEST, said), now=NOW)
 
 
 def test_a_form_that_was_received_gets_its_card_and_its_confirmation(desk: Desk) -> None:
-    received(desk, "U1")
+    sent(desk, "U1")
     desk.run()
     assert [one.channel_id for one in desk.slack.sent] == [TRIAGE, "U1"]
 
 
 def test_what_a_worker_left_half_done_is_done_once(desk: Desk) -> None:
-    received(desk, "U1")
+    sent(desk, "U1")
     with desk.database.write() as session:
         assert queue.take(session, now=datetime.now(UTC), lease=timedelta(0)) is not None
     desk.run()
@@ -695,10 +691,10 @@ def test_what_a_worker_left_half_done_is_done_once(desk: Desk) -> None:
 
 
 def test_a_form_that_cannot_be_settled_rests_for_a_person_and_holds_nobody_up(desk: Desk) -> None:
-    broken = received(desk, "U1")
+    broken = sent(desk, "U1")
     job = desk.row_of(f"settle:{broken}")
     desk.change(job.message_id, ids={"report_id": str(broken)})  # a fault of ours: half of it is missing
-    received(desk, "U2", "drones")
+    sent(desk, "U2", "drones")
     desk.run()
     assert desk.slack.texts(TRIAGE) == ["Request: drones · New"]
     row = desk.row_of(f"settle:{broken}")
@@ -708,6 +704,6 @@ def test_a_form_that_cannot_be_settled_rests_for_a_person_and_holds_nobody_up(de
 
 def test_two_forms_of_one_person_are_settled_in_their_order(desk: Desk) -> None:
     for said in ("one", "two", "three"):
-        received(desk, "U1", said)
+        sent(desk, "U1", said)
     desk.run()
     assert [text.split()[1] for text in desk.slack.texts(TRIAGE)] == ["one", "two", "three"]

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from bot.slack import Posted, Slack
-from bot.usecases import delivery, intake
+from bot.usecases import delivery
 from bot.usecases.actor import Actor
 from bot.usecases.intake import Entry, NewAccount
-from storage.models import Lane, MessageState, OutboxMessage, ReportKind, new_id
+from storage.models import Lane, MessageState, OutboxMessage, ReportKind
 from storage.queries import outbox, workspaces
+from tests.factories import received
 from tests.flows.conftest import FAST, GENERAL, MAYA, TEAM, TOM, TRIAGE, Field
 from tests.flows.steps import Json, calls, card, deliver_again, deliveries, log, notes, quiet, restarted, words_of
 
@@ -121,9 +122,8 @@ def test_twenty_joins_at_once_are_few_redraws_and_the_last_one_is_right(field: F
     field.bot.worker.pace = replace(FAST, per_update=0.2)
     before = len(calls(field, "chat.update"))
     for number in range(1, 21):
-        with field.bot.database.write() as session:
-            wish = Entry(ReportKind.REQUEST, "a heading for bees", account=NewAccount(f"{number}th customer"))
-            intake.log(session, Actor(TEAM["id"], TOM), wish, draft_id=new_id(), now=field.clock())
+        wish = Entry(ReportKind.REQUEST, "a heading for bees", account=NewAccount(f"{number}th customer"))
+        received(field.bot.database, Actor(TEAM["id"], TOM), wish, now=field.clock())
         field.bot.worker.wake()
     joined = card(field, first["ts"], "21 accounts")
     quiet(field)

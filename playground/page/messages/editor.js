@@ -1,9 +1,10 @@
 // One's own message in the middle of being changed: Enter saves, Esc leaves it as it was.
 
 import * as api from "../api.js";
-import { h, toggleAttribute } from "../dom.js";
+import { h } from "../dom.js";
 import { Completion } from "../shell/completion.js";
 import { store } from "../store.js";
+import { sayWrong } from "../ui/wrong.js";
 
 const TALLEST_PX = 260;
 const PIECES = /<@([A-Z0-9]+)(?:\|[^>]*)?>|<#([A-Z0-9]+)(?:\|[^>]*)?>|<([^<>|]+)(?:\|[^<>]*)?>/g;
@@ -75,13 +76,7 @@ export class Editor {
   #changed() {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight + 2, TALLEST_PX)}px`;
-    this.#say("");
-  }
-
-  #say(text) {
-    this.error.hidden = !text;
-    this.error.textContent = text;
-    toggleAttribute(this.input, "aria-invalid", text ? "true" : null);
+    sayWrong(this.input, this.error, "");
   }
 
   #key(event) {
@@ -101,6 +96,6 @@ export class Editor {
     const answer = await api.edit(store.me, this.channel, this.message.ts, text);
     this.save.disabled = false;
     if (answer.ok) this.done();
-    else this.#say(answer.error || "That was not saved.");
+    else sayWrong(this.input, this.error, answer.error || "That was not saved.");
   }
 }

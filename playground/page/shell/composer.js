@@ -2,10 +2,11 @@
 // the up arrow in an empty one changes the last message.
 
 import * as api from "../api.js";
-import { fill, h, toggleAttribute } from "../dom.js";
+import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { menuButton } from "../ui/menu.js";
+import { sayWrong } from "../ui/wrong.js";
 import { editLast } from "../messages/message.js";
 import { Completion } from "./completion.js";
 import { globalShortcuts, runShortcut } from "./shortcuts.js";
@@ -86,7 +87,7 @@ export class Composer {
     else drafts.delete(this.draftKey);
     this.sender.disabled = !text.trim();
     this.#hintFor(text);
-    if (text) this.#say("");
+    if (text) sayWrong(this.input, this.error, "");
     this.#grow();
   }
 
@@ -109,12 +110,6 @@ export class Composer {
         command.usage_hint && ` ${command.usage_hint}`,
         command.description && h("span", { class: "composer-hint-note" }, ` ${command.description}`),
       );
-  }
-
-  #say(text) {
-    this.error.hidden = !text;
-    this.error.textContent = text;
-    toggleAttribute(this.input, "aria-invalid", text ? "true" : null);
   }
 
   #key(event) {
@@ -140,7 +135,7 @@ export class Composer {
       this.input.value = typed;
       this.#changed();
     }
-    this.#say(answer.error || "That was not sent.");
+    sayWrong(this.input, this.error, answer.error || "That was not sent.");
   }
 
   /** The app's global shortcuts and its commands, for whoever does not know them by heart; a thread takes no commands. */
