@@ -2,14 +2,16 @@
 
 import json
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
 from slack_bolt import BoltRequest, BoltResponse
 
 from bot import app as wiring
-from storage.queries import cards, reports
-from tests.flows.conftest import FAST, GENERAL, TEAM, TRIAGE, Field
+from storage.models import Role
+from storage.queries import cards, reports, workspaces
+from tests.flows.conftest import ANA, FAST, GENERAL, TEAM, TRIAGE, Field
 
 Json = dict[str, Any]
 
@@ -165,3 +167,23 @@ def live_tokens(shown: Json) -> set[str]:
                 found.add(json.dumps(one))
             waiting.extend(one.values())
     return found
+
+
+def regions_of(field: Field) -> dict[str, uuid.UUID]:
+    """The ids of the workspace's regions by name."""
+    with field.session() as session:
+        return {one.name: one.region_id for one in workspaces.regions(session, workspace_id=TEAM["id"])}
+
+
+def make_coordinator(field: Field, user: str, region_id: uuid.UUID) -> None:
+    """Let Ana, the admin, make somebody the coordinator of a region."""
+    with field.bot.database.write() as session:
+        workspaces.set_holders(
+            session,
+            workspace_id=TEAM["id"],
+            role=Role.COORDINATOR,
+            user_ids=[user],
+            by_id=ANA,
+            now=field.clock(),
+            region_id=region_id,
+        )

@@ -4,10 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 from storage.keys import name_key
-from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, Role, new_id
+from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, new_id
 from storage.queries import workspaces
 from tests.flows.conftest import ANA, DIGEST, GENERAL, MAYA, PRIYA, TEAM, TOM, Field
-from tests.flows.steps import deliver_again, deliveries, live_tokens, log, lose, quiet, words_of
+from tests.flows.steps import (
+    deliver_again,
+    deliveries,
+    live_tokens,
+    log,
+    lose,
+    make_coordinator,
+    quiet,
+    regions_of,
+    words_of,
+)
 
 Json = dict[str, Any]
 
@@ -179,8 +189,7 @@ def test_the_digest_can_be_previewed_by_everybody_and_posted_by_marketing_once(f
 
 
 def test_a_digest_offers_everybody_to_decide_only_what_they_may(field: Field) -> None:
-    with field.session() as session:
-        regions = {one.name: one.region_id for one in workspaces.regions(session, workspace_id=TEAM["id"])}
+    regions = regions_of(field)
     for trade, account, region in (
         ("drone surveys", "Ace Roofing", "North West"),
         ("canal boats", "Bolt & Sons", "Wales"),
@@ -195,16 +204,7 @@ def test_a_digest_offers_everybody_to_decide_only_what_they_may(field: Field) ->
         return answer.count('"action_id": "decide"')
 
     assert [offered(user, "/field digest preview") for user in (MAYA, PRIYA)] == [0, 3]
-    with field.bot.database.write() as session:
-        workspaces.set_holders(
-            session,
-            workspace_id=TEAM["id"],
-            role=Role.COORDINATOR,
-            user_ids=[MAYA],
-            by_id=ANA,
-            now=field.clock(),
-            region_id=regions["Wales"],
-        )
+    make_coordinator(field, MAYA, regions["Wales"])
     assert offered(MAYA, "/field digest preview") == 1
     assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
     assert [offered(user, "/field digest") for user in (MAYA, PRIYA)] == [1, 3]

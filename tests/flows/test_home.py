@@ -3,10 +3,21 @@
 from datetime import timedelta
 from typing import Any
 
-from storage.models import CatalogItem, CatalogStatus, Role, new_id
-from storage.queries import workspaces
+from storage.models import CatalogItem, CatalogStatus, new_id
 from tests.flows.conftest import ANA, DIGEST, MAYA, PRIYA, TEAM, TOM, TRIAGE, Field
-from tests.flows.steps import calls, deliver_again, deliveries, live_tokens, log, lose, pick, quiet, words_of
+from tests.flows.steps import (
+    calls,
+    deliver_again,
+    deliveries,
+    live_tokens,
+    log,
+    lose,
+    make_coordinator,
+    pick,
+    quiet,
+    regions_of,
+    words_of,
+)
 
 Json = dict[str, Any]
 
@@ -171,17 +182,8 @@ def test_lost_deals_that_nobody_read_are_listed_until_somebody_does(field: Field
 
 
 def test_a_coordinator_sees_the_queue_of_their_own_regions_alone(field: Field) -> None:
-    with field.bot.database.write() as session:
-        regions = {one.name: one.region_id for one in workspaces.regions(session, workspace_id=TEAM["id"])}
-        workspaces.set_holders(
-            session,
-            workspace_id=TEAM["id"],
-            role=Role.COORDINATOR,
-            user_ids=[MAYA],
-            by_id=ANA,
-            now=field.clock(),
-            region_id=regions["Wales"],
-        )
+    regions = regions_of(field)
+    make_coordinator(field, MAYA, regions["Wales"])
     log(field, TOM, "a heading for sheep shearing", region=str(regions["Wales"]))
     log(field, TOM, "a heading for canal boats", region=str(regions["North West"]))
     home = words_of(open_home(field, MAYA))
