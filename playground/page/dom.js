@@ -59,6 +59,17 @@ export function fill(parent, ...children) {
   return append(parent, children);
 }
 
+/**
+ * Makes the given nodes the children of a parent, in this order. What is in its place already is not touched: a
+ * press that began on it still ends on it, and it keeps the focus.
+ */
+export function arrange(parent, nodes) {
+  nodes.forEach((node, index) => {
+    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
+  });
+  while (parent.children.length > nodes.length) parent.lastElementChild.remove();
+}
+
 /** A document fragment of the given children. */
 export function fragment(...children) {
   return append(document.createDocumentFragment(), children);

@@ -1,7 +1,7 @@
 // The messages of a channel or of a thread: loaded in pages, kept in order, kept where the reader is.
 
 import * as api from "../api.js";
-import { fill, h, tabbable } from "../dom.js";
+import { arrange, fill, h, tabbable } from "../dom.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { dayName, dayNumber, momentOf } from "../time.js";
@@ -176,11 +176,12 @@ export class MessageList {
         "is-together",
         !newDay && !isReply && message.ts !== this.#newFrom && together(previous, message),
       );
-      if (this.items.children[index] !== view.item)
-        this.items.insertBefore(view.item, this.items.children[index] ?? null);
       previous = message;
     });
-    while (this.items.children.length > views.length) this.items.lastChild.remove();
+    arrange(
+      this.items,
+      views.map((view) => view.item),
+    );
     if (!this.items.querySelector('.message[tabindex="0"]')) this.#rove(views.at(-1)?.node);
   }
 

@@ -1,6 +1,6 @@
 // The list of channels and the app, with marks for what is unread. On a phone it is a drawer.
 
-import { fill, h, narrow } from "../dom.js";
+import { arrange, h, narrow, toggleAttribute } from "../dom.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { avatar } from "../ui/avatar.js";
@@ -8,11 +8,18 @@ import { format } from "./router.js";
 
 export class Sidebar {
   #opener;
+  #channels = new Group("Channels");
+  #people = new Group("Direct messages");
+  #apps = new Group("App", { none: "No app is installed yet" });
 
   /** @param {HTMLButtonElement} opener the button that opens the drawer */
   constructor(opener) {
     this.#opener = opener;
-    this.lists = h("div", { class: "sidebar-lists" });
+    this.lists = h(
+      "div",
+      { class: "sidebar-lists" },
+      [this.#channels, this.#people, this.#apps].map((group) => group.node),
+    );
     this.node = h(
       "nav",
       { class: "sidebar", id: "sidebar", "aria-label": "Channels and apps", "data-testid": "sidebar" },
@@ -48,87 +55,114 @@ export class Sidebar {
   }
 
   draw() {
-    const focused = this.node.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     const appChannel = store.appChannel();
     const channels = store.channels.filter((channel) => channel.kind === "channel");
     const people = store.channels.filter((channel) => channel.kind === "im" && channel !== appChannel);
-    fill(
-      this.lists,
-      group(
-        "Channels",
-        channels.map((channel) => this.#link(channel, icon("hash"))),
-      ),
-      people.length > 0 &&
-        group(
-          "Direct messages",
-          people.map((channel) => this.#link(channel, avatar(channel.user, "tiny"))),
-        ),
-      group(
-        "App",
-        store.app.installed
-          ? [this.#appLink(appChannel)]
-          : [h("li", { class: "sidebar-none" }, "No app is installed yet")],
-      ),
-    );
-    if (focused) this.node.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    this.#channels.draw(channels.map((channel) => this.#channel(channel, () => icon("hash"))));
+    this.#people.draw(people.map((channel) => this.#channel(channel, () => avatar(channel.user, "tiny"))));
+    this.#apps.draw(store.app.installed ? [this.#app(appChannel)] : []);
   }
 
   #isHere(channel) {
     return store.place?.kind === "channel" && store.place.channel === channel?.id;
   }
 
-  #link(channel, picture) {
-    return entry(`#${channel.id}`, picture, store.channelName(channel.id), channel.unread, this.#isHere(channel), {
-      "data-channel": channel.id,
-    });
+  /** @returns {Line} */
+  #channel(channel, picture) {
+    return {
+      key: channel.id,
+      picture,
+      hooks: { "data-channel": channel.id },
+      href: `#${channel.id}`,
+      name: store.channelName(channel.id),
+      unread: channel.unread,
+      isHere: this.#isHere(channel),
+    };
   }
 
-  #appLink(channel) {
-    const isHere = store.place?.kind === "home" || this.#isHere(channel);
+  /** @returns {Line} */
+  #app(channel) {
     const wantsHome = store.app.home_tab && !(channel?.unread > 0);
-    const href = wantsHome || !channel ? "#home" : format({ kind: "channel", channel: channel.id, thread: null });
-    const dot = h("span", {
-      class: `presence${store.connected ? " is-on" : ""}`,
-      title: store.connected ? "Connected" : "Not connected",
-    });
-    return entry(
-      href,
-      avatar(store.app.bot_user_id, "tiny"),
-      store.app.name,
-      channel?.unread ?? 0,
-      isHere,
-      { "data-testid": "app-link", "data-channel": channel?.id },
-      dot,
+    return {
+      key: `${store.app.bot_user_id} ${channel?.id}`,
+      picture: () => avatar(store.app.bot_user_id, "tiny"),
+      hooks: { "data-testid": "app-link", "data-channel": channel?.id },
+      href: wantsHome || !channel ? "#home" : format({ kind: "channel", channel: channel.id, thread: null }),
+      name: store.app.name,
+      unread: channel?.unread ?? 0,
+      isHere: store.place?.kind === "home" || this.#isHere(channel),
+      connected: store.connected,
+    };
+  }
+}
+
+/**
+ * @typedef {object} Line what one line of the sidebar shows
+ * @property {string} key
+ * @property {() => Node} picture
+ * @property {Record<string, string|undefined>} hooks attributes by which others find the link
+ * @property {string} href
+ * @property {string} name
+ * @property {number} unread
+ * @property {boolean} isHere
+ * @property {boolean} [connected] for the app alone
+ */
+
+/** A headed list whose links stay the same nodes: a message that arrives between press and release swallows no click. */
+class Group {
+  #entries = new Map();
+
+  constructor(name, { none = null } = {}) {
+    this.list = h("ul", { class: "sidebar-list" });
+    this.none = none && h("li", { class: "sidebar-none" }, none);
+    this.node = h(
+      "section",
+      { class: "sidebar-group", hidden: true },
+      h("h2", { class: "sidebar-heading" }, name),
+      this.list,
     );
   }
+
+  /** @param {Line[]} lines */
+  draw(lines) {
+    const before = this.#entries;
+    this.#entries = new Map(lines.map((line) => [line.key, before.get(line.key) ?? new Entry(line)]));
+    for (const line of lines) this.#entries.get(line.key).update(line);
+    const nodes = [...this.#entries.values()].map((entry) => entry.node);
+    if (nodes.length === 0 && this.none) nodes.push(this.none);
+    this.node.hidden = nodes.length === 0;
+    arrange(this.list, nodes);
+  }
 }
 
-function group(name, items) {
-  return h(
-    "section",
-    { class: "sidebar-group" },
-    h("h2", { class: "sidebar-heading" }, name),
-    h("ul", { class: "sidebar-list" }, items),
-  );
-}
+class Entry {
+  /** @param {Line} line */
+  constructor({ picture, hooks, connected }) {
+    this.name = h("span", { class: "sidebar-name" });
+    this.dot = connected === undefined ? null : h("span", {});
+    this.count = h("span", {});
+    this.mark = h(
+      "span",
+      { class: "unread", "data-testid": "unread" },
+      h("span", { class: "visually-hidden" }, "unread: "),
+      this.count,
+    );
+    this.link = h("a", hooks, picture(), this.name, this.dot);
+    this.node = h("li", {}, this.link);
+  }
 
-function entry(href, picture, name, unread, isHere, hooks, after = null) {
-  return h(
-    "li",
-    {},
-    h(
-      "a",
-      { class: `sidebar-link${unread ? " is-unread" : ""}`, href, "aria-current": isHere ? "page" : null, ...hooks },
-      picture,
-      h("span", { class: "sidebar-name" }, name),
-      after,
-      unread > 0 &&
-        h(
-          "span",
-          { class: "unread", "data-testid": "unread" },
-          h("span", { class: "visually-hidden" }, "unread: "),
-          unread > 99 ? "99+" : String(unread),
-        ),
-    ),
-  );
+  /** @param {Line} line */
+  update({ href, name, unread, isHere, connected }) {
+    this.link.setAttribute("href", href);
+    this.link.className = `sidebar-link${unread ? " is-unread" : ""}`;
+    toggleAttribute(this.link, "aria-current", isHere && "page");
+    this.name.textContent = name;
+    if (this.dot) {
+      this.dot.className = `presence${connected ? " is-on" : ""}`;
+      this.dot.title = connected ? "Connected" : "Not connected";
+    }
+    this.count.textContent = unread > 99 ? "99+" : String(unread);
+    if (unread > 0) this.link.append(this.mark);
+    else this.mark.remove();
+  }
 }
