@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket
 from playground.errors import ApiError
 from playground.interactions.answering import respond
 from playground.web import control, oauth, page
-from playground.web.files import FRESH, index, page_files
+from playground.web.files import FRESH, page_files
 from playground.web.guard import Guard
 from playground.web.requests import worlds_of
 from playground.webapi import dispatch
@@ -24,7 +24,7 @@ def site(worlds: Worlds) -> Starlette:
     """The application around all workspaces."""
     app = Starlette(
         routes=[
-            Route("/", index),
+            Route("/", page_files.index),
             Route("/healthz", _health),
             Route("/api/{method}", _web_api, methods=["GET", "POST"]),
             WebSocketRoute("/socket", _socket),
@@ -36,6 +36,7 @@ def site(worlds: Worlds) -> Starlette:
             *oauth.ROUTES,
             *page.ROUTES,
             *control.ROUTES,
+            Route("/static/v/{version}/{path:path}", page_files.answer),
             Route("/static/{path:path}", page_files.answer),
         ],
         middleware=[Middleware(Guard)],

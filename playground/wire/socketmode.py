@@ -7,6 +7,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -15,6 +16,8 @@ from playground.shapes import Json
 
 MOST_CONNECTIONS = 10
 _GRACE_AFTER_REFRESH = 10.0
+_GONE = (RuntimeError, WebSocketDisconnect)
+"""What Starlette raises when one sends on a socket that was closed in between."""
 
 
 @dataclass(eq=False)
@@ -26,13 +29,17 @@ class Connection:
     retiring: bool = False
 
     async def send(self, message: Json) -> None:
-        """Send one message as text."""
-        await self.socket.send_text(json.dumps(message, ensure_ascii=False))
+        """Send one message as text; ConnectionError when the other side, or we, closed the socket before."""
+        try:
+            await self.socket.send_text(json.dumps(message, ensure_ascii=False))
+        except _GONE as error:
+            raise ConnectionError from error
 
     async def close(self, code: int = 1000) -> None:
-        """Close the socket, if it is not closed yet."""
+        """Close the socket, if neither side did."""
         if self.socket.application_state is not WebSocketState.DISCONNECTED:
-            await self.socket.close(code)
+            with suppress(*_GONE):
+                await self.socket.close(code)
 
 
 class SocketHub:
@@ -76,7 +83,7 @@ class SocketHub:
             self._on_change()
             while True:
                 self._acknowledge(await socket.receive_text())
-        except WebSocketDisconnect:
+        except (WebSocketDisconnect, ConnectionError):
             pass
         finally:
             self._forget(connection)
@@ -102,9 +109,6 @@ class SocketHub:
             async with asyncio.timeout(timeout):
                 await connection.send(envelope)
                 return await acknowledged
-        except (RuntimeError, WebSocketDisconnect) as error:
-            # The socket closed between choosing and sending.
-            raise ConnectionError from error
         finally:
             del self._waiting[envelope_id]
 
@@ -113,9 +117,10 @@ class SocketHub:
         asked = [connection for connection in self._connections if not connection.retiring]
         for connection in asked:
             connection.retiring = True
-            await connection.send(
-                {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local-workspace"}}
-            )
+            with suppress(ConnectionError):
+                await connection.send(
+                    {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local-workspace"}}
+                )
             task = asyncio.create_task(_close_later(connection))
             self._closers.add(task)
             task.add_done_callback(self._closers.discard)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect, sync_playwright
 
 from playground import Workspace
 from tests.flows.conftest import TRIAGE, Field, bare_field, field, workspace
@@ -38,6 +38,48 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         yield browser
         browser.close()
+
+
+class Windows:
+    """Browser windows of test after test. What a page keeps of its own files stays; what a person did there goes.
+
+    The first one of each kind serves all tests, since with its cache a page opens in half the time. Whoever comes
+    while somebody is there gets a window of their own.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[bool, BrowserContext] = {}
+
+    def open(self, url: str, *, bypass_csp: bool = False) -> Page:
+        """A window on a workspace that it has never seen; `bypass_csp` switches the page's own script policy off."""
+        kept = self._kept.get(bypass_csp)
+        if kept is None or kept.pages:
+            context = self._browser.new_context(viewport=DESK, bypass_csp=bypass_csp)
+            self._kept.setdefault(bypass_csp, context)
+            return context.new_page()
+        page = kept.new_page()
+        session = kept.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": "cookies,local_storage"})
+        session.detach()
+        return page
+
+    def close(self, page: Page) -> None:
+        """Leave, with every tab that was opened."""
+        context = page.context
+        if context not in self._kept.values():
+            context.close()
+            return
+        for tab in list(context.pages):
+            tab.close()
+        context.clear_permissions()
+        context.set_offline(False)
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Browser windows of test after test."""
+    return Windows(browser)
 
 
 @dataclass
@@ -193,25 +235,25 @@ class NewHands(Protocol):
 
 
 def _last_look(request: pytest.FixtureRequest, visitor: Visitor, number: int = 0) -> None:
-    """Keep a picture of how a test ended, under the test's name, and leave."""
+    """Keep a picture of how a test ended, under the test's name."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", request.node.name).strip("-")
     visitor.shot(f"end-{name}{f'-{number + 1}' if number else ''}")
-    visitor.page.context.close()
 
 
 @pytest.fixture
-def new_hands(browser: Browser, field: Field, request: pytest.FixtureRequest) -> Iterator[NewHands]:
+def new_hands(windows: Windows, field: Field, request: pytest.FixtureRequest) -> Iterator[NewHands]:
     """People at the page of the running workspace, each in a browser of their own."""
     everybody: list[Hands] = []
 
     def new(*, bypass_csp: bool = False) -> Hands:
-        page = browser.new_context(viewport=DESK, bypass_csp=bypass_csp).new_page()
+        page = windows.open(field.workspace.url, bypass_csp=bypass_csp)
         everybody.append(Hands(page, field.workspace.url, field=field))
         return everybody[-1]
 
     yield new
     for number, one in enumerate(everybody):
         _last_look(request, one, number)
+        windows.close(one.page)
     assert [trouble for one in everybody for trouble in one.troubles] == []
 
 
@@ -222,16 +264,16 @@ def hands(new_hands: NewHands) -> Hands:
 
 
 @pytest.fixture
-def stage(browser: Browser, workspace: Workspace, request: pytest.FixtureRequest) -> Iterator[Stage]:
+def stage(windows: Windows, workspace: Workspace, request: pytest.FixtureRequest) -> Iterator[Stage]:
     """Somebody at a desk, and a small app that answers as it is told. The page's script policy is off, for axe."""
     workspace.post("/_control/reset")
     workspace.post("/_control/seed", users=PEOPLE, channels=CHANNELS)
     app = FakeApp(workspace, workspace.post("/_control/install", manifest=manifest()))
     app.connect()
-    context = browser.new_context(viewport=DESK, bypass_csp=True)
-    stage = Stage(context.new_page(), workspace.url, app=app)
+    stage = Stage(windows.open(workspace.url, bypass_csp=True), workspace.url, app=app)
     yield stage
     _last_look(request, stage)
+    windows.close(stage.page)
     app.close()
     assert stage.troubles == []
 

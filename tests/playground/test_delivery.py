@@ -1,5 +1,6 @@
 """How payloads reach the app: sockets, acknowledgements in time, refresh, and signed HTTP."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -17,6 +18,8 @@ from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
+from starlette.types import Message
+from starlette.websockets import WebSocket
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -24,6 +27,7 @@ import playground
 from playground import Workspace
 from playground.app.manifest import App
 from playground.wire.delivery import Again, signed_request
+from playground.wire.socketmode import Connection
 from tests.playground.support import CHANNELS, PEOPLE, SILENCE, FakeApp, Json, button, manifest, modal, section
 
 
@@ -81,6 +85,24 @@ def test_an_eleventh_connection_is_sent_away(app: FakeApp) -> None:
         assert json.loads(socket.recv()) == {"type": "disconnect", "reason": "too_many_websockets"}
         with pytest.raises(ConnectionClosed):
             socket.recv(timeout=10)
+
+
+def test_who_hung_up_a_moment_ago_is_no_trouble_for_who_closes_or_sends() -> None:
+    async def nobody_is_there(message: Message) -> None:
+        if message["type"] != "websocket.accept":
+            raise OSError
+
+    async def line() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def meet() -> None:
+        socket = WebSocket({"type": "websocket"}, line, nobody_is_there)
+        await socket.accept()
+        with pytest.raises(ConnectionError):
+            await Connection(socket).send({"type": "disconnect"})
+        await Connection(socket).close()
+
+    asyncio.run(meet())
 
 
 def test_health_follows_the_connection(app: FakeApp) -> None:

@@ -3,15 +3,18 @@
 import contextlib
 import http.client
 import json
+import os
 import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
 from playground import Workspace
+from playground.web.files import PageFiles
 from tests.playground.support import FakeApp, Json, button, modal, option, question, section
 
 
@@ -301,8 +304,28 @@ def test_the_page_names_its_modules_beforehand(workspace: Workspace) -> None:
     with urllib.request.urlopen(workspace.url) as answer:
         page = answer.read().decode()
     named = re.findall(r'rel="modulepreload" href="(/static/[^"]+)"', page)
-    assert "/static/main.js" in named
-    assert "/static/theme.js" not in named
+    assert any(address.endswith("/main.js") for address in named)
+    assert not any(address.endswith("/theme.js") for address in named)
     for address in named:
         with urllib.request.urlopen(workspace.url + address) as answer:
             assert answer.headers["content-type"].startswith("text/javascript")
+            # The address names the version, so a browser asks for it once.
+            assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_file_of_another_version_is_today_s_and_not_kept(workspace: Workspace) -> None:
+    with urllib.request.urlopen(f"{workspace.url}/static/v/0123/main.js") as answer:
+        assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_page_that_changed_is_at_new_addresses(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<head><script src="/static/main.js"></script></head>')
+    script = tmp_path / "main.js"
+    files = PageFiles(tmp_path)
+    addresses = []
+    for modified in (1, 2):
+        script.write_text("draw()")
+        os.utime(script, ns=(0, modified))
+        assert files.html() == files.html()
+        addresses += re.findall(r'src="(/static/v/\w+/main.js)"', files.html())
+    assert len(set(addresses)) == 2
