@@ -200,6 +200,7 @@ def _bolt(settings: Settings, identity: Identity, desk: Desk) -> App:
         return authorized
 
     app = App(
+        name="groundswell",
         authorize=authorize,
         signing_secret=settings.slack_signing_secret.get_secret_value() or None,
         client=WebClient(base_url=settings.slack_api_url, ssl=tls(), retry_handlers=[]),

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy
@@ -46,7 +47,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = self._create_engine()
+        self.engine = _engine(self.url)
         self._writer = self.engine.execution_options(**{_WRITES: True})
         self._lock = threading.Lock() if self.is_sqlite else nullcontext()
         self._inserts = Inserts(self.engine.dialect)
@@ -85,7 +86,7 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections to this address; whoever needs one later gets a new one."""
         with self._lock:
             if self._kept is not None:
                 self._kept.close()
@@ -100,13 +101,16 @@ class Database:
             self._kept = self.engine.raw_connection()
         return nullcontext(self._kept)
 
-    def _create_engine(self) -> Engine:
-        if not self.is_sqlite:
-            return create_engine(self.url, pool_pre_ping=True)
-        engine = create_engine(self.url, module=sqlite_driver, connect_args={"check_same_thread": False})
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
+
+@lru_cache(maxsize=8)
+def _engine(url: URL) -> Engine:
+    """The engine of an address: whoever opens it again in this process finds every statement compiled already."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, module=sqlite_driver, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:

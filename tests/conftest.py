@@ -39,10 +39,19 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def database_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test finds its database: always the same place, so that no statement is compiled twice."""
+    return tmp_path_factory.mktemp("database") / "groundswell.db"
+
+
 @pytest.fixture
-def database_file(migrated: Path, tmp_path: Path) -> Path:
+def database_file(migrated: Path, database_place: Path) -> Path:
     """A fresh database file of a test's own."""
-    return Path(shutil.copy(migrated, tmp_path / "groundswell.db"))
+    Database(f"sqlite:///{database_place}").close()
+    for old in database_place.parent.glob(f"{database_place.name}*"):
+        old.unlink()
+    return Path(shutil.copy(migrated, database_place))
 
 
 @pytest.fixture

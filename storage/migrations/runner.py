@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -37,6 +38,7 @@ def upgrade(database: Database) -> None:
         command.upgrade(config(database), "head")
 
 
+@cache
 def newest() -> str | None:
     """The newest revision we ship."""
     return ScriptDirectory.from_config(config()).get_current_head()

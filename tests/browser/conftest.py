@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize, expect, sync_playwright
 
 from playground import Workspace
 from tests.flows.conftest import TRIAGE, Field, bare_field, field, workspace
@@ -43,37 +43,48 @@ def browser() -> Iterator[Browser]:
 class Windows:
     """Browser windows of test after test. What a page keeps of its own files stays; what a person did there goes.
 
-    The first one of each kind serves all tests, since with its cache a page opens in half the time. Whoever comes
-    while somebody is there gets a window of their own.
+    The first one of each kind serves all tests, since a page opens again with half the work. Whoever comes while
+    somebody is there gets a window of their own.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._kept: dict[bool, BrowserContext] = {}
+        self._free: dict[bool, Page] = {}
+        self._kinds: dict[Page, bool] = {}
 
     def open(self, url: str, *, bypass_csp: bool = False) -> Page:
         """A window on a workspace that it has never seen; `bypass_csp` switches the page's own script policy off."""
-        kept = self._kept.get(bypass_csp)
-        if kept is None or kept.pages:
-            context = self._browser.new_context(viewport=DESK, bypass_csp=bypass_csp)
-            self._kept.setdefault(bypass_csp, context)
-            return context.new_page()
-        page = kept.new_page()
-        session = kept.new_cdp_session(page)
+        page = self._free.pop(bypass_csp, None)
+        if page is None:
+            page = self._browser.new_context(viewport=DESK, bypass_csp=bypass_csp).new_page()
+            if bypass_csp not in self._kinds.values():
+                self._kinds[page] = bypass_csp
+            return page
+        session = page.context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": "cookies,local_storage"})
         session.detach()
         return page
 
+    def retire(self, page: Page) -> None:
+        """Let a window that a test changed for good serve no other test."""
+        self._kinds.pop(page, None)
+
     def close(self, page: Page) -> None:
         """Leave, with every tab that was opened."""
         context = page.context
-        if context not in self._kept.values():
+        if page not in self._kinds:
             context.close()
             return
-        for tab in list(context.pages):
-            tab.close()
+        for tab in context.pages:
+            if tab is not page:
+                tab.close()
+        page.goto("about:blank")
+        page.set_viewport_size(DESK)
+        page.emulate_media(color_scheme="null", reduced_motion="null")
+        page.mouse.move(0, 0)
         context.clear_permissions()
         context.set_offline(False)
+        self._free[self._kinds[page]] = page
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +102,14 @@ class Visitor:
     troubles: list[str] = with_default(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("pageerror", self._note)
+
+    def leave(self) -> None:
+        """Hear no more of the page's troubles."""
+        self.page.remove_listener("pageerror", self._note)
+
+    def _note(self, error: Error) -> None:
+        self.troubles.append(str(error))
 
     def become(self, user: str, place: str = "") -> None:
         """Open the page as somebody, at their last place or at the one given ("home", a channel)."""
@@ -112,7 +130,10 @@ class Visitor:
 
     def visit(self, channel: str) -> None:
         """Open a channel."""
-        self.page.locator(f"[data-testid=sidebar] a[data-channel={channel}]").click()
+        link = self.page.locator(f"[data-testid=sidebar] a[data-channel={channel}]")
+        link.click()
+        # The address changes at once, the page a moment later: whoever types sooner types into what was there before.
+        expect(link).to_have_attribute("aria-current", "page")
 
     def visit_app(self, tab: str = "home") -> None:
         """Open the app's Home tab, or its messages."""
@@ -235,9 +256,10 @@ class NewHands(Protocol):
 
 
 def _last_look(request: pytest.FixtureRequest, visitor: Visitor, number: int = 0) -> None:
-    """Keep a picture of how a test ended, under the test's name."""
+    """Keep a picture of how a test ended, under the test's name, and leave."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", request.node.name).strip("-")
     visitor.shot(f"end-{name}{f'-{number + 1}' if number else ''}")
+    visitor.leave()
 
 
 @pytest.fixture

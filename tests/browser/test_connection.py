@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from playground import Workspace, running
-from tests.browser.conftest import DESK, Hands, Stage
+from tests.browser.conftest import DESK, Hands, Stage, Windows
 from tests.flows.conftest import GENERAL, MAYA, TRIAGE, _running, set_up
 from tests.playground.support import SILENCE
 from tests.waiting import until
@@ -88,7 +88,8 @@ def test_page_and_bot_come_back_after_the_workspace_restarted(maya: Hands, power
     expect(maya.page.get_by_test_id("messages").locator("[data-ts]").filter(has_text="drone surveys")).to_have_count(1)
 
 
-def test_what_was_said_during_a_break_is_there_after_it(stage: Stage) -> None:
+def test_what_was_said_during_a_break_is_there_after_it(stage: Stage, windows: Windows) -> None:
+    windows.retire(stage.page)
     stage.page.add_init_script(KEEP_LINES)
     stage.become("U1", "C1")
     stage.page.route("**/page/stream*", lambda route: route.abort())

@@ -7,6 +7,7 @@ import json
 import threading
 import urllib.error
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
@@ -102,7 +103,9 @@ def test_who_hung_up_a_moment_ago_is_no_trouble_for_who_closes_or_sends() -> Non
             await Connection(socket).send({"type": "disconnect"})
         await Connection(socket).close()
 
-    asyncio.run(meet())
+    # In a thread of its own: this one may run the browser's loop.
+    with ThreadPoolExecutor() as thread:
+        thread.submit(asyncio.run, meet()).result()
 
 
 def test_health_follows_the_connection(app: FakeApp) -> None:
