@@ -10,6 +10,8 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +27,10 @@ except KeyboardInterrupt:
     sys.exit(INTERRUPTED)
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from digests.report import DigestReport
+    from digests.similarity.embedder import Embedder
     from storage.database import Database
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="A Slack bot for field feedback.")
@@ -154,6 +159,53 @@ def digest(
         json_file.write_text(to_json(report), encoding="utf-8")
     if html_file is not None:
         html_file.write_text(words.page(report), encoding="utf-8")
+
+
+@cli.command()
+def similar(
+    corpus: Annotated[Path, typer.Argument(help="CSV file with a column “text”: where to look.")],
+    queries: Annotated[Path, typer.Argument(help="CSV file with a column “text”: what to look for.")],
+    out_file: Annotated[Path, typer.Option("--out", help="Write one JSON object a line here.")],
+    top: Annotated[int, typer.Option(help="How many to find for each.", min=1, max=1000)] = 10,
+    lexical: Annotated[bool, typer.Option("--lexical", help="Compare letters, without the text model.")] = False,
+) -> None:
+    """Find for each text of a file the most alike of another; no database is needed."""
+    from bot.files import similar as files
+
+    with _progress() as progress:
+        try:
+            files.write(corpus, queries, out_file, embedder=_embedder(lexical), most=top, progress=progress)
+        except BotError as error:
+            raise SettingsError(error.sentence) from None
+
+
+def _embedder(lexical: bool) -> "Embedder":
+    """What compares texts here."""
+    from bot import settings
+    from digests.similarity.embedder import load
+    from digests.similarity.letters import Letters
+
+    if lexical:
+        return Letters()
+    chosen = settings.load()
+    return load(chosen.embed_model_path, threads=chosen.embed_threads)
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[str, int, int | None], None]]":
+    """A bar for each part of a long work, where somebody watches."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, disable=not err.is_terminal) as bars:
+        parts: dict[str, TaskID] = {}
+
+        def tell(what: str, done: int, total: int | None) -> None:
+            if what not in parts:
+                parts[what] = bars.add_task(what, total=total)
+            bars.update(parts[what], completed=done, total=total)
+
+        yield tell
 
 
 def _edition(database: "Database", week: str, workspace_id: str, *, queue: bool) -> "DigestReport":

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     digest_at: Annotated[str, AfterValidator(_due)] = "mon 09:00"
+    embed_model_path: str = ""
+    embed_threads: int = Field(default=2, ge=1, le=64)
     log_format: str = Field(default="text", pattern="^(text|json)$")
 
     @property

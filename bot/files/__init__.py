@@ -1,0 +1,1 @@
+"""What the command line does with plain files, without a database."""

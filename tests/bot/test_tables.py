@@ -1,0 +1,92 @@
+"""Tables as people save them, and what is said of files that are none."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import BotError
+from bot.files import similar, tables
+from digests.similarity.letters import Letters
+
+
+def texts(path: Path) -> list[tuple[int, str]]:
+    return [(row.line, row["text"]) for row in tables.read(path, ["text"])]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"text,label\na,1\nb,2\n", [(2, "a"), (3, "b")]),
+        ("\ufefftext,label\r\ncafé,1\r\n".encode(), [(2, "café")]),
+        ("text;label\r\ncafé, bar;1\r\n".encode("cp1252"), [(2, "café, bar")]),
+        ("label\ttext\n1\t“quoted”\n".encode("utf-16"), [(2, "“quoted”")]),
+        (b"Label; Text \n1;a\n\n2;b\n", [(2, "a"), (4, "b")]),
+        (b'text,label\n"two\nlines",1\nafter,2\n', [(2, "two\nlines"), (4, "after")]),
+        (b"label,text\n1\n", [(2, "")]),
+        (b"text\nhello, world; again\n", [(2, "hello, world; again")]),
+        (b"text,label\nno line end,1", [(2, "no line end")]),
+    ],
+    ids=["plain", "bom", "windows", "utf-16", "head", "lines", "short", "one-column", "end"],
+)
+def test_a_table_is_read_however_it_was_saved(tmp_path: Path, content: bytes, found: list[tuple[int, str]]) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(content)
+    assert texts(path) == found
+
+
+def test_a_very_long_cell_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("text,label\n" + "x" * 200_000 + ",1\n")
+    assert texts(path) == [(2, "x" * 200_000)]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "table.csv is empty."),
+        (b"words,label\na,1\n", "table.csv has no column “text”. It has “words”, “label”."),
+        (b"text,text\na,b\n", "table.csv has the column “text” 2 times. Keep one of them."),
+        (b"PK\x03\x04rest", "table.csv: That is an Excel file or another archive. Save the sheet as CSV first."),
+        (b"%PDF-1.7", "table.csv: That is a PDF. A CSV file is needed."),
+        (b"text\n\0\0\0", "table.csv is no text file. A CSV file is needed."),
+    ],
+    ids=["empty", "missing", "doubled", "excel", "pdf", "binary"],
+)
+def test_what_is_no_such_table_is_said_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(content)
+    with pytest.raises(BotError) as told:
+        texts(path)
+    assert told.value.sentence == sentence
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BotError, match=r"nowhere\.csv cannot be read: No such file"):
+        texts(tmp_path / "nowhere.csv")
+
+
+@given(content=st.binary(max_size=400))
+def test_any_bytes_give_rows_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(b"text,label\n" + content)
+    with suppress(BotError):
+        assert all(line >= 2 for line, _ in texts(path))
+
+
+def test_each_query_is_answered_by_the_texts_most_like_it_and_never_by_itself(tmp_path: Path) -> None:
+    corpus, queries, out = (tmp_path / name for name in ("corpus.csv", "queries.csv", "out.jsonl"))
+    corpus.write_text("text\ndrone surveys\ndrone survey\nwedding bands\nwedding band\ndrone surveys\n")
+    queries.write_text("text\ndrone surveys\nwedding bands, live\n\n")
+    told: list[tuple[str, int, int | None]] = []
+    done = similar.write(corpus, queries, out, embedder=Letters(), most=2, progress=lambda *all: told.append(all))
+    answers = [json.loads(line) for line in out.read_text().splitlines()]
+    assert done == len(answers) == 2
+    assert [answer["query"] for answer in answers] == ["drone surveys", "wedding bands, live"]
+    assert answers[0]["ranked"][0][0] == "drone survey"
+    assert [text for text, _ in answers[1]["ranked"]] == ["wedding bands", "wedding band"]
+    assert all(-1 <= score <= 1 for answer in answers for _, score in answer["ranked"])
+    assert told[-1] == ("Answering", 2, 2)
