@@ -232,3 +232,7 @@ def _edition(database: "Database", week: str, workspace_id: str, *, queue: bool)
         if queue:
             return digests.post(session, found[0], wanted, now, asked_by="command line")
         return digests.edition(session, found[0].workspace_id, wanted, now)
+
+
+if __name__ == "__main__":
+    main()

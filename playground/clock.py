@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+FARTHEST = 50 * 365 * 86_400.0
+"""Fifty years, in seconds."""
+
 
 class Clock:
     """Tells the workspace's time (seconds since the epoch, UTC). Tokens, triggers and timeouts use real time instead.
@@ -33,7 +36,12 @@ class Clock:
         self._listeners.append(listener)
 
     def set(self, offset: float) -> None:
-        """Move the workspace to real time plus `offset` seconds, and write that down for the bot."""
+        """Move the workspace to real time plus `offset` seconds, and write that down for the bot.
+
+        ValueError beyond FARTHEST: messages are ordered by times of ten digits.
+        """
+        if not abs(offset) <= FARTHEST:
+            raise ValueError(f"{offset:g} seconds are too far from now")
         self._offset = offset
         self._write()
         for listener in self._listeners:
@@ -59,6 +67,7 @@ class Clock:
         if self._file is None:
             return 0.0
         try:
-            return float(self._file.read_text(encoding="utf-8").strip() or 0)
+            offset = float(self._file.read_text(encoding="utf-8").strip() or 0)
         except (OSError, ValueError):
             return 0.0
+        return offset if abs(offset) <= FARTHEST else 0.0

@@ -29,7 +29,7 @@ class World:
         self.delivery = premises.delivery
         self.triggers = Triggers()
         self.views = ViewStacks()
-        self.responses = ResponseUrls()
+        self.responses = ResponseUrls(premises.clock.now)
         self.ephemerals: dict[str, list[Message]] = {}
         self._last_ts: dict[str, str] = {}
         body = self.store.teams.installation(team_id)

@@ -56,7 +56,7 @@ def _what_next(request: Request, accounts: int, first_answer_by: datetime | None
             when = mrk("{answers}.", answers=kit.on_day(first_answer_by, "Marketing answers by"))
         else:
             when = Mrk("Marketing will answer.")
-        return mrk("{asked}{when} You hear back here.", asked=asked, when=when)
+        return mrk("{asked}{when} The answer comes to you as a direct message.", asked=asked, when=when)
     return mrk(
         "This was decided before: *{status}*.{reason}",
         status=words.STATUS[request.status],
@@ -99,7 +99,7 @@ def withdraw_confirm() -> kit.Element:
 
 def draft_kept(draft_id: object, text: str) -> Message:
     """The form could not be opened in time: the words are kept, one press opens it."""
-    said = Mrk("Slack was slow and the form did not open. Your words are kept.")
+    said = Mrk("Slack did not open the form. Your words are kept.")
     blocks = [kit.section(said)]
     if text:
         blocks.append(kit.quote(text, limit=300))

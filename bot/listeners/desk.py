@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 Ack = Callable[..., Any]
 TRIGGER_GONE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
-SLOW = "Slack was slow and the form did not open. Please press again."
+NOT_OPENED = "Slack did not open the form. Please press again."
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Desk:
     def open_from(self, workspace_id: str, trigger_id: str, response_url: str, view: kit.View) -> None:
         """Open a form from a button; when that fails, say so privately."""
         if not self.open_form(workspace_id, trigger_id, view) and response_url:
-            self.replies.privately(response_url, private.sorry(SLOW))
+            self.replies.privately(response_url, private.sorry(NOT_OPENED))
 
     @contextmanager
     def write(self, actor: Actor) -> Iterator[Session]:

@@ -14,7 +14,7 @@ from bot.blocks.home import stuck
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message
 from bot.errors import BotError, NotAllowed
-from bot.listeners.desk import SLOW, Ack, Desk, answer_privately
+from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
 from bot.listeners.setup import may_set_up
 from bot.payloads import edge
 from bot.payloads.field_command import FieldCommand, field_command
@@ -145,7 +145,7 @@ class FieldListeners:
             return setup_blocks.not_an_admin(snapshot.holders(Role.ADMIN))
         form = setup_blocks.setup_form(snapshot, command.actor.user_id)
         if not self.desk.open_form(command.actor.workspace_id, command.trigger_id, form):
-            return private.sorry(SLOW)
+            return private.sorry(NOT_OPENED)
         with self.desk.database.read() as session:
             facts = home_usecase.gather(session, command.actor, now=self.desk.clock())
         trouble = stuck(facts.setup, facts.workspace) if facts.setup else []

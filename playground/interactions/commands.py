@@ -16,6 +16,8 @@ from playground.wire.delivery import COMMANDS, Ack
 from playground.world import World
 
 SLACKBOT = Person("USLACKBOT", "slackbot", real_name="Slackbot", color="757575", is_bot=True)
+LONGEST_MESSAGE = 12_000
+"""Characters that Slack's own clients send at most in one message."""
 TOMBSTONE = "tombstone"
 """The subtype of what stands where the first message of a thread was deleted."""
 
@@ -36,6 +38,7 @@ def send_message(world: World, user: str, reference: str, text: str, thread_ts: 
         raise Refused("Sending messages to this app has been turned off.")
     if not text.strip():
         raise Refused("There is nothing to send yet.")
+    _check_length(text)
     if thread_ts and world.store.messages.find(channel.id, thread_ts) is None:
         raise Refused("That thread is no longer there.")
     written = escaped(world.store, text, labels=False)
@@ -52,12 +55,18 @@ def send_message(world: World, user: str, reference: str, text: str, thread_ts: 
     return Outcome(200, extra={"ts": message.ts, "channel": channel.id})
 
 
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_MESSAGE:
+        raise Refused(f"A message has at most {LONGEST_MESSAGE:,} characters; this one has {len(text):,}.")
+
+
 def edit_message(world: World, user: str, reference: str, ts: str, text: str) -> Outcome:
     """Write one's own message anew; text that stays as it was changes nothing, as in Slack."""
     who, channel = person(world, user), channel_for(world, user, reference)
     before = _own_message(world, who, channel, ts)
     if not text.strip():
         raise Refused("Nothing would be left of the message. Delete it instead.")
+    _check_length(text)
     written = escaped(world.store, text, labels=False)
     if written == before.text:
         return Outcome(200)

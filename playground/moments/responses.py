@@ -1,7 +1,6 @@
 """response_url: an address to answer one command or click, good for five answers within thirty minutes."""
 
 import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,10 +22,10 @@ class ResponseUrl:
 
 
 class ResponseUrls:
-    """The addresses handed out so far (real time, in memory)."""
+    """The addresses handed out so far, in memory. They grow old by the workspace's clock."""
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
         self._urls: dict[str, ResponseUrl] = {}
 
     def __contains__(self, key: str) -> bool:
@@ -36,13 +35,13 @@ class ResponseUrls:
     def issue(self, base_url: str, user: str, channel: str, ts: str | None = None) -> str:
         """A new address for something that `user` did in `channel`."""
         key = secrets.token_urlsafe(16)
-        self._urls[key] = ResponseUrl(user, channel, ts, self._monotonic())
+        self._urls[key] = ResponseUrl(user, channel, ts, self._now())
         return f"{base_url}/response/{key}"
 
     def use(self, key: str) -> ResponseUrl:
         """Use it once; ApiError when it is unknown, too old or used up."""
         url = self._urls.get(key)
-        if url is None or self._monotonic() - url.born > LIFETIME:
+        if url is None or self._now() - url.born > LIFETIME:
             raise ApiError("expired_url")
         if url.left == 0:
             raise ApiError("used_url")

@@ -167,6 +167,8 @@ def page_channels(world: World, user: str) -> list[Json]:
             "name": app.name if channel.is_im and app else channel.name,
             "kind": channel.kind,
             "topic": channel.topic,
+            "is_private": channel.is_private,
+            "is_archived": channel.is_archived,
             "unread": unread[channel.id],
         }
         if channel.is_im:

@@ -1,6 +1,5 @@
-"""The control API: install the app, sample data, look inside, wait for quiet, order trouble, move the clock."""
+"""The control API: install the app, sample data, look inside, wait for quiet, move the clock."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from starlette.routing import Route
 from playground.app import leaving
 from playground.errors import Refused
 from playground.interactions import screens
-from playground.interactions.envelope import channel_for
+from playground.interactions.envelope import channel_for, person
 from playground.shapes import Json
 from playground.store import Window
 from playground.telling import posting
@@ -19,13 +18,10 @@ from playground.web.acting import ROUTES as ACTING
 from playground.web.page import clock
 from playground.web.requests import endpoint, endpoint_for_all, needed, number, optional
 from playground.web.seeding import seed
-from playground.wire.faults import KINDS, Fault
-from playground.wire.limits import PRESETS
+from playground.web.trouble import ROUTES as TROUBLE
 from playground.world import BOT, World
 from playground.worlds import Worlds
 
-SLOWEST_MS = 2_500
-"""A payload that took three seconds would not be heard in time whatever the app does."""
 _SAMPLES = Path(__file__).parents[1] / "sample" / "data"
 
 
@@ -143,74 +139,6 @@ async def quiet(world: World, body: Json) -> Json:
     return {}
 
 
-def order_fault(world: World, body: Json) -> Json:
-    """Trouble the next calls of a method."""
-    if body.get("kind") not in KINDS:
-        raise Refused(f"kind must be one of {', '.join(KINDS)}.")
-    channel = optional(body, "channel")
-    world.premises.faults.order(
-        Fault(
-            method=needed(body, "method"),
-            kind=body["kind"],
-            times=int(number(body, "times", 1)),
-            retry_after=int(number(body, "retry_after", 1)),
-            error=str(body.get("error") or "internal_error"),
-            seconds=number(body, "seconds", 0),
-            channel=channel_for(world, "", channel).id if channel and channel.startswith("@") else channel,
-        )
-    )
-    return {}
-
-
-def waiting_faults(world: World, _: Json) -> Json:
-    """The faults that are still to come, the delay and the limits."""
-    faults = world.premises.faults
-    return {
-        "faults": [asdict(fault) for fault in faults.waiting],
-        "delay_ms": round(faults.delay * 1000),
-        "limits": world.premises.limits.preset,
-    }
-
-
-def cancel_faults(world: World, body: Json) -> Json:
-    """Cancel the fault with this `number`, or all; a slow network stays slow."""
-    world.premises.faults.cancel(int(number(body, "number", 0)) or None)
-    return {}
-
-
-def network(world: World, body: Json) -> Json:
-    """Let everything that goes to the app or comes from it take `delay_ms` longer."""
-    delay = number(body, "delay_ms", 0)
-    if not 0 <= delay <= SLOWEST_MS:
-        raise Refused(f"delay_ms must be between 0 and {SLOWEST_MS}.")
-    world.premises.faults.delay = delay / 1000
-    return {}
-
-
-def limits(world: World, body: Json) -> Json:
-    """Set rate limits: a `preset`, or calls a minute by method and `channel_per_second` for messages."""
-    in_force = world.premises.limits
-    if "preset" in body:
-        if body["preset"] not in PRESETS:
-            raise Refused(f"preset must be one of {', '.join(PRESETS)}.")
-        in_force.use(body["preset"])
-        return {}
-    given = {name: number(body, name, 0) for name, most in body.items() if most is not None}
-    per_channel = given.pop("channel_per_second", None)
-    in_force.set(given, per_channel)
-    return {}
-
-
-async def drop_sockets(world: World, _: Json) -> Json:
-    """Cut the Socket Mode connections."""
-    return {"dropped": await world.hub.drop()}
-
-
-async def refresh_sockets(world: World, _: Json) -> Json:
-    """Ask the Socket Mode connections to reconnect."""
-    return {"asked": await world.hub.refresh()}
-
-
 def tell_clock(world: World, _: Json) -> Json:
     """The workspace's time and how far it is ahead."""
     return {"now": world.clock.now(), "offset": world.clock.offset}
@@ -236,7 +164,7 @@ def members(world: World, body: Json) -> Json:
     channel = channel_for(world, "", needed(body, "channel"))
     for name, change in (("join", world.store.channels.join), ("leave", world.store.channels.leave)):
         for user in body.get(name) or ():
-            change(channel.id, world.app.bot_user_id if user == BOT else user)
+            change(channel.id, world.app.bot_user_id if user == BOT else person(world, str(user)).id)
     posting.show_channels(world, channel)
     return {"members": world.store.channels.members(channel.id)}
 
@@ -251,6 +179,7 @@ async def sample(request: Request) -> Response:
 
 ROUTES = [
     *ACTING,
+    *TROUBLE,
     Route("/_control/install", endpoint(install), methods=["POST"]),
     Route("/_control/uninstall", endpoint(uninstall), methods=["POST"]),
     Route("/_control/reinstall", endpoint(reinstall), methods=["POST"]),
@@ -265,13 +194,6 @@ ROUTES = [
     Route("/_control/deliveries", endpoint(deliveries), methods=["GET"]),
     Route("/_control/state", endpoint(state), methods=["GET"]),
     Route("/_control/quiet", endpoint(quiet), methods=["POST"]),
-    Route("/_control/faults", endpoint(order_fault), methods=["POST"]),
-    Route("/_control/faults", endpoint(waiting_faults), methods=["GET"]),
-    Route("/_control/faults", endpoint(cancel_faults), methods=["DELETE"]),
-    Route("/_control/network", endpoint(network), methods=["POST"]),
-    Route("/_control/limits", endpoint(limits), methods=["POST"]),
-    Route("/_control/socket/drop", endpoint(drop_sockets), methods=["POST"]),
-    Route("/_control/socket/refresh", endpoint(refresh_sockets), methods=["POST"]),
     Route("/_control/clock", endpoint(tell_clock), methods=["GET"]),
     Route("/_control/clock", endpoint(clock), methods=["POST"]),
     Route("/_control/reset", endpoint_for_all(reset), methods=["POST"]),

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from playground.clock import FARTHEST
 from playground.errors import Refused
 from playground.interactions import clicks, commands, forms, menus, reacting, screens, shortcuts
 from playground.interactions.commands import SLACKBOT
@@ -187,10 +188,15 @@ def read(world: World, body: Json) -> Json:
 
 def clock(world: World, body: Json) -> Json:
     """Move the workspace's clock by an offset in seconds, or jump to next Monday."""
-    if body.get("jump") == "next-monday":
-        world.clock.set(world.clock.until_next_monday(world.team.timezone))
-    elif "offset" in body:
-        world.clock.set(number(body, "offset", 0))
+    if "jump" in body:
+        if body["jump"] != "next-monday":
+            raise Refused("jump must be next-monday.")
+        offset = world.clock.until_next_monday(world.team.timezone)
+    else:
+        offset = number(body, "offset", world.clock.offset)
+    if abs(offset) > FARTHEST:
+        raise Refused("The clock goes fifty years forward or back, not farther.")
+    world.clock.set(offset)
     told = {"now": world.clock.now(), "offset": world.clock.offset}
     world.streams.publish_all(type="clock", **told)
     return told

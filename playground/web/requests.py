@@ -12,6 +12,7 @@ from playground.worlds import Worlds
 
 Answerer = Callable[[World, Json], Json | Awaitable[Json]]
 ServerAnswerer = Callable[[Worlds, Json], Json | Awaitable[Json]]
+_LARGEST = 1e15
 
 
 async def body_of(request: Request) -> Json:
@@ -45,11 +46,30 @@ def optional(body: Json, name: str) -> str | None:
 
 
 def number(body: Json, name: str, default: float) -> float:
-    """A number that the request may have."""
+    """A number that the request may have; Refused when it is none, or too large to be meant."""
     try:
-        return float(body.get(name, default))
-    except (TypeError, ValueError):
+        found = float(body.get(name, default))
+    except (TypeError, ValueError, OverflowError):
         raise Refused(f"{name} must be a number.") from None
+    if not abs(found) < _LARGEST:
+        raise Refused(f"{name} must be a number of ordinary size.")
+    return found
+
+
+def within(body: Json, name: str, default: float, least: float, most: float) -> float:
+    """A number between two others, both included."""
+    found = number(body, name, default)
+    if not least <= found <= most:
+        raise Refused(f"{name} must be between {least:g} and {most:g}.")
+    return found
+
+
+def objects(body: Json, name: str) -> list[Json]:
+    """A list of objects that the request may have."""
+    found = body.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise Refused(f"{name} must be a list of objects.")
+    return found
 
 
 def worlds_of(request: Request) -> Worlds:

@@ -11,7 +11,7 @@ from playground.interactions.envelope import channel_for
 from playground.shapes import Json
 from playground.store import Channel, Message, Person, Team
 from playground.store.people import COLOURS
-from playground.web.requests import world_for
+from playground.web.requests import objects, world_for
 from playground.web.touring import save_tour
 from playground.world import BOT, World
 from playground.worlds import Worlds
@@ -26,9 +26,9 @@ def seed(worlds: Worlds, body: Json) -> Json:
     """
     world = _team(worlds, body["team"]) if isinstance(body.get("team"), dict) else world_for(worlds, body)
     with world.store.database.transaction():
-        _people(world, body.get("users") or [])
-        _channels(world, body.get("channels") or [])
-        count = _messages(world, body.get("messages") or [])
+        _people(world, objects(body, "users"))
+        _channels(world, objects(body, "channels"))
+        count = _messages(world, objects(body, "messages"))
         if body.get("tour"):
             save_tour(world, body["tour"])
     world.forget_timestamps()

@@ -139,6 +139,9 @@ def _client_credentials(encoded: str) -> Json:
 
 async def _arguments(request: Request) -> Json:
     args: Json = dict(request.query_params)
+    # Apps made since 2021 may not send a token in the address:
+    # https://docs.slack.dev/changelog/2020-11-no-more-tokens-in-querystrings-for-newly-created-apps
+    args.pop("token", None)
     raw = await request.body()
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind == "application/json":

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass, field
 
+EVERY_METHOD = "*"
 KINDS = ("ratelimited", "error", "500_before", "500_after", "drop_after", "late")
 
 
@@ -21,7 +22,7 @@ class Fault:
 
     def applies(self, method: str, channel: str | None) -> bool:
         """Whether this call is to be troubled."""
-        return self.times > 0 and self.method in (method, "*") and self.channel in (None, channel)
+        return self.times > 0 and self.method in (method, EVERY_METHOD) and self.channel in (None, channel)
 
 
 class Faults:

@@ -10,11 +10,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from playground import Workspace
-from playground.moments.responses import ResponseUrls
 from tests.playground.support import (
     TEXT,
     FakeApp,
-    Hands,
     Json,
     button,
     command,
@@ -116,12 +114,10 @@ def test_a_response_url_is_good_for_five_answers(app: FakeApp) -> None:
 
 
 def test_a_response_url_is_good_for_thirty_minutes(app: FakeApp, workspace: Workspace) -> None:
-    hands = Hands()
-    workspace.world.responses = ResponseUrls(hands)
     hook = WebhookClient(command(app)["response_url"])
-    hands.at += 30 * 60
+    workspace.post("/_control/clock", offset=30 * 60 - 30)
     assert hook.send(text="in time").status_code == 200
-    hands.at += 1
+    workspace.post("/_control/clock", offset=30 * 60 + 1)
     assert hook.send(text="late").body == '{"ok":false,"error":"expired_url"}'
 
 

@@ -144,6 +144,45 @@ def test_trouble_comes_as_ordered_and_then_stops(app: FakeApp, workspace: Worksp
     assert workspace.post("/_control/faults", method="x", kind="fire")["ok"] is False
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "sentence"),
+    [
+        ("clock", {"offset": 1e300}, "offset must be a number of ordinary size."),
+        ("clock", {"offset": "NaN"}, "offset must be a number of ordinary size."),
+        ("clock", {"offset": -1e12}, "The clock goes fifty years forward or back, not farther."),
+        ("clock", {"jump": "bogus"}, "jump must be next-monday."),
+        ("limits", {"chat.postMessage": 0}, "chat.postMessage must be between 1 and 1e+06."),
+        ("limits", {"chat.postMesage": 3}, "There is no method chat.postMesage here."),
+        ("limits", {"channel_per_second": 0}, "channel_per_second must be between 0.001 and 1000."),
+        ("faults", {"method": "chat.postMesage", "kind": "late"}, "There is no method chat.postMesage here"),
+        ("faults", {"method": "*", "kind": "late", "times": -3}, "times must be between 1 and 10000."),
+        ("faults", {"method": "*", "kind": "late", "seconds": -4}, "seconds must be between 0 and 60."),
+        ("network", {"delay_ms": 60_000}, "delay_ms must be between 0 and 2500."),
+        ("seed", {"users": "x"}, "users must be a list of objects."),
+        ("seed", {"messages": [1]}, "messages must be a list of objects."),
+        ("members", {"channel": "C1", "join": ["UNOBODY"]}, "There is no such person in this workspace."),
+    ],
+)
+def test_an_order_that_makes_no_sense_is_refused_and_nothing_is_changed(
+    workspace: Workspace, app: FakeApp, path: str, body: Json, sentence: str
+) -> None:
+    before = workspace.get("/_control/state")["clock"]["offset"]
+    refused = workspace.post(f"/_control/{path}", **body)
+    assert (refused["ok"], refused["error"].startswith(sentence)) == (False, True), refused
+    assert workspace.get("/_control/state")["clock"]["offset"] == before
+    assert workspace.get("/_control/faults")["faults"] == []
+    assert app.client.chat_postMessage(channel="C1", text="x")["ok"]
+
+
+def test_a_clock_file_of_nonsense_is_no_clock(tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    for content in ("1e300", "soon", ""):
+        file.write_text(content)
+        assert Clock(file).offset == 0
+    with pytest.raises(ValueError, match="too far"):
+        Clock(file).set(1e12)
+
+
 def test_limits_hold_per_method_and_per_channel(app: FakeApp, workspace: Workspace) -> None:
     workspace.post("/_control/limits", **{"auth.test": 2, "channel_per_second": 0.02})
     app.client.auth_test()

@@ -91,6 +91,8 @@ def test_an_edit_needs_words_and_a_reaction_a_name(workspace: Workspace) -> None
     ts = write(workspace, "U1", "words")
     refused = act(workspace, "U1", "edit", ts, text="  ")
     assert refused["error"] == "Nothing would be left of the message. Delete it instead."
+    refused = workspace.post("/page/send", **{"as": "U1", "channel": "C1", "text": "x" * 12_001})
+    assert refused["error"] == "A message has at most 12,000 characters; this one has 12,001."
     assert act(workspace, "U1", "react", ts, name="no such <name>")["error"] == "There is no such emoji."
 
 

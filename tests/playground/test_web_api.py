@@ -40,6 +40,10 @@ def test_auth_test_tells_who_the_token_is_and_what_it_may_do(app: FakeApp) -> No
 def test_a_call_without_a_good_token_is_refused(app: FakeApp, workspace: Workspace) -> None:
     nobody = WebClient(base_url=workspace.api_url)
     assert refusal(nobody.auth_test)["error"] == "not_authed"
+    # Slack takes no token out of an address.
+    address = f"{app.workspace.api_url}auth.test?token={app.installed['bot_token']}"
+    with urllib.request.urlopen(address) as answer:
+        assert json.load(answer)["error"] == "not_authed"
     stranger = WebClient("xoxb-of-another-workspace", base_url=workspace.api_url)
     assert refusal(stranger.auth_test)["error"] == "invalid_auth"
     wrong_kind = WebClient(app.installed["app_token"], base_url=workspace.api_url)
