@@ -86,6 +86,11 @@ export function tabbable(root) {
 /** True on a phone-wide window, where the sidebar is a drawer and panels fill the screen. */
 export const narrow = window.matchMedia("(max-width: 720px)");
 
+/** Tells the style sheets how tall a node is, as a length of the whole page: what floats needs room beside what flows. */
+export function tellHeight(node, name) {
+  new ResizeObserver(() => document.documentElement.style.setProperty(name, `${node.offsetHeight}px`)).observe(node);
+}
+
 /** Sets or removes an attribute. */
 export function toggleAttribute(node, name, value) {
   if (value === null || value === undefined || value === false) node.removeAttribute(name);

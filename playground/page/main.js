@@ -10,7 +10,7 @@
 //                                        combobox input of a select, the group of radio buttons or checkboxes (inputs carry data-value)
 //   [data-testid=listbox] [role=option][data-value=…]   the open list of a select; [data-testid=listbox-note] "No results" and the like
 //   [data-testid=menu] [data-value=…]    an open menu: overflow, message shortcuts (value = callback_id), clock, colours
-//   [data-testid=composer-input|send|completion|composer-hint|composer-error|shortcuts], thread-composer-input, thread-send
+//   [data-testid=composer-input|send|completion|composer-hint|composer-error|shortcuts|archived], thread-composer-input, thread-send
 //   [data-testid=modal] (data-view-id, data-callback-id), modal-submit, modal-close, modal-x, modal-back, field-error, modal-problem, counter
 //   [data-testid=confirm], confirm-yes, confirm-no; [data-testid=toast]; [data-testid=unrendered] what the page does not draw
 //   thread-shortcuts in a thread; [data-testid=reaction] (data-name, aria-pressed), add-reaction, emoji-picker [data-value=NAME];
@@ -25,7 +25,7 @@
 //   The content security policy forbids eval: in Playwright use locators, or a context with bypass_csp for wait_for_function.
 
 import * as api from "./api.js";
-import { h, remember, remembered } from "./dom.js";
+import { h, remember, remembered, tellHeight } from "./dom.js";
 import { store } from "./store.js";
 import { closeStream, openStream } from "./stream.js";
 import { followPermalinks } from "./text/links.js";
@@ -57,13 +57,16 @@ function build() {
   const pane = new Pane();
   const thread = new ThreadPanel(pane.node);
   const app = document.getElementById("app");
-  const side = h("div", { class: "side" }, sidebar.node);
+  const note = connectionNote();
+  const side = h("div", { class: "side" }, sidebar.node, h("div", { class: "toasts-room" }));
   app.replaceChildren(
     h("a", { class: "skip", href: "#pane", on: { click: skip } }, "Skip to the content"),
     bar.node,
-    connectionNote(),
+    note,
     h("div", { class: "columns" }, side, sidebar.scrim, pane.node, thread.node, inspector.node),
   );
+  tellHeight(bar.node, "--bar-height");
+  tellHeight(note, "--note-height");
   tour.settleIn(side, app);
   tour.load();
   startRegions([sidebar.node, pane.node, thread.node]);
@@ -75,7 +78,7 @@ function build() {
   store.on("stream", ({ live }) => {
     root.dataset.live = String(live);
   });
-  store.on("resync", () => start(store.me, { again: true }));
+  store.on("resync", (how) => start(store.me, { again: true, isAfterBreak: how?.isAfterBreak }));
   return { pane, thread };
 }
 
@@ -117,10 +120,10 @@ let parts = null;
 /**
  * Loads the workspace as one person.
  * @param {string|null} as
- * @param {{address?: "push"|"replace", again?: boolean, place?: () => import("./store.js").Place|null}} [how]
- *   again: only bring up to date what is there; place: where to go, asked once the person's channels are known
+ * @param {{address?: "push"|"replace", again?: boolean, isAfterBreak?: boolean, place?: () => import("./store.js").Place|null}} [how]
+ *   again: only bring up to date what is there; isAfterBreak: the live connection was lost, and is back; place: where to go, asked once the person's channels are known
  */
-async function start(as, { address = "replace", again = false, place: wanted = () => null } = {}) {
+async function start(as, { address = "replace", again = false, isAfterBreak = false, place: wanted = () => null } = {}) {
   const answer = await api.boot(as);
   if (!answer.ok) {
     failed(answer.error, as);
@@ -134,7 +137,8 @@ async function start(as, { address = "replace", again = false, place: wanted = (
   if (again) {
     store.load(answer);
     for (const type of ["channels", "clock", "connected"]) store.emit(type);
-    modals.sync(store.stack);
+    if (isAfterBreak) modals.rejoin(store.stack);
+    else modals.sync(store.stack);
     return;
   }
   delete root.dataset.ready;

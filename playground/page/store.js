@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{id: string, name: string, real_name: string, title: string, is_bot: boolean, color: string}} Person
- * @typedef {{id: string, name: string, kind: "channel"|"im", user?: string, topic: string, unread: number}} Channel
+ * @typedef {{id: string, name: string, kind: "channel"|"im", user?: string, topic: string, unread: number,
+ *   is_private?: boolean, is_archived?: boolean}} Channel
  * @typedef {{command: string, description: string, usage_hint: string}} Command
  * @typedef {{callback_id: string, name: string, type: "message"|"global", description: string}} Shortcut
  * @typedef {{installed: boolean, app_id: string, bot_user_id: string, name: string, home_tab: boolean, commands: Command[], shortcuts: Shortcut[]}} AppInfo
@@ -101,6 +102,18 @@ class Store extends EventTarget {
     const channel = this.channel(id);
     if (!channel) return id;
     return channel.kind === "im" && channel.user ? this.nameOf(channel.user) : channel.name;
+  }
+
+  /** The same for running text: with the # sign, which a private channel and a direct conversation do not have. */
+  channelTitle(id) {
+    const channel = this.channel(id);
+    const isPlain = channel && (channel.kind === "im" || channel.is_private);
+    return `${isPlain ? "" : "#"}${this.channelName(id)}`;
+  }
+
+  /** Whether nothing can be said there any more. */
+  isArchived(id) {
+    return Boolean(this.channel(id)?.is_archived);
   }
 
   /** The direct conversation between the acting person and the app. */

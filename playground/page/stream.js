@@ -32,7 +32,7 @@ function connect(as, wait, first, begun = () => {}) {
     next = FIRST_WAIT_MS;
     store.emit("stream", { live: true });
     // What was said while the line was down is not sent again: whatever is shown must be loaded anew.
-    if (!isFirst) store.emit("resync");
+    if (!isFirst) store.emit("resync", { isAfterBreak: true });
     isFirst = false;
     begun();
   });

@@ -64,16 +64,27 @@ def maya(browser: Browser, power: Power, database_file: Path) -> Iterator[Hands]
         assert hands.troubles == []
 
 
-def test_page_and_bot_come_back_after_the_workspace_restarted(maya: Hands, power: Power) -> None:
+def test_page_and_bot_come_back_after_a_restart_and_no_typed_word_is_lost(maya: Hands, power: Power) -> None:
     note = maya.page.get_by_test_id("connection-note")
     maya.type("The first message")
     expect(maya.message("The first message")).to_be_visible()
-    maya.composer.fill("Half a sentence")
+    maya.type("/request drone surveys")
+    maya.fill("note", "Ask again in May")
     power.off()
     expect(note).to_have_text("Reconnecting…")
     maya.shot("reconnecting")
     power.on()
     expect(maya.page.locator("html")).to_have_attribute("data-live", "true")
+    expect(maya.page.get_by_test_id("modal-problem")).to_have_text(
+        "The workspace was restarted and does not know this form any more. Copy what you need, then close it."
+    )
+    expect(maya.block("note").locator("input, textarea")).to_have_value("Ask again in May")
+    expect(maya.page.get_by_test_id("modal-submit")).to_be_disabled()
+    maya.shot("form-of-before-the-restart")
+    maya.page.get_by_test_id("modal-close").click()
+    maya.page.get_by_test_id("confirm-yes").click()
+    expect(maya.form).to_have_count(0)
+    maya.composer.fill("Half a sentence")
     # Slack's client tries again after some seconds of its own choice.
     until(lambda: maya.field.control("state?")["connections"], seconds=30)
     expect(note).to_be_hidden()

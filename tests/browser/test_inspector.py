@@ -181,6 +181,24 @@ def test_taking_the_app_out_asks_first(stage: Stage) -> None:
     expect(page.get_by_test_id("toast").last).to_contain_text("installed again")
 
 
+def test_beside_an_open_thread_the_inspector_covers_nothing(stage: Stage) -> None:
+    opened(stage)
+    stage.app.client.chat_postMessage(channel="C1", text="A card")
+    stage.message("A card").hover()
+    stage.message("A card").get_by_test_id("reply-in-thread").click()
+    thread, inspector = stage.page.get_by_test_id("thread"), stage.page.get_by_test_id("inspector")
+    expect(stage.page.get_by_test_id("thread-composer-input")).to_be_focused()
+    expect(stage.composer).to_be_hidden()
+    stage.shot("inspector-beside-a-thread")
+    left, right = thread.bounding_box(), inspector.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert left["x"] + left["width"] <= right["x"]
+    stage.page.get_by_test_id("close-thread").click()
+    expect(stage.composer).to_be_visible()
+    expect(stage.message("A card")).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_inspector_fits_a_phone(stage: Stage, scheme: Scheme) -> None:
     stage.page.set_viewport_size(PHONE)

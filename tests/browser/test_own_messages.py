@@ -153,3 +153,17 @@ def test_each_person_comes_back_to_their_place_and_their_unsent_words(stage: Sta
     expect(stage.composer).to_have_value("half a sentence")
     stage.act_as("U2", "Bob Ray")
     expect(stage.composer).to_have_value("Bob's own")
+
+
+def test_a_private_channel_has_a_lock_and_an_archived_one_takes_no_more_words(stage: Stage) -> None:
+    stage.become("U1", "C4")
+    page = stage.page
+    expect(page.locator("#pane .icon-lock")).to_be_visible()
+    expect(page.locator("[data-testid=sidebar] a[data-channel=C4] .icon-lock")).to_be_visible()
+    expect(stage.composer).to_have_attribute("placeholder", "Message board")
+    stage.visit("C3")
+    expect(page.get_by_test_id("archived")).to_have_text("This channel is archived. Nothing more can be said here.")
+    expect(stage.composer).to_have_count(0)
+    expect(page.locator("#pane header")).to_contain_text("archived")
+    stage.visit("C1")
+    expect(stage.composer).to_be_visible()

@@ -135,7 +135,7 @@ def test_without_a_tour_there_is_no_sign_of_one(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_tour_covers_nothing_on_a_phone(visited: Stage, scheme: Scheme) -> None:
+def test_the_tour_covers_nothing_on_a_phone_and_is_short_while_one_writes(visited: Stage, scheme: Scheme) -> None:
     visited.page.set_viewport_size(PHONE)
     visited.page.emulate_media(color_scheme=scheme)
     visited.become("U1", "C1")
@@ -146,6 +146,14 @@ def test_the_tour_covers_nothing_on_a_phone(visited: Stage, scheme: Scheme) -> N
     assert composer is not None
     assert composer["y"] + composer["height"] <= card["y"]
     assert card["y"] + card["height"] <= PHONE["height"]
+    visited.composer.focus()
+    tour = visited.page.get_by_test_id("tour")
+    expect(tour.get_by_text("1 of 3 · Look", exact=True)).to_be_visible()
+    expect(tour.get_by_text("Look at the triage channel.")).to_be_visible()
+    visited.shot(f"phone-tour-writing-{scheme}")
+    short = tour.bounding_box()
+    assert short is not None
+    assert short["height"] < card["height"]
     assert visited.has_no_sideways_scroll()
 
 
@@ -157,9 +165,14 @@ def test_next_monday_is_one_press_away_at_a_desk_and_two_on_a_phone(visited: Sta
     expect(page.get_by_test_id("toast")).to_contain_text("arrives in a moment")
     page.get_by_test_id("clock").click()
     page.locator("[data-testid=menu] [data-value=real]").click()
-    expect(page.get_by_test_id("toast").last).to_contain_text("real time")
+    expect(page.get_by_test_id("toast").last).to_have_text("Back at the real time.")
     page.set_viewport_size(PHONE)
     expect(page.get_by_test_id("next-monday")).to_be_hidden()
     page.get_by_test_id("clock").click()
     page.locator("[data-testid=menu] [data-value=next-monday]").click()
     expect(page.get_by_test_id("clock")).to_contain_text("Mon")
+    visited.type("Said next Monday")
+    expect(visited.message("Said next Monday")).to_be_visible()
+    page.get_by_test_id("clock").click()
+    page.locator("[data-testid=menu] [data-value=real]").click()
+    expect(page.get_by_test_id("toast").last).to_contain_text("What was said later stays where it is")

@@ -30,7 +30,8 @@ export function channelChoice(id) {
   const isPerson = channel?.kind === "im" && channel.user;
   return {
     value: id,
-    text: isPerson ? store.channelName(id) : `#${store.channelName(id)}`,
+    text: store.channelTitle(id),
+    sign: channel?.is_private ? "lock" : undefined,
     person: isPerson ? channel.user : undefined,
   };
 }
@@ -73,7 +74,7 @@ export function people(query) {
 }
 
 export function channels(query) {
-  const open = store.channels.filter((channel) => channel.kind === "channel");
+  const open = store.channels.filter((channel) => channel.kind === "channel" && !channel.is_archived);
   return narrowed([{ choices: open.map((channel) => channelChoice(channel.id)) }], query);
 }
 
@@ -81,6 +82,7 @@ export function channels(query) {
 export const conversations = (element) => (query) => {
   const include = element.filter?.include;
   const allowed = store.channels.filter((channel) => {
+    if (channel.is_archived) return false;
     if (channel.kind === "channel") return !include || include.includes("public") || include.includes("private");
     return (
       (!include || include.includes("im")) && !(element.filter?.exclude_bot_users && store.person(channel.user)?.is_bot)

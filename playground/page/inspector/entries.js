@@ -107,7 +107,7 @@ function target({ channel, channel_id: channelId, users, user, user_id: userId }
   return person ? store.nameOf(person) : (place ?? "the workspace");
 }
 
-const placeName = ({ id, kind }) => (kind === "im" ? "a direct message" : `#${store.channelName(id)}`);
+const placeName = ({ id, kind }) => (kind === "im" ? "a direct message" : store.channelTitle(id));
 
 function actor(payload) {
   const id = payload.user?.id ?? payload.user_id ?? payload.event?.user ?? payload.event?.user_id;

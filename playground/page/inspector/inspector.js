@@ -54,15 +54,16 @@ export class Inspector {
     this.button = h(
       "button",
       {
-        class: "icon-button",
+        class: "bar-button bar-button-short",
         type: "button",
         "aria-label": "Inspector",
-        title: "Inspector",
+        title: "Inspector: what the workspace and the app say to each other",
         "aria-expanded": "false",
         "data-testid": "inspector-toggle",
         on: { click: () => this.toggle() },
       },
       icon("code"),
+      h("span", { class: "bar-words" }, "Inspector"),
     );
     this.#draw();
   }

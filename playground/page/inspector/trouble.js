@@ -188,7 +188,7 @@ function ofApp() {
     }),
     action("reinstall", "Install it again", "The app gets a new token. It has to be started again with it.", {
       path: "reinstall",
-      toldBy: () => "The app is installed again.",
+      toldBy: () => "The app is installed again. Start it again too: it does not know its new token yet.",
     }),
   );
 }

@@ -18,6 +18,7 @@ import { reactionButton } from "./reactions.js";
  */
 export function toolbar(message, { channel, inThread, openThread }, { edit }) {
   const { ephemeral, permalink } = message();
+  const isClosed = ephemeral || store.isArchived(channel);
   const reply = h(
     "button",
     {
@@ -70,15 +71,15 @@ export function toolbar(message, { channel, inThread, openThread }, { edit }) {
             : []),
         ],
       },
-      { items: ephemeral || message().user !== store.me ? [] : ownItems(channel, message, edit) },
+      { items: isClosed || message().user !== store.me ? [] : ownItems(channel, message, edit) },
     ],
     { label: "More to do with this message", align: "end" },
   );
   return h(
     "div",
     { class: "message-tools", role: "group", "aria-label": "Message tools" },
-    !ephemeral && reactionButton(channel, message),
-    !inThread && !ephemeral && reply,
+    !isClosed && reactionButton(channel, message),
+    !inThread && !isClosed && reply,
     more,
   );
 }

@@ -23,8 +23,18 @@ export async function jumpToMonday() {
 
 async function backToRealTime() {
   const answer = await api.clock({ offset: 0 });
-  if (answer.ok) toast("Back to the real time.");
-  else problem(answer);
+  if (!answer.ok) {
+    problem(answer);
+    return;
+  }
+  const isAhead = await someAreLaterThan(answer.now);
+  toast(`Back at the real time.${isAhead ? " What was said later stays where it is; new messages follow it." : ""}`);
+}
+
+/** Whether a channel of the acting person holds a message from after this moment, in seconds since 1970. */
+async function someAreLaterThan(now) {
+  const newest = await Promise.all(store.channels.map(({ id }) => api.history(store.me, id, { limit: 1 })));
+  return newest.some((answer) => answer.messages?.some((message) => Number(message.ts) > now));
 }
 
 /** A button that does what its words say; a narrow bar has it in the clock's menu only. */

@@ -9,6 +9,7 @@ import { menuButton } from "../ui/menu.js";
 import { sayWrong } from "../ui/wrong.js";
 import { editLast } from "../messages/message.js";
 import { Completion } from "./completion.js";
+import { closeThread } from "./router.js";
 import { globalShortcuts, runShortcut } from "./shortcuts.js";
 
 const TALLEST_PX = 220;
@@ -19,10 +20,17 @@ const drafts = new Map();
 /** Puts words into the composer of the channel that is shown, as if they were typed. */
 export function writeForMe(text) {
   const input = document.querySelector("#composer .composer-input");
-  if (!input) return;
+  if (!input) return undefined;
   input.value = text;
   input.dispatchEvent(new Event("input"));
-  input.focus({ preventScroll: true });
+  const focus = () => input.focus({ preventScroll: true });
+  if (input.checkVisibility({ visibilityProperty: true })) return focus();
+  // A thread has taken the channel's place: it gives it back first.
+  const done = store.on("place", () => {
+    done();
+    focus();
+  });
+  return closeThread();
 }
 
 export class Composer {

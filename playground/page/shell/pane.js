@@ -7,8 +7,9 @@ import { MessageList } from "../messages/list.js";
 import { store } from "../store.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { avatar } from "../ui/avatar.js";
+import { channelSign, channelState } from "../ui/channel.js";
 import { HomePane } from "../views/home.js";
-import { Composer } from "./composer.js";
+import { writingPlace } from "./archived.js";
 import { go, openThread } from "./router.js";
 
 const READ_PAUSE_MS = 300;
@@ -20,6 +21,7 @@ export class Pane {
   #home = null;
   #shown = "";
   #headShown = "";
+  #isArchived = false;
   #readTimer = 0;
   /** @type {{me: string, channel: string}|null} seen, and not told yet */
   #unread = null;
@@ -30,7 +32,10 @@ export class Pane {
     this.node = h("main", { class: "pane", id: "pane" }, this.head, this.body);
     store.on("boot", () => this.#clear());
     store.on("place", (place) => this.#go(place));
-    store.on("channels", () => this.#drawHead());
+    store.on("channels", () => {
+      this.#drawHead();
+      this.#archive();
+    });
     store.on("resync", () => {
       this.list?.load();
       this.#home?.load();
@@ -68,15 +73,14 @@ export class Pane {
       return;
     }
     const channel = store.channel(place.channel);
-    const title = this.#title(channel);
+    const title = store.channelTitle(channel.id);
     this.list = new MessageList({
       channel: channel.id,
       label: `Messages in ${title}`,
       openThread: (ts) => openThread(channel.id, ts),
-      empty: `Nothing here yet. This is the beginning of ${title}.`,
+      empty: channel.is_archived ? "Nothing was said here." : `Nothing here yet. This is the beginning of ${title}.`,
     });
-    this.composer = new Composer({ channel: channel.id, placeholder: `Message ${title}` });
-    fill(this.body, this.list.node, this.composer.node);
+    this.#drawBody();
     this.loaded = this.list.load({ unread: channel.unread });
     // Slack tells the app of either of its tabs.
     if (channel === store.appChannel()) api.home(store.me, "messages");
@@ -84,21 +88,25 @@ export class Pane {
     this.#read();
   }
 
-  #title(channel) {
-    return channel.kind === "im" ? store.channelName(channel.id) : `#${channel.name}`;
+  #drawBody() {
+    const { channel } = this.list;
+    this.#isArchived = store.isArchived(channel);
+    this.composer = writingPlace({ channel, placeholder: `Message ${store.channelTitle(channel)}` });
+    fill(this.body, this.list.node, this.composer.node);
+  }
+
+  /** A channel may be archived, or opened again, while it is read. */
+  #archive() {
+    if (this.list && store.isArchived(this.list.channel) !== this.#isArchived) this.#drawBody();
   }
 
   #drawHead() {
     const { place } = store;
     if (!place) return;
     const appChannel = store.appChannel();
-    const shown = JSON.stringify([
-      store.me,
-      place,
-      appChannel?.id,
-      store.app.name,
-      store.channel(place.channel)?.topic,
-    ]);
+    const channel = store.channel(place.channel);
+    const state = channel && channelState(channel);
+    const shown = JSON.stringify([store.me, place, appChannel?.id, store.app.name, channel?.topic, state]);
     if (shown === this.#headShown) return;
     this.#headShown = shown;
     const isApp = place.kind === "home" || (appChannel && place.channel === appChannel.id);
@@ -111,12 +119,12 @@ export class Pane {
       );
       return;
     }
-    const channel = store.channel(place.channel);
     if (!channel) return;
     fill(
       this.head,
-      channel.kind === "channel" && icon("hash", "icon pane-hash"),
+      channel.kind === "channel" && icon(channelSign(channel), "icon pane-hash"),
       h("h1", { class: "pane-title" }, store.channelName(channel.id)),
+      state && h("span", { class: "badge" }, state),
       channel.topic && h("p", { class: "pane-topic" }, mrkdwn(channel.topic)),
     );
   }

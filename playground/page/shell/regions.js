@@ -4,7 +4,7 @@
 export function startRegions(parts) {
   const stops = () =>
     parts.flatMap((part) => {
-      if (part.hidden || part.inert) return [];
+      if (part.inert || !part.checkVisibility({ visibilityProperty: true })) return [];
       const message = part.querySelector('.message[tabindex="0"]');
       const input = part.querySelector(".composer-input");
       const first = part.querySelector("a[href], [role=tabpanel]");

@@ -4,10 +4,13 @@ import { arrange, h, narrow, toggleAttribute } from "../dom.js";
 import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { avatar } from "../ui/avatar.js";
+import { channelSign, channelState } from "../ui/channel.js";
 import { format } from "./router.js";
 
 export class Sidebar {
   #opener;
+  /** Shown in the drawer of a narrow window, whose top bar has no room for it. */
+  #team = h("div", { class: "sidebar-team" });
   #channels = new Group("Channels");
   #people = new Group("Direct messages");
   #apps = new Group("App", { none: "No app is installed yet" });
@@ -18,6 +21,7 @@ export class Sidebar {
     this.lists = h(
       "div",
       { class: "sidebar-lists" },
+      this.#team,
       [this.#channels, this.#people, this.#apps].map((group) => group.node),
     );
     this.node = h(
@@ -55,10 +59,11 @@ export class Sidebar {
   }
 
   draw() {
+    this.#team.textContent = store.team.name;
     const appChannel = store.appChannel();
     const channels = store.channels.filter((channel) => channel.kind === "channel");
     const people = store.channels.filter((channel) => channel.kind === "im" && channel !== appChannel);
-    this.#channels.draw(channels.map((channel) => this.#channel(channel, () => icon("hash"))));
+    this.#channels.draw(channels.map((channel) => this.#channel(channel, () => icon(channelSign(channel)))));
     this.#people.draw(people.map((channel) => this.#channel(channel, () => avatar(channel.user, "tiny"))));
     this.#apps.draw(store.app.installed ? [this.#app(appChannel)] : []);
   }
@@ -70,11 +75,13 @@ export class Sidebar {
   /** @returns {Line} */
   #channel(channel, picture) {
     return {
-      key: channel.id,
+      key: `${channel.id} ${channelState(channel)}`,
       picture,
       hooks: { "data-channel": channel.id },
       href: `#${channel.id}`,
       name: store.channelName(channel.id),
+      state: channelState(channel),
+      isMuted: channel.is_archived,
       unread: channel.unread,
       isHere: this.#isHere(channel),
     };
@@ -105,6 +112,8 @@ export class Sidebar {
  * @property {string} name
  * @property {number} unread
  * @property {boolean} isHere
+ * @property {string} [state] "private", "archived" or both
+ * @property {boolean} [isMuted]
  * @property {boolean} [connected] for the app alone
  */
 
@@ -137,7 +146,7 @@ class Group {
 
 class Entry {
   /** @param {Line} line */
-  constructor({ picture, hooks, connected }) {
+  constructor({ picture, hooks, connected, state }) {
     this.name = h("span", { class: "sidebar-name" });
     this.dot = connected === undefined ? null : h("span", {});
     this.count = h("span", {});
@@ -147,14 +156,21 @@ class Entry {
       h("span", { class: "visually-hidden" }, "unread: "),
       this.count,
     );
-    this.link = h("a", hooks, picture(), this.name, this.dot);
+    this.link = h(
+      "a",
+      { ...hooks, title: state || null },
+      picture(),
+      this.name,
+      state && h("span", { class: "visually-hidden" }, `(${state})`),
+      this.dot,
+    );
     this.node = h("li", {}, this.link);
   }
 
   /** @param {Line} line */
-  update({ href, name, unread, isHere, connected }) {
+  update({ href, name, unread, isHere, isMuted, connected }) {
     this.link.setAttribute("href", href);
-    this.link.className = `sidebar-link${unread ? " is-unread" : ""}`;
+    this.link.className = `sidebar-link${unread ? " is-unread" : ""}${isMuted ? " is-muted" : ""}`;
     toggleAttribute(this.link, "aria-current", isHere && "page");
     this.name.textContent = name;
     if (this.dot) {

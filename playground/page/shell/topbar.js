@@ -31,19 +31,23 @@ export function topbar({ toggleDrawer, switchTo, tour, extra }) {
   const team = h("div", { class: "team-name", "data-testid": "team-name" });
   const person = h("div", { class: "topbar-person" });
   const draw = () => {
-    fill(team, store.teams.length > 1 ? teamMenu(switchTo) : store.team.name);
+    const isOne = store.teams.length === 1;
+    fill(team, isOne ? store.team.name : teamMenu(switchTo));
+    // On a phone the name of the only workspace stands in the drawer, where there is room for it.
+    name.classList.toggle("is-only", isOne);
     document.title = `${store.team.name} · local workspace`;
     const hadFocus = person.contains(document.activeElement);
     fill(person, actAs(switchTo));
     if (hadFocus) person.querySelector("input").focus();
   };
+  const name = h("div", { class: "team" }, h("span", { class: "team-mark" }, icon("wave")), team);
   store.on("boot", draw);
   draw();
   const node = h(
     "header",
     { class: "topbar" },
     menu,
-    h("div", { class: "team" }, h("span", { class: "team-mark" }, icon("wave")), team),
+    name,
     h("p", { class: "simulation", "data-testid": "simulation-note" }, "This is a local simulation"),
     tour,
     clock(),
@@ -73,16 +77,21 @@ function teamMenu(switchTo) {
 
 function theme() {
   const chosen = () => remembered("theme", "system");
-  const button = h("button", {
-    class: "icon-button",
-    type: "button",
-    "data-testid": "theme",
-    "aria-label": "Colours",
-    title: "Colours",
-  });
+  const words = h("span", { class: "bar-words" }, "Colours");
+  const button = h(
+    "button",
+    {
+      class: "bar-button bar-button-short",
+      type: "button",
+      "data-testid": "theme",
+      "aria-label": "Colours",
+      title: "Colours: light, dark or like the system",
+    },
+    words,
+  );
   const draw = () => {
     button.querySelector("svg")?.remove();
-    button.append(icon(THEMES[chosen()]?.icon ?? "screen"));
+    words.before(icon(THEMES[chosen()]?.icon ?? "screen"));
   };
   const choose = (name) => {
     remember("theme", name === "system" ? null : name);

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { store } from "../store.js";
+import { channelWords } from "../ui/channel.js";
 
 export function personMention(id, label) {
   const known = store.person(id);
@@ -11,9 +12,8 @@ export function personMention(id, label) {
 
 export function channelMention(id, label) {
   const channel = store.channel(id);
-  const name = `#${channel ? store.channelName(id) : label || id}`;
-  if (!channel) return h("span", { class: "mention", "data-channel": id }, name);
-  return h("a", { class: "mention", href: `#${id}`, "data-channel": id }, name);
+  if (!channel) return h("span", { class: "mention", "data-channel": id }, `#${label || id}`);
+  return h("a", { class: "mention", href: `#${id}`, "data-channel": id }, channelWords(id));
 }
 
 /** @channel, @here and @everyone. */

@@ -2,7 +2,7 @@
 // It covers nothing: at a desk it stands under the sidebar, on a phone under the composer.
 
 import * as api from "../api.js";
-import { fill, h, narrow } from "../dom.js";
+import { fill, h, narrow, tellHeight } from "../dom.js";
 import { icon } from "../icons.js";
 import { jumpToMonday } from "../shell/clock.js";
 import { writeForMe } from "../shell/composer.js";
@@ -15,6 +15,10 @@ import { Progress } from "./progress.js";
  *   done?: {submitted?: string[], message?: boolean}}} Step `where` is a channel, "home" or "app" (its direct messages)
  */
 
+/** Where somebody writes, and how long a press takes. */
+const WRITING = ".composer-input, .message-editor-input";
+const PRESS_MS = 400;
+
 export class Tour {
   /** @type {{id: string, title: string, steps: Step[], end?: string}|null} */
   #tour = null;
@@ -22,6 +26,7 @@ export class Tour {
   #progress = null;
   /** Messages from then on are new, in seconds on the workspace's clock. */
   #since = 0;
+  #press = 0;
   #visit;
 
   /** @param {{visit: (who: string, place: () => import("../store.js").Place|null) => Promise<void>}} how visit: act as somebody, and go there */
@@ -58,6 +63,16 @@ export class Tour {
     const place = () => (narrow.matches ? foot : beside).append(this.node);
     narrow.addEventListener("change", place);
     place();
+    tellHeight(this.node, "--tour-height");
+    for (const type of ["focusin", "focusout"]) document.addEventListener(type, () => this.#shorten());
+  }
+
+  /** In short while somebody writes; at its full height again once the press that ended the writing has met its button. */
+  #shorten() {
+    clearTimeout(this.#press);
+    const isWriting = () => Boolean(document.activeElement?.matches(WRITING));
+    if (isWriting()) this.node.classList.add("is-short");
+    else this.#press = setTimeout(() => this.node.classList.toggle("is-short", isWriting()), PRESS_MS);
   }
 
   async load() {
@@ -71,6 +86,11 @@ export class Tour {
   /** @returns {Step|undefined} */
   get #step() {
     return this.#tour?.steps[this.#progress.step];
+  }
+
+  /** Stands before the title where there is no room for the ticks. */
+  get #count() {
+    return `${this.#progress.step + 1} of ${this.#tour.steps.length} · `;
   }
 
   #place(step) {
@@ -174,7 +194,7 @@ export class Tour {
     return h(
       "section",
       { class: "tour-step", "data-testid": "tour-step", "data-step": this.#progress.step + 1 },
-      h("h3", { class: "tour-title" }, step.title),
+      h("h3", { class: "tour-title" }, h("span", { class: "tour-count" }, this.#count), step.title),
       h("p", { class: "tour-words" }, step.words),
       h(
         "div",
@@ -196,7 +216,7 @@ export class Tour {
   #nameOf(step) {
     if (step.where === "home") return `${store.app.name}’s Home`;
     const channel = this.#place(step)?.channel;
-    return step.where === "app" || !channel ? store.app.name : `#${store.channelName(channel)}`;
+    return step.where === "app" || !channel ? store.app.name : store.channelTitle(channel);
   }
 
   /** What the page can do for the visitor there. */

@@ -8,7 +8,7 @@ import { avatar } from "./avatar.js";
 const PAGE = 8;
 
 /**
- * @typedef {{value: string, text: string, hint?: string, description?: string, person?: string, raw?: any}} Choice
+ * @typedef {{value: string, text: string, hint?: string, description?: string, person?: string, sign?: string, raw?: any}} Choice
  * @typedef {{label?: string, choices: Choice[]}} ChoiceGroup
  */
 
@@ -88,6 +88,7 @@ export class ListBox {
         "data-value": choice.value,
       },
       choice.person && avatar(choice.person, "tiny"),
+      choice.sign && icon(choice.sign, "icon option-sign"),
       h(
         "span",
         { class: "option-words" },

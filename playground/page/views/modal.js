@@ -11,8 +11,14 @@ import { problems, showErrors } from "./form.js";
 
 /** How long the form stays locked after a good answer, should the stream be late. */
 const SETTLE_MS = 1500;
+const STRANDED =
+  "The workspace was restarted and does not know this form any more. Copy what you need, then close it.";
 
 export class ModalView {
+  /** Whether the app took the form; it closes in a moment. */
+  isTaken = false;
+  /** Whether the workspace has forgotten the form: it can be read and closed, nothing else. */
+  isStranded = false;
   #first = "";
   #frame = "";
 
@@ -52,6 +58,7 @@ export class ModalView {
     this.surface.update(view.blocks ?? [], view.state?.values);
     this.#drawFrame();
     if (isOther) {
+      this.isTaken = false;
       this.busy(false);
       this.#say("");
       if (wasClean) this.#first = this.#typed();
@@ -132,10 +139,17 @@ export class ModalView {
     else this.head.querySelector(".modal-title").focus();
   }
 
+  /** Keeps the words of a form that nobody waits for any more. */
+  strand() {
+    this.isStranded = true;
+    this.busy(false);
+    this.#say(STRANDED);
+  }
+
   busy(isBusy) {
     clearTimeout(this.settle);
     if (!this.submitButton) return;
-    this.submitButton.disabled = isBusy;
+    this.submitButton.disabled = isBusy || this.isStranded;
     this.submitButton.setAttribute("aria-busy", String(isBusy));
     this.body.setAttribute("aria-busy", String(isBusy));
   }
@@ -161,11 +175,13 @@ export class ModalView {
     const answer = await api.submit(store.me, this.view.id, this.surface.values());
     if (!this.node.isConnected) return;
     if (answer.ok) {
+      this.isTaken = true;
       // The new stack comes by the stream, a moment before or after this answer.
       this.settle = setTimeout(() => this.busy(false), SETTLE_MS);
       return;
     }
     this.busy(false);
+    if (this.isStranded) return;
     if (answer.errors) {
       const homeless = showErrors(this.surface, answer.errors);
       if (homeless.length) this.#say(homeless.join(" "));

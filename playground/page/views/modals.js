@@ -15,8 +15,26 @@ class ModalStack {
   #top = null;
   #asking = false;
 
-  /** Brings what is shown in line with the stack that the workspace sent. */
+  /** Brings what is shown in line with the stack that the workspace sent; a stranded form stays until it is closed. */
   sync(stack) {
+    if (stack.length || !this.#top?.isStranded) this.#bring(stack);
+  }
+
+  /**
+   * The same after a break of the connection: a workspace that was restarted knows no form any more, and what
+   * somebody typed must not go with it. A form that the app took just before is closed.
+   */
+  rejoin(stack) {
+    if (stack.length || !this.#top || this.#top.isTaken) {
+      this.sync(stack);
+      return;
+    }
+    const kept = [...this.#views.values()];
+    store.stack = kept.map((each) => each.view);
+    for (const each of kept) each.strand();
+  }
+
+  #bring(stack) {
     const wanted = new Set(stack.map((view) => view.id));
     for (const id of this.#views.keys()) if (!wanted.has(id)) this.#views.delete(id);
     for (const view of stack) {
@@ -64,6 +82,11 @@ class ModalStack {
       });
       this.#asking = false;
       if (!sure) return;
+    }
+    if (this.#top.isStranded) {
+      store.stack = all ? [] : store.stack.slice(0, -1);
+      this.#bring(store.stack);
+      return;
     }
     const answer = await api.close(store.me, view.id, all && store.stack.length > 1);
     if (!answer.ok) problem(answer);
