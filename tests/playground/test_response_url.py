@@ -6,13 +6,14 @@ import pytest
 from slack_sdk.webhook import WebhookClient
 
 from playground import Workspace
-from tests.playground.support import FakeApp, Json, button, command, posted, section, shown
+from tests.playground.support import FakeApp, Json, button, command, kind_of, posted, section, shown
 
 
 def clicked(app: FakeApp, ts: str, channel: str = "C1") -> WebhookClient:
     """The response_url of a click on the button "go" of a message."""
+    before = sum(kind_of(payload) == "block_actions" for payload in app.payloads)
     assert app.workspace.post("/_control/click", user="U1", channel=channel, ts=ts, action_id="go")["ok"]
-    return WebhookClient(app.wait_for("block_actions")[-1]["response_url"])
+    return WebhookClient(app.wait_for("block_actions", before + 1)[-1]["response_url"])
 
 
 def error_of(hook: WebhookClient, body: Json) -> str:
