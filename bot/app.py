@@ -200,6 +200,7 @@ def _bolt(settings: Settings, identity: Identity, desk: Desk) -> App:
         return authorized
 
     app = App(
+        # Without one, Bolt reads the sources of everybody on the stack to name itself after a file.
         name="groundswell",
         authorize=authorize,
         signing_secret=settings.slack_signing_secret.get_secret_value() or None,

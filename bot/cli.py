@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,8 +27,7 @@ except KeyboardInterrupt:
     sys.exit(INTERRUPTED)
 
 if TYPE_CHECKING:
-    from rich.progress import TaskID
-
+    from bot.files.similar import Progress
     from digests.report import DigestReport
     from digests.similarity.embedder import Embedder
     from storage.database import Database
@@ -39,10 +38,10 @@ err = Console(stderr=True)
 
 
 def main() -> None:
-    """Run the command line; a wrong setting ends it with one sentence, Ctrl-C without any."""
+    """Run the command line; what a person can mend ends it with one sentence, Ctrl-C without any."""
     try:
         cli()
-    except SettingsError as error:
+    except (SettingsError, BotError) as error:
         err.print(f"[red]{escape(str(error))}[/red]", highlight=False, soft_wrap=True)
         sys.exit(2)
     except KeyboardInterrupt:
@@ -148,8 +147,6 @@ def digest(
         database, lock = wiring.open_database(chosen)
     try:
         report = _edition(database, week, workspace, queue=not dry_run)
-    except BotError as error:
-        raise SettingsError(error.sentence) from None
     finally:
         database.close()
         if lock is not None:
@@ -173,10 +170,7 @@ def similar(
     from bot.files import similar as files
 
     with _progress() as progress:
-        try:
-            files.write(corpus, queries, out_file, embedder=_embedder(lexical), most=top, progress=progress)
-        except BotError as error:
-            raise SettingsError(error.sentence) from None
+        files.write(corpus, queries, out_file, embedder=_embedder(lexical), most=top, progress=progress)
 
 
 def _embedder(lexical: bool) -> "Embedder":
@@ -192,15 +186,20 @@ def _embedder(lexical: bool) -> "Embedder":
 
 
 @contextmanager
-def _progress() -> "Iterator[Callable[[str, int, int | None], None]]":
+def _progress() -> "Iterator[Progress]":
     """A bar for each part of a long work, where somebody watches."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich import progress
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, disable=not err.is_terminal) as bars:
-        parts: dict[str, TaskID] = {}
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=err, disable=not err.is_terminal) as bars:
+        parts: dict[str, progress.TaskID] = {}
 
-        def tell(what: str, done: int, total: int | None) -> None:
+        def tell(what: str, done: int, total: int) -> None:
             if what not in parts:
                 parts[what] = bars.add_task(what, total=total)
             bars.update(parts[what], completed=done, total=total)

@@ -10,8 +10,8 @@ from digests.similarity.embedder import Embedder
 from digests.similarity.index import VectorIndex
 
 _PORTION = 512
-Progress = Callable[[str, int, int | None], None]
-"""Is told what is done, how far it is and how far it goes (None: nobody knows)."""
+Progress = Callable[[str, int, int], None]
+"""Is told what is done, how far it is and how far it goes."""
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def receipt(actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, n
 
 
 def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_over: Mapping[str, Any]) -> None:
-    """Finish what `receive` began: the report counts for its request, the card and the rep's confirmation are queued.
+    """Finish what Submit began: the report counts for its request, the card and the rep's confirmation are queued.
 
     A report that was withdrawn in the meantime counts for nothing; for one that was edited, the edit stands.
     """

@@ -64,10 +64,11 @@ export function fill(parent, ...children) {
  * press that began on it still ends on it, and it keeps the focus.
  */
 export function arrange(parent, nodes) {
+  const staying = new Set(nodes);
+  for (const node of [...parent.children]) if (!staying.has(node)) node.remove();
   nodes.forEach((node, index) => {
     if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
   });
-  while (parent.children.length > nodes.length) parent.lastElementChild.remove();
 }
 
 /** A document fragment of the given children. */

@@ -67,6 +67,7 @@ function build() {
   );
   tellHeight(bar.node, "--bar-height");
   tellHeight(note, "--note-height");
+  tellHeight(document.getElementById("toasts"), "--toasts-height");
   tour.settleIn(side, app);
   tour.load();
   startRegions([sidebar.node, pane.node, thread.node]);

@@ -58,21 +58,20 @@ class PageFiles:
 
     def html(self) -> str:
         """The page, with a hint for each module: else the browser finds them import by import, one after the other."""
-        self._version = self._newest()
-        modules = sorted(
-            one.relative_to(self._folder).as_posix() for one in self._folder.rglob("*.js") if one.name not in _CLASSIC
-        )
+        files = sorted(path for path in self._folder.rglob("*") if path.is_file())
+        self._version = self._digest(files)
+        modules = [self._name(path) for path in files if path.suffix == ".js" and path.name not in _CLASSIC]
         hints = "".join(f'  <link rel="modulepreload" href="/static/{module}">\n' for module in modules)
         html = (self._folder / "index.html").read_text(encoding="utf-8").replace("</head>", f"{hints}</head>", 1)
         return html.replace('"/static/', f'"/static/v/{self._version}/')
 
-    def _newest(self) -> str:
+    def _digest(self, files: list[Path]) -> str:
         """What tells these files from all that were here before: a digest of names and times."""
-        seen = sha256()
-        for path in sorted(self._folder.rglob("*")):
-            if path.is_file():
-                seen.update(f"{path.relative_to(self._folder)} {path.stat().st_mtime_ns}\n".encode())
-        return seen.hexdigest()[:16]
+        seen = "".join(f"{self._name(path)} {path.stat().st_mtime_ns}\n" for path in files)
+        return sha256(seen.encode()).hexdigest()[:16]
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
 
     def _find(self, path: str) -> _File | None:
         place = (self._folder / path).resolve()

@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from playground.clock import FARTHEST
 from playground.errors import Refused
 from playground.interactions import clicks, commands, forms, menus, reacting, screens, shortcuts
 from playground.interactions.commands import SLACKBOT
@@ -194,9 +193,10 @@ def clock(world: World, body: Json) -> Json:
         offset = world.clock.until_next_monday(world.team.timezone)
     else:
         offset = number(body, "offset", world.clock.offset)
-    if abs(offset) > FARTHEST:
-        raise Refused("The clock goes fifty years forward or back, not farther.")
-    world.clock.set(offset)
+    try:
+        world.clock.set(offset)
+    except ValueError:
+        raise Refused("The clock goes fifty years forward or back, not farther.") from None
     told = {"now": world.clock.now(), "offset": world.clock.offset}
     world.streams.publish_all(type="clock", **told)
     return told

@@ -81,7 +81,7 @@ def test_each_query_is_answered_by_the_texts_most_like_it_and_never_by_itself(tm
     corpus, queries, out = (tmp_path / name for name in ("corpus.csv", "queries.csv", "out.jsonl"))
     corpus.write_text("text\ndrone surveys\ndrone survey\nwedding bands\nwedding band\ndrone surveys\n")
     queries.write_text("text\ndrone surveys\nwedding bands, live\n\n")
-    told: list[tuple[str, int, int | None]] = []
+    told: list[tuple[str, int, int]] = []
     done = similar.write(corpus, queries, out, embedder=Letters(), most=2, progress=lambda *all: told.append(all))
     answers = [json.loads(line) for line in out.read_text().splitlines()]
     assert done == len(answers) == 2

@@ -6,10 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from playground import Workspace, running
-from tests.browser.conftest import DESK, Hands, Stage, Windows
+from tests.browser.conftest import Hands, Stage, Windows
 from tests.flows.conftest import GENERAL, MAYA, TRIAGE, _running, set_up
 from tests.playground.support import SILENCE
 from tests.waiting import until
@@ -49,16 +49,17 @@ def power(tmp_path: Path) -> Iterator[Power]:
 
 
 @pytest.fixture
-def maya(browser: Browser, power: Power, database_file: Path) -> Iterator[Hands]:
+def maya(windows: Windows, power: Power, database_file: Path) -> Iterator[Hands]:
     """Maya at the page, and the bot, in a workspace that can go away."""
     with ExitStack() as ends:
         workspace = power.on()
         running_field = _running(workspace, database_file, prepare=set_up)
         field = next(running_field)
         ends.callback(lambda: next(running_field, None))
-        context = browser.new_context(viewport=DESK)
-        ends.callback(context.close)
-        hands = Hands(context.new_page(), workspace.url, field=field)
+        page = windows.open(workspace.url)
+        ends.callback(windows.close, page)
+        hands = Hands(page, workspace.url, field=field)
+        ends.callback(hands.leave)
         hands.become(MAYA, GENERAL)
         yield hands
         assert hands.troubles == []

@@ -1,4 +1,4 @@
-// What stands in the place of the composer where nothing can be said any more.
+// Where one writes: the composer, or a note where nothing can be said any more.
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
@@ -18,5 +18,36 @@ class ArchivedNote {
   }
 }
 
-/** The composer of a channel or thread, or the note. @param {{channel: string, thread?: string|null, placeholder: string}} how */
-export const writingPlace = (how) => (store.isArchived(how.channel) ? new ArchivedNote() : new Composer(how));
+/** Where one writes in a channel or thread, or the note. */
+export class WritingPlace {
+  #how;
+  #isArchived;
+  #shown;
+
+  /** @param {{channel: string, thread?: string|null, placeholder: string}} how */
+  constructor(how) {
+    this.#how = how;
+    this.#draw();
+  }
+
+  get node() {
+    return this.#shown.node;
+  }
+
+  focus() {
+    this.#shown.focus();
+  }
+
+  /** A channel may be archived, or opened again, while it is read. */
+  update() {
+    if (store.isArchived(this.#how.channel) === this.#isArchived) return;
+    const before = this.node;
+    this.#draw();
+    before.replaceWith(this.node);
+  }
+
+  #draw() {
+    this.#isArchived = store.isArchived(this.#how.channel);
+    this.#shown = this.#isArchived ? new ArchivedNote() : new Composer(this.#how);
+  }
+}

@@ -9,7 +9,7 @@ import { mrkdwn } from "../text/mrkdwn.js";
 import { avatar } from "../ui/avatar.js";
 import { channelSign, channelState } from "../ui/channel.js";
 import { HomePane } from "../views/home.js";
-import { writingPlace } from "./archived.js";
+import { WritingPlace } from "./archived.js";
 import { go, openThread } from "./router.js";
 
 const READ_PAUSE_MS = 300;
@@ -21,7 +21,6 @@ export class Pane {
   #home = null;
   #shown = "";
   #headShown = "";
-  #isArchived = false;
   #readTimer = 0;
   /** @type {{me: string, channel: string}|null} seen, and not told yet */
   #unread = null;
@@ -34,7 +33,7 @@ export class Pane {
     store.on("place", (place) => this.#go(place));
     store.on("channels", () => {
       this.#drawHead();
-      this.#archive();
+      this.composer?.update();
     });
     store.on("resync", () => {
       this.list?.load();
@@ -80,24 +79,13 @@ export class Pane {
       openThread: (ts) => openThread(channel.id, ts),
       empty: channel.is_archived ? "Nothing was said here." : `Nothing here yet. This is the beginning of ${title}.`,
     });
-    this.#drawBody();
+    this.composer = new WritingPlace({ channel: channel.id, placeholder: `Message ${title}` });
+    fill(this.body, this.list.node, this.composer.node);
     this.loaded = this.list.load({ unread: channel.unread });
     // Slack tells the app of either of its tabs.
     if (channel === store.appChannel()) api.home(store.me, "messages");
     await this.loaded;
     this.#read();
-  }
-
-  #drawBody() {
-    const { channel } = this.list;
-    this.#isArchived = store.isArchived(channel);
-    this.composer = writingPlace({ channel, placeholder: `Message ${store.channelTitle(channel)}` });
-    fill(this.body, this.list.node, this.composer.node);
-  }
-
-  /** A channel may be archived, or opened again, while it is read. */
-  #archive() {
-    if (this.list && store.isArchived(this.list.channel) !== this.#isArchived) this.#drawBody();
   }
 
   #drawHead() {

@@ -5,14 +5,13 @@ import { icon } from "../icons.js";
 import { MessageList } from "../messages/list.js";
 import { store } from "../store.js";
 import { channelWords } from "../ui/channel.js";
-import { writingPlace } from "./archived.js";
+import { WritingPlace } from "./archived.js";
 import { closeThread } from "./router.js";
 
 export class ThreadPanel {
   /** @type {MessageList|null} */
   list = null;
   #shown = "";
-  #isArchived = false;
   #main;
 
   /** @param {HTMLElement} main what the panel covers in a narrow window */
@@ -50,7 +49,7 @@ export class ThreadPanel {
     );
     store.on("boot", () => this.#close());
     store.on("place", (place) => (place.kind === "channel" && place.thread ? this.#open(place) : this.#close()));
-    store.on("channels", () => this.#archive());
+    store.on("channels", () => this.composer?.update());
     store.on("resync", () => this.list?.load());
     store.on("message", ({ channel, message }) => this.#apply(channel, message));
     store.on("deleted", ({ channel, ts }) => channel === this.list?.channel && this.list.remove(ts));
@@ -73,24 +72,13 @@ export class ThreadPanel {
     this.#shown = key;
     fill(this.where, channelWords(channel));
     this.list = new MessageList({ channel, thread, label: "Messages in the thread", empty: "This thread is empty." });
-    this.#drawBody();
+    this.composer = new WritingPlace({ channel, thread, placeholder: "Reply" });
+    fill(this.body, this.list.node, this.composer.node);
     this.node.hidden = false;
     this.#cover();
     this.composer.focus();
     this.loaded = this.list.load();
     await this.loaded;
-  }
-
-  #drawBody() {
-    const { channel, thread } = this.list;
-    this.#isArchived = store.isArchived(channel);
-    this.composer = writingPlace({ channel, thread, placeholder: "Reply" });
-    fill(this.body, this.list.node, this.composer.node);
-  }
-
-  /** A channel may be archived, or opened again, while it is read. */
-  #archive() {
-    if (this.list && store.isArchived(this.list.channel) !== this.#isArchived) this.#drawBody();
   }
 
   #close() {

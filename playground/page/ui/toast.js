@@ -1,20 +1,17 @@
 // Short notes ("the app did not respond in time"). They can be closed and leave by themselves. They cover nothing: at a
 // desk they stand in the sidebar, above the tour; in a narrow window, and above a dialog there, what is below makes room.
 
-import { h, tellHeight } from "../dom.js";
+import { h } from "../dom.js";
 import { icon } from "../icons.js";
 
 /** What went well is soon read; what went wrong says more, and what to do about it. */
 const SHOWN_MS = { note: 5000, problem: 8000 };
 /** More at once nobody reads. */
 const MOST = 3;
-let isMeasured = false;
 
 /** @param {string} text @param {"note"|"problem"} [kind] */
 export function toast(text, kind = "note") {
   const region = document.getElementById("toasts");
-  if (!isMeasured) tellHeight(region, "--toasts-height");
-  isMeasured = true;
   for (const earlier of [...region.children]) if (earlier.dataset.text === text) earlier.remove();
   while (region.children.length >= MOST) region.firstElementChild.remove();
   const closer = h(
