@@ -14,12 +14,14 @@ from storage.keys import name_key
 from storage.models import (
     Account,
     Card,
+    CatalogAnswer,
     CatalogItem,
     CatalogName,
     ChangeKind,
     Competitor,
     CompetitorAlias,
     Draft,
+    Hint,
     Lane,
     MessageKind,
     OutboxMessage,
@@ -38,6 +40,9 @@ from storage.models import (
     RoleGrant,
     Source,
     Subject,
+    TextDue,
+    TextOf,
+    TextVector,
     Told,
     Workspace,
     new_id,
@@ -184,6 +189,29 @@ class Factory:
     def card(self, subject_id: uuid.UUID, ts: str = "1790000000.000100", **columns: Any) -> Card:
         given = {"subject": Subject.REQUEST, "channel_id": "C1", **columns}
         return self._add(Card(workspace_id=self.workspace_id, subject_id=subject_id, ts=ts, **given))
+
+    def hint(self, request: Request, other: Request | CatalogItem, score: float = 0.86, **columns: Any) -> Hint:
+        """A request that looks like another, or like something in the catalog."""
+        is_item = isinstance(other, CatalogItem)
+        given = {
+            "other_id": other.item_id if isinstance(other, CatalogItem) else other.request_id,
+            "kind": TextOf.ITEM if is_item else TextOf.REQUEST,
+            "found_at": NOW,
+            **columns,
+        }
+        return self._add(Hint(workspace_id=self.workspace_id, request_id=request.request_id, score=score, **given))
+
+    def catalog_answer(self, report: Report, item: CatalogItem, **columns: Any) -> CatalogAnswer:
+        given = {"words": report.said, "answered_at": NOW, "answered_by_id": report.reporter_id, **columns}
+        key = {"workspace_id": self.workspace_id, "report_id": report.report_id}
+        return self._add(CatalogAnswer(**key, item_id=item.item_id, **given))
+
+    def text_due(self, owner_id: uuid.UUID, kind: TextOf = TextOf.REPORT) -> TextDue:
+        return self._add(TextDue(workspace_id=self.workspace_id, owner_id=owner_id, kind=kind))
+
+    def text_vector(self, owner_id: uuid.UUID, kind: TextOf = TextOf.REPORT, **columns: Any) -> TextVector:
+        given = {"text_key": "k1", "model_id": "letters", "vector": bytes(64), "position": self.ids(), **columns}
+        return self._add(TextVector(workspace_id=self.workspace_id, owner_id=owner_id, kind=kind, **given))
 
     def message(
         self, kind: MessageKind = MessageKind.CONFIRMATION, lane: str = Lane.TRIAGE, **columns: Any

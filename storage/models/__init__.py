@@ -3,6 +3,7 @@
 from storage.models.audit import AuditEntry
 from storage.models.base import Base, new_id
 from storage.models.delivery import Card, DigestRun, Lane, MessageKind, MessageState, OutboxMessage, Subject
+from storage.models.likeness import CatalogAnswer, Hint, HintAnswer, TextDue, TextOf, TextVector, Verdict
 from storage.models.market import (
     Account,
     CatalogItem,
@@ -42,6 +43,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Card",
+    "CatalogAnswer",
     "CatalogItem",
     "CatalogName",
     "CatalogRegion",
@@ -52,6 +54,8 @@ __all__ = [
     "DigestRun",
     "Draft",
     "Evidence",
+    "Hint",
+    "HintAnswer",
     "Importance",
     "Lane",
     "MessageKind",
@@ -76,7 +80,11 @@ __all__ = [
     "Source",
     "Stage",
     "Subject",
+    "TextDue",
+    "TextOf",
+    "TextVector",
     "Told",
+    "Verdict",
     "Workspace",
     "new_id",
 ]

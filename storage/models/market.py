@@ -58,6 +58,7 @@ class CatalogItem(Base):
     name_key: Mapped[columns.name]
     status: Mapped[CatalogStatus] = mapped_column(default=CatalogStatus.LIVE)
     on_sale_on: Mapped[date | None]
+    retired_on: Mapped[date | None]
     successor_id: Mapped[uuid.UUID | None]
     talk_track: Mapped[columns.words] = mapped_column(default="")
     added_at: Mapped[columns.moment]

@@ -34,6 +34,7 @@ from storage.models import (
     Role,
     Source,
     Subject,
+    TextOf,
 )
 from tests.factories import NOW, Factory
 
@@ -124,6 +125,11 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         error=say("archived"),
         ids={"change_id": str(change.change_id)},
     )
+    make.hint(request, absorbed)
+    make.hint(request, item, 0.7 if shout else 0.8)
+    make.catalog_answer(lost, item)
+    make.text_due(request.request_id, TextOf.REQUEST)
+    make.text_vector(report.report_id, vector=say("vector").encode())
     session.add(
         DigestRun(
             workspace_id=workspace_id,
