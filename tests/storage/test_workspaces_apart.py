@@ -157,6 +157,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "report_id": lost.report_id,
         "report_ids": [report.report_id, lost.report_id],
         "reports": [report, lost],
+        "owner_ids": [report.report_id, item.item_id],
         "reason_ids": [reason.reason_id],
         "competitor_ids": [competitor.competitor_id],
         "draft_id": draft.draft_id,
@@ -221,6 +222,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
 # Where a name means something else than elsewhere.
 SPECIAL: dict[str, dict[str, Any]] = {
     "digest_runs.claimed": {"since": "2026-W01"},
+    "likeness.mark_due": {"kind": TextOf.REPORT},
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "market.account_named": {"name": "ace roofing"},
     "workspaces.meet": {"name": "maya two"},
