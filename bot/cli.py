@@ -176,13 +176,10 @@ def similar(
 def _embedder(lexical: bool) -> "Embedder":
     """What compares texts here."""
     from bot import settings
-    from digests.similarity.embedder import load
-    from digests.similarity.letters import Letters
+    from digests.similarity.embedder import Model, load
 
-    if lexical:
-        return Letters()
     chosen = settings.load()
-    return load(chosen.embed_model_path, threads=chosen.embed_threads)
+    return load(Model.LETTERS if lexical else chosen.embed_model, chosen.embed_model_path, threads=chosen.embed_threads)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from digests.similarity.embedder import Model
 from digests.weeks import Due
 
 # Bolt switches to its own file-based OAuth when it finds these two, whatever else it is told.
@@ -67,8 +68,10 @@ class Settings(BaseSettings):
     digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     digest_at: Annotated[str, AfterValidator(_due)] = "mon 09:00"
+    embed_model: Model = Model.MINILM
     embed_model_path: str = ""
     embed_threads: int = Field(default=2, ge=1, le=64)
+    embed_megabytes: int = Field(default=600, ge=8)
     log_format: str = Field(default="text", pattern="^(text|json)$")
 
     @property

@@ -9,7 +9,7 @@ from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
 from storage.database import Session
 from storage.keys import name_key
-from storage.models import ChangeKind, Report, ReportKind, ReportLink, Request, RequestStatus, Told, new_id
+from storage.models import ChangeKind, Report, ReportLink, Request, RequestStatus, Told, new_id
 from storage.models.request import TOLD
 from storage.queries import requests, workspaces
 
@@ -61,7 +61,7 @@ def _joined(session: Session, report: Report, request_id: uuid.UUID | None) -> R
         picked = requests.standing_for(session, workspace_id=report.workspace_id, request_id=request_id)
         if picked is not None and not picked.is_gone:
             return picked
-    want = want_of(report)
+    want = report.want
     title = title_of(want)
     found = (
         requests.open_request_titled(session, workspace_id=report.workspace_id, title_key=name_key(title))
@@ -73,7 +73,7 @@ def _joined(session: Session, report: Report, request_id: uuid.UUID | None) -> R
     # The title is only the start of what was said, and two messages may well begin alike.
     behind = requests.reports_behind(session, workspace_id=report.workspace_id, request_id=found.request_id)
     words = want.casefold().split()
-    return found if any(want_of(one).casefold().split() == words for one in behind) else None
+    return found if any(one.want.casefold().split() == words for one in behind) else None
 
 
 def _open(session: Session, report: Report, title: str, now: datetime) -> Request:
@@ -111,8 +111,3 @@ def _mark_told(session: Session, request: Request, report: Report, now: datetime
                 told_at=now,
             )
         )
-
-
-def want_of(report: Report) -> str:
-    """What the customer wants, in words; empty for a deal that no want would have changed."""
-    return report.said if report.kind is ReportKind.REQUEST else report.would_have_bought

@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import Gone, NotAllowed
 from bot.usecases import outbox
 from bot.usecases.actor import Actor
-from bot.usecases.counting import link, title_of, want_of
+from bot.usecases.counting import link, title_of
 from bot.usecases.history import record
 from bot.usecases.reading import Money, apart
 from storage.database import Session
@@ -363,9 +363,8 @@ def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: 
 
 def _count(session: Session, actor: Actor, report: Report, entry: Entry, *, now: datetime) -> None:
     """Let the report count for a request, where it speaks of a want."""
-    want = want_of(report)
-    if want or entry.joins:
-        link(session, actor, report, request_id=entry.joins, title=title_of(want), now=now)
+    if report.want or entry.joins:
+        link(session, actor, report, request_id=entry.joins, title=title_of(report.want), now=now)
 
 
 def _own(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:

@@ -25,21 +25,27 @@ Kind = TypeVar("Kind", bound=np.generic)
 class VectorIndex:
     """Vectors by the number in which they came, 0, 1, 2, …; one may be forgotten, none changes.
 
-    Not for several writers at once; readers may search while one writer adds.
+    Not for several writers at once; readers may search while one writer adds. Who says that there will be no more than
+    `most` keeps it from making room for more.
     """
 
-    def __init__(self, dimensions: int) -> None:
+    def __init__(self, dimensions: int, *, most: int | None = None) -> None:
         if dimensions % _WORD:
             raise ValueError(f"dimensions come in steps of {_WORD}, not {dimensions}")
-        self._dimensions = dimensions
+        self._dimensions, self._most = dimensions, most
         self._bytes: Bytes = np.empty((0, dimensions), np.int8)
         # A column of sign words for all vectors, then the next: a sweep reads memory in order.
         self._signs: NDArray[np.uint64] = np.empty((dimensions // _WORD, 0), np.uint64)
         self._alive: NDArray[np.bool_] = np.empty(0, np.bool_)
-        self._count = 0
+        self._count = self._forgotten = 0
 
     def __len__(self) -> int:
         return self._count
+
+    @property
+    def living(self) -> int:
+        """How many were not forgotten."""
+        return self._count - self._forgotten
 
     @property
     def nbytes(self) -> int:
@@ -65,7 +71,16 @@ class VectorIndex:
 
     def forget(self, number: int) -> None:
         """Let a vector be found no more."""
+        self._forgotten += bool(self._alive[number])
         self._alive[number] = False
+
+    def numbers(self) -> NDArray[np.intp]:
+        """Those that were not forgotten, in the order in which they came."""
+        return np.flatnonzero(self._alive[: self._count])
+
+    def stored(self, numbers: NDArray[np.intp]) -> Bytes:
+        """Some vectors as they are stored, (some, dimensions)."""
+        return self._bytes[numbers]
 
     def nearest(self, vector: Vectors, most: int) -> list[tuple[int, float]]:
         """The nearest of a vector (dimensions,): at most so many numbers with their cosine, the nearest first."""
@@ -102,6 +117,8 @@ class VectorIndex:
     def _make_room(self, needed: int) -> None:
         """Room for half as many again, so that adding one by one copies little."""
         room = max(needed, _FIRST_ROOM, len(self._alive) * 3 // 2)
+        if self._most is not None:
+            room = max(needed, min(room, self._most))
         self._bytes = _grown(self._bytes, (room, self._dimensions))
         self._signs = _grown(self._signs, (self._signs.shape[0], room))
         self._alive = _grown(self._alive, (room,))

@@ -27,8 +27,8 @@ class Letters:
 
     id = "letters-3-5-768"
     dimensions = DIMENSIONS
-    listed_from = 0.35
-    same_from = 0.70
+    listed_from = 0.43
+    same_from = 0.75
 
     def __init__(self) -> None:
         self._place = lru_cache(maxsize=100_000)(_place)

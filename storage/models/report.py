@@ -112,6 +112,11 @@ class Report(Base):
         """Whether it still counts."""
         return self.withdrawn_at is None
 
+    @property
+    def want(self) -> str:
+        """What the customer wants, in words; empty for a deal that no want would have changed."""
+        return self.said if self.kind is ReportKind.REQUEST else self.would_have_bought
+
     def belongs_to(self, user_id: str) -> bool:
         """Whether this person may edit or withdraw it: who heard it, or the manager who logged it for them."""
         return user_id in (self.reporter_id, self.logged_by_id)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.similarity.embedder import Embedder, NoModel, as_bytes, load, unit
+from digests.similarity.embedder import Embedder, Model, NoModel, as_bytes, load, unit
 from digests.similarity.index import VectorIndex
 from digests.similarity.letters import Letters
 from digests.similarity.minilm import MiniLM
@@ -114,7 +114,7 @@ def test_without_a_model_letters_take_its_place_and_the_log_says_why(
     if content is not None:
         path.write_bytes(content)
     with caplog.at_level(logging.WARNING):
-        embedder = load(str(path))
+        embedder = load(Model.MINILM, str(path))
     assert embedder.id == Letters.id
     assert "no text model, texts are compared by their letters" in caplog.text
     with pytest.raises(NoModel):
