@@ -24,12 +24,14 @@ from bot.jobs.worker import Pace, Worker
 from bot.listeners.desk import Desk
 from bot.settings import Settings
 from bot.slack import Replies, Slack, reply_body, tls
+from bot.usecases.likeness import Likeness
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
 from bot.web.health import health_route, metrics_route
 from bot.web.server import WebServer
 from bot.web.slack_http import slack_route
 from bot.web.socket_mode import hang_up
+from digests.similarity.embedder import Embedder, load
 from storage.database import Database
 from storage.lock import InUse, WriterLock
 from storage.migrations import runner
@@ -60,6 +62,7 @@ class Bot:
     ticker: Ticker
     rounds: Rounds
     snapshots: Snapshots
+    likeness: Likeness
     replies: Replies
     lock: WriterLock
     web: WebServer | None = None
@@ -83,6 +86,7 @@ class Bot:
         """Hear no more, finish what is under way, end. What waits is in the database."""
         if self._socket is not None:
             hang_up(self._socket)
+        self.likeness.stop()
         self.ticker.stop()
         self.worker.stop()
         self.replies.stop()
@@ -119,8 +123,11 @@ def build(
     pace: Pace | None = None,
     tick: float = 15,
     serve_web: bool = True,
+    reads: bool = True,
 ) -> Bot:
     """Wire everything; nothing runs before `start`. Every `tick` seconds it is looked what is due by itself.
+
+    With `reads` the texts that come in are read in the background, so that what is alike is found.
 
     Raises SettingsError when a setting is missing, the token is refused or Slack cannot be reached.
     """
@@ -133,13 +140,16 @@ def build(
     snapshots.refresh(identity.workspace_id)
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace())
-    desk = Desk(database, lambda _: slack, snapshots, replies, clock, worker.wake)
+    likeness = Likeness(database, lambda: _embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)
+    desk = Desk(database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake)
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
+    if reads:
+        ticker.every(1, likeness.catch_up, "likeness")
     rounds = Rounds(database, clock, worker.wake)
     ticker.every(tick, rounds.look, "due")
-    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, replies, lock)
+    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, likeness, replies, lock)
     if serve_web:
         host, port = settings.bind
         routes = [health_route(bot.health), metrics_route(bot.figures)]
@@ -177,6 +187,10 @@ def _sign_in(settings: Settings) -> tuple[Slack, Identity]:
         raise SettingsError(f"Slack cannot be reached at {settings.slack_api_url} ({error}).") from None
     domain = str(who.get("url", "")).removeprefix("https://").split(".")[0].rstrip("/")
     return slack, Identity(who["team_id"], who.get("team", ""), domain, who["user_id"], who.get("bot_id", ""))
+
+
+def _embedder(settings: Settings) -> Embedder:
+    return load(settings.embed_model, settings.embed_model_path, threads=settings.embed_threads)
 
 
 def _defaults(settings: Settings) -> Defaults:

@@ -25,7 +25,9 @@ from bot.errors import SettingsError
 from bot.listeners.desk import Desk
 from bot.settings import Settings
 from bot.slack import Replies, Slack
+from bot.usecases.likeness import Likeness
 from bot.usecases.snapshot import Snapshots
+from digests.similarity.letters import Letters
 from storage.database import Database
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +65,15 @@ def bolt(database: Database) -> App:
     """The Bolt app with every listener of ours, which calls nobody."""
     app = App(authorize=lambda: AUTHORIZED, signing_secret="none", process_before_response=True)
     snapshots = Snapshots(database)
-    desk = Desk(database, lambda _: SLACK, snapshots, Replies(), lambda: datetime.now(UTC), lambda: None)
+    desk = Desk(
+        database,
+        lambda _: SLACK,
+        snapshots,
+        Replies(),
+        Likeness(database, Letters, most_bytes=0),
+        lambda: datetime.now(UTC),
+        lambda: None,
+    )
     listeners.register(app, desk)
     return app
 
@@ -236,7 +246,8 @@ def test_every_listener_is_named_in_the_ids(bolt: App) -> None:
     """As many listeners as ids, commands, shortcuts and events: none listens for what nobody can press."""
     known = [*ActionId, *FormId, *LookupId, *ShortcutId, *manifest()["settings"]["event_subscriptions"]["bot_events"]]
     commands = 2  # one for the three that log, one for /field
-    assert len(ours(bolt)) == len(known) + commands
+    closings = 1  # of the suggestions after Submit
+    assert len(ours(bolt)) == len(known) + commands + closings
 
 
 def test_every_argument_of_a_listener_is_one_that_bolt_knows(bolt: App) -> None:

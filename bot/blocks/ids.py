@@ -26,6 +26,7 @@ class FormId(StrEnum):
     MOVE_ON = "move_on_form"
     LINK = "link_form"
     SETUP = "setup_form"
+    SUGGESTIONS = "suggestions_form"
 
 
 class ActionId(StrEnum):
@@ -38,6 +39,9 @@ class ActionId(StrEnum):
     OPEN_DRAFT = "open_draft"
     SWITCH_KIND = "switch_kind"
     MORE_MINE = "more_mine"
+    # what was suggested right after Submit
+    SUGGESTED_ITEM = "suggested_item"
+    SUGGESTED_REQUEST = "suggested_request"
     # the card
     TAKE = "take"
     ALREADY_FOR_SALE = "already_for_sale"

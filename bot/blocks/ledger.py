@@ -7,7 +7,7 @@ from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk, mrk
 from bot.usecases.ledger import LedgerLine, LedgerPage, heard_words
 from digests.wording import all_of, count, money
-from storage.models import Draft, Report, ReportKind, Request, RequestStatus
+from storage.models import CatalogItem, CatalogStatus, Draft, Report, ReportKind, Request, RequestStatus
 
 PAGE = 8
 HEADLINE = 120
@@ -106,10 +106,20 @@ def brief(line: LedgerLine, *, now: datetime, waits: bool) -> Mrk:
 def standing(line: LedgerLine, *, now: datetime, waits: bool) -> list[Mrk]:
     """Where a report stands, what happens next and by when."""
     facts, request = line.facts, line.facts.request
-    if waits and (request is None or request.is_open) and facts.report.kind is not ReportKind.WON_DEAL:
+    is_queued = facts.answered is None and facts.report.kind is not ReportKind.WON_DEAL
+    if waits and is_queued and (request is None or request.is_open):
         return [Mrk("⏳ Saved. Its card is posted once Groundswell is set up.")]
     parts: list[Mrk] = []
-    if facts.report.kind is ReportKind.REQUEST and request is None:
+    if facts.answered is not None:
+        parts.append(
+            mrk(
+                "{mark} The catalog has it as *{item}*{when}.",
+                mark=words.MARK[RequestStatus.ANSWERED],
+                item=facts.answered.name,
+                when=_on_sale(facts.answered),
+            )
+        )
+    elif facts.report.kind is ReportKind.REQUEST and request is None:
         parts.append(Mrk("⏳ Saved. Its card follows in a moment."))
     if facts.report.kind is ReportKind.LOST_DEAL:
         parts.append(_read(facts.report))
@@ -162,6 +172,12 @@ def where_it_stands(request: Request, *, item: str, now: datetime) -> Mrk:
             return mrk("Nothing to decide, Marketing found. {why}", why=_why(request))
         case _:
             return mrk("{status}.", status=words.STATUS[request.status])
+
+
+def _on_sale(item: CatalogItem) -> str:
+    if item.status is CatalogStatus.LIVE:
+        return ": you can sell it today"
+    return f": on sale from {kit.day(item.on_sale_on)}" if item.on_sale_on else ""
 
 
 def _decided(request: Request, what: str) -> Mrk:

@@ -7,7 +7,16 @@ from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message, Mrk, mrk
 from bot.usecases.intake import UNDO
 from digests.wording import count, money
-from storage.models import ChangeKind, Question, ReportKind, Request, RequestChange, RequestStatus
+from storage.models import (
+    CatalogItem,
+    CatalogStatus,
+    ChangeKind,
+    Question,
+    ReportKind,
+    Request,
+    RequestChange,
+    RequestStatus,
+)
 from storage.queries.reports import ReportFacts
 
 
@@ -21,7 +30,9 @@ def confirmation(
         report.kind
     ]
     lines = [mrk("*{what} logged.* {who}", what=what, who=kit.joined([facts.account, facts.region, worth]))]
-    if request is not None:
+    if facts.answered is not None:
+        lines.append(_answered(facts.answered))
+    elif request is not None:
         lines.append(_what_next(request, accounts, first_answer_by))
     elif report.kind is ReportKind.LOST_DEAL:
         lines.append(Mrk("Marketing reads every lost deal; it counts in the weekly digest."))
@@ -31,7 +42,9 @@ def confirmation(
         lines.append(Mrk("Groundswell is not set up here yet: this is saved, and its card is posted once it is."))
     until = report.logged_at + UNDO
     blocks = [kit.section(Mrk("\n".join(lines)))]
-    if report.said and report.kind is ReportKind.REQUEST:
+    if facts.answered is not None:
+        blocks += [kit.context(Mrk("*Words for the customer*")), kit.quote(words_for_sale(facts.answered))]
+    elif report.said and report.kind is ReportKind.REQUEST:
         blocks.append(kit.quote(report.said, limit=300))
     blocks.append(
         kit.actions(
@@ -62,6 +75,12 @@ def _what_next(request: Request, accounts: int, first_answer_by: datetime | None
         status=words.STATUS[request.status],
         reason=mrk(" {reason}", reason=request.reason) if request.reason else Mrk(""),
     )
+
+
+def _answered(item: CatalogItem) -> Mrk:
+    if item.status is CatalogStatus.PLANNED and item.on_sale_on:
+        return mrk("*{item}* is the answer; it goes on sale on {day}.", item=item.name, day=kit.day(item.on_sale_on))
+    return mrk("*{item}* is the answer: you can sell it today.", item=item.name)
 
 
 def undone(kind: ReportKind) -> Message:
@@ -183,6 +202,16 @@ def words_to_say(status: RequestStatus, item: str, talk_track: str, change: Requ
             return f"We have noted that you want it, and it is not off the table.{later}"
         case _:
             return ""
+
+
+def words_for_sale(item: CatalogItem) -> str:
+    """A sentence a rep can say about what is for sale, or will be."""
+    if item.talk_track:
+        return item.talk_track
+    if item.status is CatalogStatus.PLANNED:
+        when = f" on {kit.day(item.on_sale_on)}" if item.on_sale_on else " soon"
+        return f"It is coming: {item.name} goes on sale{when}. Shall I put you down for it?"
+    return f"We have that: it is called {item.name}. Shall I put you under it?"
 
 
 def _meaning(status: RequestStatus, change: RequestChange, item: str, target: Request | None) -> Mrk:

@@ -11,10 +11,12 @@ from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
 from bot.listeners.setup import SetupListeners
 from bot.listeners.slack_events import SlackEventListeners
+from bot.listeners.suggestions import SuggestionListeners
 from bot.listeners.triage import TriageListeners
 
 FLOWS = (
     CaptureListeners,
+    SuggestionListeners,
     LookupListeners,
     TriageListeners,
     LostDealListeners,

@@ -1,5 +1,6 @@
 """The way in: `/request`, `/lost`, `/won`, the shortcuts, and what can be done to an own report."""
 
+import logging
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from slack_bolt import App
 from bot.blocks import forms, private
 from bot.blocks.forms import Field
 from bot.blocks.ids import ActionId, FormId, ShortcutId
+from bot.blocks.kit import View
+from bot.blocks.suggestions import suggestions_form
 from bot.errors import BotError, Gone
 from bot.listeners import prefill
 from bot.listeners.desk import Ack, Desk, answer_privately, show_errors
@@ -19,10 +22,13 @@ from bot.usecases import intake
 from bot.usecases.actor import Actor
 from bot.usecases.intake import Entry, NewAccount
 from bot.usecases.snapshot import Snapshot
+from bot.usecases.suggestions import Suggestions, suggest
 from storage.database import Duplicate, Session
 from storage.models import ReportKind, Source, new_id
 from storage.queries import reports
 from storage.queries.reports import ReportFacts
+
+logger = logging.getLogger(__name__)
 
 KINDS = {"request": ReportKind.REQUEST, "lost": ReportKind.LOST_DEAL, "won": ReportKind.WON_DEAL}
 
@@ -118,34 +124,67 @@ class CaptureListeners:
         sent = edge.submission(body)
         key = FormKey.parse(sent.metadata)
         snapshot = self.desk.snapshots.of(sent.actor.workspace_id)
+        question: View | None = None
         try:
             filled = entry(key.kind, sent.fields, currency=snapshot.currency, needs_note=snapshot.needs_note)
             if key.is_edit:
                 with self.desk.database.write() as session:
                     intake.edit(session, sent.actor, key.ref, filled, now=self.desk.clock())
             else:
-                self._receive(sent.actor, key.ref, filled, snapshot)
+                question = self._receive(sent.actor, key.ref, filled, snapshot)
         except BotError as error:
             show_errors(ack, error, Field.SAID if Field.SAID in sent.fields.values else Field.NOTE)
             return
-        ack()
+        if question is None:
+            ack()
+        else:
+            ack(response_action="push", view=question)
         self.desk.wake()
         if isinstance(filled.account, NewAccount) or sent.actor.user_id not in snapshot.region_of:
             self.desk.snapshots.stale(sent.actor.workspace_id)
 
-    def _receive(self, actor: Actor, draft_id: uuid.UUID, filled: Entry, snapshot: Snapshot) -> None:
-        """Put the form on disk, which is all the rep waits for. Sent twice, it is there already, and that is fine."""
-        now = self.desk.clock()
+    def _receive(self, actor: Actor, draft_id: uuid.UUID, filled: Entry, snapshot: Snapshot) -> View | None:
+        """Put the form on disk, which is all the rep waits for; what to ask about it, if anything.
+
+        Sent twice, it is there already, and that is fine.
+        """
+        now, found = self.desk.clock(), self._suggest(actor, filled, snapshot)
         if not intake.is_admitted(actor, filled, known=snapshot.region_of):
             with self.desk.database.write() as session:
                 intake.admit(session, actor, filled, now=now)
-        received = intake.receipt(actor, filled, draft_id=draft_id, currency=snapshot.currency, now=now)
+        received = intake.receipt(
+            actor, filled, draft_id=draft_id, currency=snapshot.currency, now=now, is_asked=bool(found)
+        )
+        report_id: uuid.UUID | None = received.report_id
         try:
             self.desk.database.insert(*received.rows)
         except Duplicate:
+            with self.desk.database.write() as session:
+                report_id = intake.receive_again(
+                    session, actor, filled, draft_id=draft_id, is_asked=bool(found), now=now
+                )
+            if report_id is None:
+                raise  # another key than the form's: a fault of ours, and nothing is on disk
+        return suggestions_form(found, report_id) if found and report_id else None
+
+    def _suggest(self, actor: Actor, filled: Entry, snapshot: Snapshot) -> Suggestions:
+        """What may answer the rep at once. Whatever goes wrong here must not keep the form from being saved."""
+        if not (filled.want and self.desk.likeness.knows(actor.workspace_id)):
+            return Suggestions()
+        region_id = filled.region_id or snapshot.region_of.get(filled.reporter_id or actor.user_id)
+        try:
             with self.desk.database.read() as session:
-                if reports.report_of_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id) is None:
-                    raise  # another key than the form's: a fault of ours, and nothing is on disk
+                return suggest(
+                    session,
+                    self.desk.likeness,
+                    workspace_id=actor.workspace_id,
+                    want=filled.want,
+                    region_id=region_id,
+                    with_requests=filled.joins is None,
+                )
+        except Exception:
+            logger.exception("cannot look for what is alike")
+            return Suggestions()
 
     def undo(self, ack: Ack, body: dict[str, Any]) -> None:
         """Undo under the confirmation; after its time, the ways that still work."""

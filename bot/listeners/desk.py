@@ -12,6 +12,7 @@ from bot.errors import BotError, FormError
 from bot.payloads.edge import Click, Command, Submission
 from bot.slack import RateLimited, Refused, Replies, Slack, Unclear, reply_body
 from bot.usecases.actor import Actor
+from bot.usecases.likeness import Likeness
 from bot.usecases.snapshot import Snapshots
 from storage.database import Database, Session
 from storage.queries import workspaces
@@ -40,12 +41,13 @@ class CommandNames:
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, Slack, the forms' snapshot, the clock, and a way to wake the outbox worker after a commit."""
+    """The database, Slack, what is held in memory, the clock, and a way to wake the outbox worker after a commit."""
 
     database: Database
     slack_of: Callable[[str], Slack]
     snapshots: Snapshots
     replies: Replies
+    likeness: Likeness
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     names: CommandNames = field(default_factory=CommandNames)
@@ -61,6 +63,13 @@ class Desk:
         except (Unclear, RateLimited):
             return False
         return True
+
+    def change_form(self, click: Click, view: kit.View) -> None:
+        """Show something else in the form that was pressed in; what was done stands even where Slack shows it not."""
+        try:
+            self.slack_of(click.actor.workspace_id).update_view(click.view_id, view, view_hash=click.view_hash)
+        except (Refused, Unclear, RateLimited) as trouble:
+            logger.warning("Slack did not change a form: %s", trouble)
 
     def open_from(self, workspace_id: str, trigger_id: str, response_url: str, view: kit.View) -> None:
         """Open a form from a button; when that fails, say so privately."""

@@ -198,6 +198,20 @@ def submission(body: Body) -> Submission:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """A form that was closed without being sent; `is_cleared`: with all that lay below it."""
+
+    actor: Actor
+    metadata: str
+    is_cleared: bool
+
+
+def closing(body: Body) -> Closing:
+    """Read a closed form; see https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload."""
+    return Closing(_actor(body), body["view"].get("private_metadata", ""), bool(body.get("is_cleared")))
+
+
+@dataclass(frozen=True)
 class Shortcut:
     """A shortcut that was chosen from anywhere: it belongs to no channel, and nothing but a form can answer it."""
 

@@ -9,9 +9,9 @@ from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
 from storage.database import Session
 from storage.keys import name_key
-from storage.models import ChangeKind, Report, ReportLink, Request, RequestStatus, Told, new_id
+from storage.models import ChangeKind, Report, ReportLink, Request, RequestStatus, TextOf, Told, new_id
 from storage.models.request import TOLD
-from storage.queries import requests, workspaces
+from storage.queries import likeness, requests, workspaces
 
 TITLE = 90
 
@@ -92,6 +92,7 @@ def _open(session: Session, report: Report, title: str, now: datetime) -> Reques
     )
     session.add(request)
     session.flush()
+    likeness.mark_due(session, workspace_id=report.workspace_id, kind=TextOf.REQUEST, owner_ids=[request.request_id])
     return request
 
 

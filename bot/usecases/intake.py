@@ -15,6 +15,7 @@ from bot.usecases.reading import Money, apart
 from storage.database import Session
 from storage.inserts import NewRow
 from storage.models import (
+    CatalogAnswer,
     ChangeKind,
     Draft,
     Evidence,
@@ -29,12 +30,15 @@ from storage.models import (
     Source,
     Stage,
     Subject,
+    TextOf,
     new_id,
 )
-from storage.queries import market, reports, requests, workspaces
+from storage.queries import likeness, market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 UNDO = timedelta(minutes=10)
+# So long a report waits for its rep's answer to a suggestion; then it goes to Marketing without one. Real time.
+PATIENCE = timedelta(minutes=5)
 FORM_TEXT = 3000  # what one field of a form holds
 FORM_LINE = 500  # what its field for a condition holds
 
@@ -69,6 +73,11 @@ class Entry:
     would_have_bought: str = ""
     joins: uuid.UUID | None = None
     reporter_id: str | None = None
+
+    @property
+    def want(self) -> str:
+        """What the customer wants, in words; empty for a deal that no want would have changed."""
+        return self.said if self.kind is ReportKind.REQUEST else self.would_have_bought
 
 
 def keep_draft(
@@ -129,8 +138,13 @@ class Receipt:
     rows: tuple[NewRow, NewRow]
 
 
-def receipt(actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, now: datetime) -> Receipt:
-    """The rows of a form that was admitted. Inserted a second time, they are a Duplicate by the form's draft."""
+def receipt(
+    actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, now: datetime, is_asked: bool = False
+) -> Receipt:
+    """The rows of a form that was admitted. Inserted a second time, they are a Duplicate by the form's draft.
+
+    `is_asked`: the rep is asked something before it is settled.
+    """
     report_id = new_id()
     report = reports.new_report(
         workspace_id=actor.workspace_id,
@@ -156,11 +170,34 @@ def receipt(actor: Actor, entry: Entry, *, draft_id: uuid.UUID, currency: str, n
     wish = outbox_queries.new_message(
         workspace_id=actor.workspace_id,
         kind=MessageKind.SETTLE,
-        lane=Lane.intake(actor.user_id),
+        lane=Lane.intake(report_id if is_asked else actor.user_id),
         dedupe=settle_dedupe(report_id),
         ids={"report_id": str(report_id), **_left_over(entry)},
+        next_at=datetime.now(UTC) + PATIENCE if is_asked else None,
     )
     return Receipt(report_id, (report, wish))
+
+
+def receive_again(
+    session: Session, actor: Actor, entry: Entry, *, draft_id: uuid.UUID, is_asked: bool, now: datetime
+) -> uuid.UUID | None:
+    """A form that was sent before: delivered twice, or sent anew after the rep went back to it and changed it.
+
+    While it is not settled, it simply says now what it says now. The report's id; None when the draft has no report.
+    """
+    report = reports.report_of_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
+    if report is None:
+        return None
+    job = outbox_queries.find_by_dedupe(
+        session, workspace_id=actor.workspace_id, dedupe=settle_dedupe(report.report_id)
+    )
+    if job is not None and not job.is_done:
+        _say(report, entry)
+        job.ids = {"report_id": str(report.report_id), **_left_over(entry)}
+        job.next_at = datetime.now(UTC) + PATIENCE if is_asked else None
+    elif report.is_live and not _says(report, entry):
+        edit(session, actor, report.report_id, entry, now=now)
+    return report.report_id
 
 
 def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_over: Mapping[str, Any]) -> None:
@@ -180,7 +217,9 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
     entry = _entry_of(report, left_over)
     if report.edited_at is None:
         _fill(session, actor, report, _whole(entry, draft), now=now)
-    _count(session, actor, report, entry, now=now)
+    if not _answered_by_catalog(session, report, left_over, now=now):
+        _count(session, actor, report, entry, now=now)
+    _read_anew(session, report)
     if report.kind is ReportKind.LOST_DEAL:
         redraw_lost_deal(session, report)
     outbox.queue(
@@ -220,10 +259,9 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
         note=_kept(entry.note, report.note),
         would_have_bought=_kept(entry.would_have_bought, report.would_have_bought, shown=FORM_LINE),
     )
-    if entry.value is not None:
-        report.currency = entry.value.currency
     _fill(session, actor, report, entry, now=now)
     report.edited_at = now
+    _read_anew(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_EDITED, now=now)
     if not requests.links_of(session, workspace_id=report.workspace_id, report_id=report_id):
         # A lost deal may learn only now what would have won it.
@@ -244,6 +282,7 @@ def withdraw(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datet
     _remember(session, actor, report, now=now)
     report.withdrawn_at = now
     session.flush()
+    _read_anew(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_WITHDRAWN, now=now)
     return report
 
@@ -340,11 +379,7 @@ def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: 
     report.account_id = known.account_id if known else None
     report.segment = known.segment if known else ""
     report.region_id = entry.region_id or (known.region_id if known else None)
-    report.said, report.note = entry.said, entry.note
-    report.would_have_bought = entry.would_have_bought
-    report.value_minor = entry.value.minor if entry.value else None
-    report.importance, report.is_unasked = entry.importance, entry.is_unasked
-    report.stage, report.evidence = entry.stage, entry.evidence
+    _say(report, replace(entry, account=report.account_id, region_id=report.region_id))
     session.flush()
     reports.set_reasons(session, workspace_id=workspace_id, report_id=report.report_id, reason_ids=entry.reason_ids)
     competitor_ids = [
@@ -361,10 +396,58 @@ def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: 
         reporter.region_id = entry.region_id
 
 
+def _say(report: Report, entry: Entry) -> None:
+    """Write what a form says into a report's own row."""
+    report.account_id = entry.account if isinstance(entry.account, uuid.UUID) else None
+    report.region_id = entry.region_id
+    report.said, report.note = entry.said, entry.note
+    report.would_have_bought = entry.would_have_bought
+    report.value_minor = entry.value.minor if entry.value else None
+    report.currency = entry.value.currency if entry.value else report.currency
+    report.importance, report.is_unasked = entry.importance, entry.is_unasked
+    report.stage, report.evidence = entry.stage, entry.evidence
+
+
+def _says(report: Report, entry: Entry) -> bool:
+    """Whether a report says what a form says. A form shows only the start of long words, and adds no region."""
+    return (
+        (report.said[:FORM_TEXT].strip(), report.note[:FORM_TEXT].strip())
+        == (entry.said[:FORM_TEXT].strip(), entry.note[:FORM_TEXT].strip())
+        and (report.value_minor, report.importance, report.is_unasked, report.stage, report.evidence)
+        == (entry.value.minor if entry.value else None, entry.importance, entry.is_unasked, entry.stage, entry.evidence)
+        and report.would_have_bought[:FORM_LINE] == entry.would_have_bought[:FORM_LINE]
+        and (not isinstance(entry.account, uuid.UUID) or entry.account == report.account_id)
+        and entry.region_id in (None, report.region_id)
+    )
+
+
 def _count(session: Session, actor: Actor, report: Report, entry: Entry, *, now: datetime) -> None:
     """Let the report count for a request, where it speaks of a want."""
     if report.want or entry.joins:
         link(session, actor, report, request_id=entry.joins, title=title_of(report.want), now=now)
+
+
+def _answered_by_catalog(session: Session, report: Report, left_over: Mapping[str, Any], *, now: datetime) -> bool:
+    """Note that the rep found in the catalog what the customer wants; whether that is so."""
+    item_id = left_over.get("answer")
+    if not item_id:
+        return False
+    session.add(
+        CatalogAnswer(
+            workspace_id=report.workspace_id,
+            report_id=report.report_id,
+            item_id=uuid.UUID(item_id),
+            words=report.want,
+            answered_at=now,
+            answered_by_id=report.logged_by_id,
+        )
+    )
+    return True
+
+
+def _read_anew(session: Session, report: Report) -> None:
+    """Let what customers want be compared by what this report says now."""
+    likeness.mark_due(session, workspace_id=report.workspace_id, kind=TextOf.REPORT, owner_ids=[report.report_id])
 
 
 def _own(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:
@@ -416,6 +499,9 @@ def _tell_the_cards(session: Session, actor: Actor, report: Report, kind: Change
         behind = requests.reports_behind(session, workspace_id=report.workspace_id, request_id=request.request_id)
         if not behind and request.is_open:
             request.status = RequestStatus.WITHDRAWN
+            likeness.mark_due(
+                session, workspace_id=report.workspace_id, kind=TextOf.REQUEST, owner_ids=[request.request_id]
+            )
         changed_from = before if request.status is not before else None
         change = record(
             session, request, kind, actor.user_id, now=now, from_status=changed_from, report_id=report.report_id

@@ -32,7 +32,7 @@ _LOADED = 5_000
 _OVERLAP = timedelta(seconds=10)
 # What a text says, it says in the beginning: the model reads no more than about so much.
 LONGEST = 1_000
-# Of each text that may want answers soon (typed now, sent in a moment) the vector is remembered.
+# A text that is typed now is sent in a moment: its vector is remembered.
 _REMEMBERED = 256
 # The catalog is small beside what is said about it.
 _ITEMS_SHARE = 10
@@ -69,10 +69,9 @@ class Likeness:
         """Begin no further portion."""
         self._stopping.set()
 
-    def think_of(self, text: str) -> None:
-        """Work out the vector of a text that will be asked about soon."""
-        if self._embedder is not None and text.strip():
-            self._vector(text[:LONGEST])
+    def knows(self, workspace_id: str) -> bool:
+        """Whether a workspace's texts are here to be compared with."""
+        return workspace_id in self._rooms
 
     def items_like(self, workspace_id: str, texts: Sequence[str], most: int) -> list[Like]:
         """The catalog items nearest to any of some texts."""

@@ -51,9 +51,12 @@ class Lane(StrEnum):
         return f"dm:{user_id}"
 
     @staticmethod
-    def intake(user_id: str) -> str:
-        """The lane in which what a person logs is settled, one after the other; not spoken in."""
-        return f"in:{user_id}"
+    def intake(of: str | uuid.UUID) -> str:
+        """The lane in which what a person logs is settled, one after the other; not spoken in.
+
+        A report about which its rep is still asked something has a lane of its own, so that it holds up no other.
+        """
+        return f"in:{of}"
 
 
 class OutboxMessage(Base):

@@ -25,8 +25,16 @@ class Lease:
     is_orphan: bool
 
 
-def new_message(*, workspace_id: str, kind: MessageKind, lane: str, ids: Mapping[str, Any], dedupe: str) -> NewRow:
-    """Something to say that surely is not queued yet, as a row."""
+def new_message(
+    *,
+    workspace_id: str,
+    kind: MessageKind,
+    lane: str,
+    ids: Mapping[str, Any],
+    dedupe: str,
+    next_at: datetime | None = None,
+) -> NewRow:
+    """Something to say that surely is not queued yet, as a row; `next_at` is when, at once if not given."""
     message_id = new_id()
     return NewRow(
         _OUTBOX,
@@ -40,6 +48,7 @@ def new_message(*, workspace_id: str, kind: MessageKind, lane: str, ids: Mapping
             "ids": ids,
             "state": MessageState.PENDING,
             "asked": 1,
+            "next_at": next_at,
             "attempts": 0,
             "error": "",
         },

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from storage.inserts import NewRow
 from storage.models import (
     Account,
+    CatalogAnswer,
+    CatalogItem,
     Competitor,
     Draft,
     Question,
@@ -38,6 +40,7 @@ class ReportFacts:
     reasons: tuple[Reason, ...]
     competitors: tuple[Competitor, ...]
     request: Request | None
+    answered: CatalogItem | None = None  # by which item the catalog answered it at once
 
 
 def find_report(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> Report | None:
@@ -117,7 +120,7 @@ def reports_by(
 
 
 def facts_of(session: Session, *, workspace_id: str, reports: Sequence[Report]) -> list[ReportFacts]:
-    """Reports with everything they name, in the order given; five queries however many they are."""
+    """Reports with everything they name, in the order given; six queries however many they are."""
     ids = [report.report_id for report in reports]
     accounts = _names(session, Account, "account_id", workspace_id, {r.account_id for r in reports})
     regions = _names(session, Region, "region_id", workspace_id, {r.region_id for r in reports})
@@ -151,6 +154,17 @@ def facts_of(session: Session, *, workspace_id: str, reports: Sequence[Report]) 
             .where(ReportLink.workspace_id == workspace_id, ReportLink.report_id.in_(ids))
         ).all()
     )
+    answered = dict(
+        session.execute(
+            select(CatalogAnswer.report_id, CatalogItem)
+            .join(
+                CatalogItem,
+                (CatalogItem.workspace_id == CatalogAnswer.workspace_id)
+                & (CatalogItem.item_id == CatalogAnswer.item_id),
+            )
+            .where(CatalogAnswer.workspace_id == workspace_id, CatalogAnswer.report_id.in_(ids))
+        ).all()
+    )
     return [
         ReportFacts(
             report=report,
@@ -159,6 +173,7 @@ def facts_of(session: Session, *, workspace_id: str, reports: Sequence[Report]) 
             reasons=tuple(reasons.get(report.report_id, ())),
             competitors=tuple(competitors.get(report.report_id, ())),
             request=requests.get(report.report_id),
+            answered=answered.get(report.report_id),
         )
         for report in reports
     ]

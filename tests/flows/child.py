@@ -11,7 +11,9 @@ from tests.flows.conftest import FAST
 
 def main() -> None:
     """Run until killed. A lease runs out soon, so that whoever comes next need not wait for it."""
-    bot = wiring.build(settings.load(), pace=replace(FAST, lease=timedelta(seconds=0.5)), tick=3600, serve_web=False)
+    bot = wiring.build(
+        settings.load(), pace=replace(FAST, lease=timedelta(seconds=0.5)), tick=3600, serve_web=False, reads=False
+    )
     bot.start()
     threading.Event().wait()
 

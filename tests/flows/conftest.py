@@ -16,6 +16,7 @@ from bot import app as wiring
 from bot.blocks.manifest import manifest
 from bot.jobs.worker import Pace
 from bot.settings import Settings
+from digests.similarity.embedder import Model
 from playground import Workspace, running
 from storage.database import Session
 from storage.models import MessageKind, MessageState, Role
@@ -118,6 +119,10 @@ class Field:
         found: dict[str, Any] = self.eventually(look)
         return found
 
+    def read_texts(self) -> None:
+        """What the bot does in the background, now: read the texts that came in, so that what is alike is found."""
+        self.bot.likeness.catch_up()
+
     def session(self) -> Any:
         """A look into the database."""
         return self.bot.database.read()
@@ -188,9 +193,10 @@ def _running(
         **({"slack_signing_secret": tokens["signing_secret"], "http_bind": http} if http else {}),
         **({} if http else {"slack_app_token": tokens["app_token"]}),
         slack_api_url=workspace.api_url,
+        embed_model=Model.LETTERS,
         database_url=f"sqlite:///{database_file}",
     )
-    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http))
+    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http), reads=False)
     if prepare is not None:
         with field.bot.database.write() as session:
             prepare(session, clock())

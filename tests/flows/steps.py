@@ -123,7 +123,7 @@ def quiet(field: Field) -> None:
 def restarted(field: Field, **settings: str) -> wiring.Bot:
     """A new bot on the same database, as after a restart."""
     chosen = field.bot.settings.model_copy(update=settings)
-    field.bot = wiring.build(chosen, clock=field.clock, pace=FAST, tick=3600, serve_web=False)
+    field.bot = wiring.build(chosen, clock=field.clock, pace=FAST, tick=3600, serve_web=False, reads=False)
     field.bot.start()
     return field.bot
 

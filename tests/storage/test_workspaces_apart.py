@@ -36,6 +36,7 @@ from storage.models import (
     Subject,
     TextOf,
 )
+from storage.queries.likeness import Stored
 from tests.factories import NOW, Factory
 
 OURS, THEIRS = "T1", "T2"
@@ -44,6 +45,7 @@ Query = Callable[..., Any]
 # What serves the machinery and looks at all workspaces, or at no table at all.
 FOR_ALL = {
     "workspaces.workspaces": "the clock's round",
+    "likeness.workspaces_due": "the round of who reads texts",
     "outbox.take": "the worker",
     "outbox.counts": "health and metrics",
     "bulk.add": "writes the rows it is given, their workspace included",
@@ -157,6 +159,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "report_id": lost.report_id,
         "report_ids": [report.report_id, lost.report_id],
         "reports": [report, lost],
+        "model_id": "letters",
+        "position": None,
+        "vectors": [Stored(report.report_id, "k2", TextOf.REPORT, b"ours", uuid.UUID(int=99))],
         "owner_ids": [report.report_id, item.item_id],
         "reason_ids": [reason.reason_id],
         "competitor_ids": [competitor.competitor_id],
@@ -223,6 +228,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
 SPECIAL: dict[str, dict[str, Any]] = {
     "digest_runs.claimed": {"since": "2026-W01"},
     "likeness.mark_due": {"kind": TextOf.REPORT},
+    "likeness.replace_vectors": {"kind": TextOf.REPORT},
+    "likeness.texts_of": {"kind": TextOf.REPORT},
+    "likeness.unread": {"kind": TextOf.REPORT, "before": None},
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "market.account_named": {"name": "ace roofing"},
     "workspaces.meet": {"name": "maya two"},
