@@ -6,7 +6,8 @@ from bot.blocks import kit, words
 from bot.blocks.ids import ActionId, FormId
 from bot.blocks.kit import Mrk, mrk
 from bot.blocks.private import words_for_sale
-from bot.usecases.suggestions import ItemHit, RequestHit, Suggestions
+from bot.usecases.alike import ItemHit, RequestHit
+from bot.usecases.suggestions import Suggestions
 from digests.wording import all_of, count
 from storage.models import CatalogItem, CatalogStatus, Request
 
@@ -16,7 +17,7 @@ _TITLE = 120
 
 def suggestions_form(found: Suggestions, report_id: uuid.UUID) -> kit.View:
     """Up to three catalog items and five requests, each with its button; sent, it says that it is none of these."""
-    blocks = [kit.context(Mrk("✓ Saved. Is it one of these? If not, it goes to Marketing as it is."))]
+    blocks = [kit.context(Mrk("✓ Saved. If none of these fits, it goes to Marketing as it is."))]
     if found.items:
         blocks.append(kit.header(_headline(found.items)))
     for hit in found.items:
@@ -24,7 +25,7 @@ def suggestions_form(found: Suggestions, report_id: uuid.UUID) -> kit.View:
     if found.requests:
         blocks.append(kit.header("Others asked for this"))
     blocks += [_request(hit) for hit in found.requests]
-    return _form("Before you go", blocks, report_id, submit="None of these", close="Back")
+    return _form("Is it one of these?", blocks, report_id, submit="None of these", close="Back")
 
 
 def answered_form(item: CatalogItem, report_id: uuid.UUID) -> kit.View:
@@ -122,4 +123,4 @@ def _request(hit: RequestHit) -> kit.Block:
         ]
     )
     text = mrk("*{title}*\n{facts}", title=kit.cut_plain(kit.one_line(request.title), _TITLE), facts=facts)
-    return kit.section(text, kit.button("Count me in", ActionId.SUGGESTED_REQUEST, request.request_id))
+    return kit.section(text, kit.button("Add my customer", ActionId.SUGGESTED_REQUEST, request.request_id))

@@ -1,4 +1,4 @@
-"""What comes back from the suggestions after Submit: that's it, count me in, none of these, or nothing."""
+"""What comes back from the suggestions after Submit: that's it, add my customer, none of these, or nothing."""
 
 import uuid
 from collections.abc import Callable
@@ -42,7 +42,7 @@ class SuggestionListeners:
         self._choose(ack, body, answer)
 
     def choose_request(self, ack: Ack, body: dict[str, Any]) -> None:
-        """“Count me in”: the customer stands behind a request of others."""
+        """“Add my customer”: the customer stands behind a request of others."""
 
         def join(session: Session, click: Click, report_id: uuid.UUID) -> kit.View:
             request = suggestions.join(session, click.actor, report_id, request_id=click.id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from storage.models import (
     CatalogItem,
     CatalogName,
+    NameKind,
     Report,
     ReportKind,
     Request,
@@ -92,7 +93,7 @@ def due(session: Session, *, workspace_id: str, limit: int) -> dict[TextOf, list
 def texts_of(
     session: Session, *, workspace_id: str, kind: TextOf, owner_ids: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, list[str]]:
-    """The texts of some items (all their names), requests (the title) or reports (the want), by owner.
+    """The texts of some items (name and synonyms), requests (the title) or reports (the want), by owner.
 
     What was withdrawn has none.
     """
@@ -186,7 +187,11 @@ def _item_texts(workspace_id: str, item_ids: Collection[uuid.UUID]) -> list[Sele
             CatalogItem.workspace_id == workspace_id, CatalogItem.item_id.in_(item_ids)
         ),
         select(CatalogName.item_id, CatalogName.name)
-        .where(CatalogName.workspace_id == workspace_id, CatalogName.item_id.in_(item_ids))
+        .where(
+            CatalogName.workspace_id == workspace_id,
+            CatalogName.item_id.in_(item_ids),
+            CatalogName.kind == NameKind.SYNONYM,
+        )
         .order_by(CatalogName.name_key),
     ]
 

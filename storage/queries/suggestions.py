@@ -7,19 +7,34 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.models import CatalogAnswer, CatalogItem, CatalogName, CatalogRegion, Report, ReportLink, Request
+from storage.models import (
+    CatalogAnswer,
+    CatalogItem,
+    CatalogName,
+    CatalogRegion,
+    NameKind,
+    Report,
+    ReportLink,
+    Request,
+    Verdict,
+)
 from storage.queries import requests
 
 
 def items_named(session: Session, *, workspace_id: str, keys: Collection[str]) -> dict[uuid.UUID, str]:
-    """The catalog items that are called like one of some keys, by a name or another name; with the longest such key."""
+    """The catalog items that are called like one of some keys, by name or synonym; with the longest such key.
+
+    What an item refers to ("see") is the name of something else.
+    """
     found: dict[uuid.UUID, str] = {}
     for query in (
         select(CatalogItem.item_id, CatalogItem.name_key).where(
             CatalogItem.workspace_id == workspace_id, CatalogItem.name_key.in_(keys)
         ),
         select(CatalogName.item_id, CatalogName.name_key).where(
-            CatalogName.workspace_id == workspace_id, CatalogName.name_key.in_(keys)
+            CatalogName.workspace_id == workspace_id,
+            CatalogName.name_key.in_(keys),
+            CatalogName.kind == NameKind.SYNONYM,
         ),
     ):
         for item_id, key in session.execute(query):
@@ -70,6 +85,18 @@ def last_heard(session: Session, *, workspace_id: str, request_ids: Collection[u
             Report.withdrawn_at.is_(None),
         )
         .group_by(ReportLink.counts_for_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def items_answering(
+    session: Session, *, workspace_id: str, report_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, uuid.UUID]:
+    """The items by which the catalog answered some reports, by report; not where marketing found it was no answer."""
+    query = select(CatalogAnswer.report_id, CatalogAnswer.item_id).where(
+        CatalogAnswer.workspace_id == workspace_id,
+        CatalogAnswer.report_id.in_(report_ids),
+        CatalogAnswer.verdict.is_distinct_from(Verdict.DISMISSED),
     )
     return dict(session.execute(query).all())
 

@@ -8,7 +8,16 @@ import pytest
 
 from bot.usecases import intake
 from bot.usecases.actor import Actor
-from storage.models import CatalogAnswer, CatalogItem, CatalogRegion, CatalogStatus, MessageKind, ReportKind
+from storage.models import (
+    CatalogAnswer,
+    CatalogItem,
+    CatalogRegion,
+    CatalogStatus,
+    MessageKind,
+    ReportKind,
+    Request,
+    RequestStatus,
+)
 from storage.queries import market, outbox, reports, suggestions
 from tests.factories import Factory
 from tests.flows.conftest import MAYA, TEAM, TOM, TRIAGE, Field
@@ -231,6 +240,22 @@ def test_what_others_asked_for_is_offered_and_joined_with_the_customer(field: Fi
     [card] = field.messages(TRIAGE)
     assert "2 accounts" in words_of(card)
     assert "2 accounts asked for this so far" in words_of(confirmation(field, MAYA))
+
+
+def test_what_the_catalog_answered_before_answers_other_words_for_the_same(
+    field: Field, catalog: dict[str, uuid.UUID]
+) -> None:
+    want = "somebody who flies a camera over our roof and takes pictures"
+    log(field, TOM, want, account="Bell Plumbing")
+    with field.bot.database.write() as session:
+        facts = reports.reports_by(session, workspace_id=TEAM["id"], user_id=TOM, limit=1)[0]
+        assert facts.request is not None
+        request = session.get_one(Request, (TEAM["id"], facts.request.request_id))
+        request.status, request.item_id = RequestStatus.ANSWERED, catalog["Drone Services"]
+    field.read_texts()
+    said = words_of(ask(field, "somebody to fly a camera over our roof and take pictures"))
+    assert "*Drone Services* is live. Sell it today." in said
+    assert "Others asked for this" not in said
 
 
 def test_the_very_same_words_join_without_a_question(field: Field) -> None:
