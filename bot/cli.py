@@ -173,6 +173,30 @@ def similar(
         files.write(corpus, queries, out_file, embedder=_embedder(lexical), most=top, progress=progress)
 
 
+@cli.command()
+def themes(
+    texts: Annotated[Path, typer.Argument(help="CSV file with a column “text”, the oldest row first.")],
+    out_file: Annotated[Path, typer.Option("--out", help="Write text, cluster and label here, row by row.")],
+    previous: Annotated[
+        Path | None, typer.Option("--previous", help="What the last time wrote: its themes keep their ids.")
+    ] = None,
+    pinned: Annotated[
+        Path | None, typer.Option("--pinned", help="CSV file with “text” and “cluster”: rows that stay where they are.")
+    ] = None,
+    lexical: Annotated[bool, typer.Option("--lexical", help="Compare letters, without the text model.")] = False,
+) -> None:
+    """Find the themes among the texts of a file, and carry last week's over; no database is needed."""
+    from bot.files import themes as files
+
+    with _progress() as progress:
+        done = files.write(
+            texts, out_file, previous=previous, pinned=pinned, embedder=_embedder(lexical), progress=progress
+        )
+    for note in done.notes:
+        err.print(f"[yellow]{escape(note)}[/yellow]", highlight=False, soft_wrap=True)
+    out.print(escape(done.sentence), highlight=False, soft_wrap=True)
+
+
 def _embedder(lexical: bool) -> "Embedder":
     """What compares texts here."""
     from bot import settings
