@@ -13,7 +13,7 @@ from storage.models import CatalogStatus, RequestStatus, Workspace
 TALK = 250
 
 
-def help_message(*, noun: str, prefix: str, may_set_up: bool) -> Message:
+def help_message(*, noun: str, prefix: str, may_set_up: bool, may_triage: bool) -> Message:
     """What works today, and three examples to copy. `prefix` is the slash with what goes before our commands."""
     commands = [
         ("request", "log what a customer asked for"),
@@ -22,6 +22,11 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool) -> Message:
         ("field mine", "what you logged and where it stands; edit or withdraw it"),
         ("field find WORDS", "is it for sale, was it asked for before?"),
         ("field digest", "the latest weekly digest; `preview` shows the next one, `now` posts it"),
+        *(
+            [("field themes", "what customers ask for, in themes; name them, merge them, move reports")]
+            if may_triage
+            else []
+        ),
         *([("field setup", "channels, times, regions, roles")] if may_set_up else []),
     ]
     lines = [mrk("`{prefix}{name}` {what}", prefix=prefix, name=name, what=what) for name, what in commands]

@@ -27,6 +27,9 @@ class FormId(StrEnum):
     LINK = "link_form"
     SETUP = "setup_form"
     SUGGESTIONS = "suggestions_form"
+    NAME_THEME = "name_theme_form"
+    MERGE_THEMES = "merge_themes_form"
+    THEME_REPORTS = "theme_reports_form"
 
 
 class ActionId(StrEnum):
@@ -57,6 +60,9 @@ class ActionId(StrEnum):
     # direct messages
     ANSWER = "answer_question"
     TOLD_THEM = "told_them"
+    # the desk of themes
+    MORE_THEMES = "more_themes"
+    THEME_MORE = "theme_more"
     # everywhere
     LOG_REQUEST = "log_request"
     LOG_LOST_DEAL = "log_lost_deal"
@@ -76,6 +82,7 @@ class LookupId(StrEnum):
     ITEM = "item"
     TARGET = "target"
     ZONE = "zone"
+    THEME = "theme"
 
 
 class ShortcutId(StrEnum):

@@ -12,6 +12,7 @@ from bot.listeners.lost_deals import LostDealListeners
 from bot.listeners.setup import SetupListeners
 from bot.listeners.slack_events import SlackEventListeners
 from bot.listeners.suggestions import SuggestionListeners
+from bot.listeners.themes import ThemeListeners
 from bot.listeners.triage import TriageListeners
 
 FLOWS = (
@@ -25,6 +26,7 @@ FLOWS = (
     FieldListeners,
     HomeListeners,
     SetupListeners,
+    ThemeListeners,
 )
 
 

@@ -16,6 +16,7 @@ from bot.blocks.kit import Message
 from bot.errors import BotError, NotAllowed
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
 from bot.listeners.setup import may_set_up
+from bot.listeners.themes import themes_message
 from bot.payloads import edge
 from bot.payloads.field_command import FieldCommand, field_command
 from bot.usecases import digest, search
@@ -49,6 +50,7 @@ class FieldListeners:
             "mine": self._mine,
             "find": self._find,
             "digest": self._digest,
+            "themes": self._themes,
             "setup": self._setup,
         }
         try:
@@ -66,6 +68,7 @@ class FieldListeners:
             noun=snapshot.item_noun,
             prefix=asked.prefix,
             may_set_up=may_set_up(snapshot, asked.command.actor.user_id),
+            may_triage=snapshot.roles_of(asked.command.actor.user_id).has(Role.MARKETER, Role.ADMIN),
         )
 
     def _unknown(self, asked: FieldCommand) -> Message:
@@ -92,6 +95,9 @@ class FieldListeners:
             workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
             result = search.find(session, actor, asked.rest)
         return blocks.found(result, workspace, now=self.desk.clock())
+
+    def _themes(self, asked: FieldCommand) -> Message:
+        return themes_message(self.desk, asked.command.actor)
 
     def _digest(self, asked: FieldCommand) -> Message:
         """The latest digest again, a preview of the next, or the last closed week's posted now."""

@@ -36,6 +36,7 @@ from storage.models.request import (
     RequestStatus,
     Told,
 )
+from storage.models.theme import Theme, ThemeRefusal, ThemeReport
 from storage.models.workspace import Person, Region, Role, RoleGrant, Workspace
 
 __all__ = [
@@ -83,6 +84,9 @@ __all__ = [
     "TextDue",
     "TextOf",
     "TextVector",
+    "Theme",
+    "ThemeRefusal",
+    "ThemeReport",
     "Told",
     "Verdict",
     "Workspace",
