@@ -65,6 +65,15 @@ class Database:
         with self._lock, Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """A session that may write and read back what it wrote, and of which nothing stays."""
+        with self._lock, Session(self._writer, expire_on_commit=False) as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
     def insert(self, *rows: NewRow) -> None:
         """Commit new rows, all or none, without a session: it would cost more than the disk, and somebody waits.
 

@@ -1,14 +1,16 @@
-"""New rows for which somebody waits: inserted straight through the driver, by statements compiled once."""
+"""New rows for which somebody waits, or a great many: straight through the driver, by statements compiled once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Table, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
 # A statement as the driver takes it: its text, and its values by position or by name.
-Statement = tuple[str, tuple[Any, ...] | dict[str, Any]]
+Values = tuple[Any, ...] | dict[str, Any]
+Statement = tuple[str, Values]
 _Stored = Callable[[Any], Any]
 
 
@@ -33,11 +35,26 @@ class Inserts:
 
     def of(self, row: NewRow) -> Statement:
         """The statement that inserts a row."""
-        key = (row.table, tuple(row.values))
+        compiled = self._into(row.table, row.values)
+        return compiled.sql, compiled.filled(row.values)
+
+    def many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Values]]:
+        """The statement that inserts rows of one table, and the values of each; all rows name the same columns."""
+        compiled = self._into(table, rows[0])
+        return compiled.sql, [compiled.filled(row) for row in rows]
+
+    def _into(self, table: Table, values: Mapping[str, Any]) -> "_Insert":
+        key = (table, tuple(values))
         compiled = self._compiled.get(key)
         if compiled is None:
-            compiled = self._compiled[key] = _Insert.into(row.table, key[1], self._dialect)
-        return compiled.filled(row.values)
+            compiled = self._compiled[key] = _Insert.into(table, key[1], self._dialect)
+        return compiled
+
+
+@lru_cache(maxsize=8)
+def inserts_for(dialect: Dialect) -> Inserts:
+    """The statements of an engine, kept as long as it is."""
+    return Inserts(dialect)
 
 
 @dataclass(frozen=True)
@@ -57,8 +74,8 @@ class _Insert:
         stored = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
         return cls(str(compiled), tuple((name, stored[name]) for name in order), bool(compiled.positional))
 
-    def filled(self, values: Mapping[str, Any]) -> Statement:
-        """The statement with a row's values."""
+    def filled(self, values: Mapping[str, Any]) -> Values:
+        """A row's values as the driver takes them."""
         if self.by_position:
-            return self.sql, tuple([values[name] if to is None else to(values[name]) for name, to in self.columns])
-        return self.sql, {name: values[name] if to is None else to(values[name]) for name, to in self.columns}
+            return tuple([values[name] if to is None else to(values[name]) for name, to in self.columns])
+        return {name: values[name] if to is None else to(values[name]) for name, to in self.columns}
