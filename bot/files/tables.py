@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _DELIMITERS = ",;\t|"
 _CHUNK = 1 << 20
@@ -85,7 +88,7 @@ class Table:
         # Windows-1252 leaves five bytes without a letter.
         return self.path.open(encoding=self._encoding, newline="", errors="replace")
 
-    def _lines(self, file: TextIO) -> "csv._reader":
+    def _lines(self, file: TextIO) -> "Reader":
         for _ in range(self._skipped):
             file.readline()
         return csv.reader(file, delimiter=self._delimiter)

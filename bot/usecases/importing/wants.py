@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.usecases.counting import CUT
 from bot.usecases.importing.known import Courses, Here
 from bot.usecases.importing.rows import key_of
 from bot.usecases.importing.standing import counts_for, logged_for, told
@@ -96,11 +97,15 @@ class Wants:
         ]
 
     def _count_open(self, row: Wanting, report_id: uuid.UUID) -> None:
-        """Join the open request of the same want, as a report from Slack does, or open one."""
+        """Join the open request of the same want, as a report from Slack does, or open one.
+
+        Words that were cut to fit a title may go on differently: they open a request of their own.
+        """
         key = key_of(row.what)
-        found = self._open.get(key)
+        found = None if row.what.endswith(CUT) else self._open.get(key)
         if found is None:
-            found = self._open[key] = OpenRequest(new_id(), RequestStatus.NEW, row.logged_at)
+            found = OpenRequest(new_id(), RequestStatus.NEW, row.logged_at)
+            self._open.setdefault(key, found)
             self._requests.append(self._request(row, key, found.request_id))
             kind = ChangeKind.OPENED
         else:
