@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Table, insert
+from sqlalchemy import Dialect, Enum, Table, insert
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+from storage.columns import UtcDateTime
 
 # A statement as the driver takes it: its text, and its values by position or by name.
 Values = tuple[Any, ...] | dict[str, Any]
@@ -27,7 +30,10 @@ class NewRow:
 
 
 class Inserts:
-    """Statements for one kind of database. The types of the columns say how a value is stored, as everywhere else."""
+    """Statements for one kind of database. The types of the columns say how a value is stored, as everywhere else.
+
+    None is NULL, in a column of JSON too.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -59,10 +65,11 @@ def inserts_for(dialect: Dialect) -> Inserts:
 
 @dataclass(frozen=True)
 class _Insert:
-    """One compiled statement: its columns in their order, each with what makes a stored value of a Python one."""
+    """One compiled statement, its columns in their order, and what makes a stored value of a Python one, by place."""
 
     sql: str
-    columns: tuple[tuple[str, _Stored | None], ...]
+    names: tuple[str, ...]
+    stored: tuple[tuple[int, _Stored], ...]
     by_position: bool
 
     @classmethod
@@ -70,12 +77,38 @@ class _Insert:
         # Inline: nothing comes back, the keys are ours.
         compiled = insert(table).inline().compile(dialect=dialect, column_keys=names)
         assert isinstance(compiled, SQLCompiler)  # noqa: S101  # what an INSERT compiles to, which its signature hides
-        order = compiled.positiontup or list(names)
-        stored = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
-        return cls(str(compiled), tuple((name, stored[name]) for name in order), bool(compiled.positional))
+        order = tuple(compiled.positiontup or names)
+        stored = ((place, _stored(table.c[name].type, dialect)) for place, name in enumerate(order))
+        return cls(str(compiled), order, tuple((place, to) for place, to in stored if to), bool(compiled.positional))
 
     def filled(self, values: Mapping[str, Any]) -> Values:
         """A row's values as the driver takes them."""
-        if self.by_position:
-            return tuple([values[name] if to is None else to(values[name]) for name, to in self.columns])
-        return {name: values[name] if to is None else to(values[name]) for name, to in self.columns}
+        given = [values[name] for name in self.names]
+        for place, to in self.stored:
+            value = given[place]
+            if value is not None:
+                given[place] = to(value)
+        return tuple(given) if self.by_position else dict(zip(self.names, given, strict=True))
+
+
+def _stored(kind: TypeEngine[Any], dialect: Dialect) -> _Stored | None:
+    """What makes a stored value of a Python one that is not None: of the few of an enum and of moments, once for all."""
+    to = kind.dialect_impl(dialect).bind_processor(dialect)
+    if to is not None and isinstance(kind, Enum):
+        return lru_cache(maxsize=1000)(to)
+    return _remembering(to) if to is not None and isinstance(kind, UtcDateTime) else to
+
+
+def _remembering(to: _Stored) -> _Stored:
+    """The same, without doing it again for the very value that came last: rows of one report share their moment."""
+    last: tuple[Any, Any] = (None, None)
+
+    def stored(value: Any) -> Any:
+        nonlocal last
+        before, done = last
+        if value is not before:
+            done = to(value)
+            last = (value, done)
+        return done
+
+    return stored

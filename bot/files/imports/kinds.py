@@ -74,6 +74,9 @@ _STAGE = {
 }
 _IMPORTANCE = {key_of(name): one for one, label in words.IMPORTANCE.items() for name in (label, one)}
 _EVIDENCE = {key_of(name): one for one, label in words.EVIDENCE.items() for name in (label, one, one.replace("_", " "))}
+_STATUS_CHOICE, _IMPORTANCE_CHOICE, _STAGE_CHOICE, _EVIDENCE_CHOICE = (
+    any_of([one.replace("_", " ") for one in kind]) for kind in (CatalogStatus, Importance, Stage, Evidence)
+)
 
 
 def account(cells: Cells) -> AccountRow:
@@ -103,7 +106,7 @@ def catalog_item(cells: Cells) -> CatalogRow:
     return CatalogRow(
         line=cells.line,
         name=_line(cells.needed("name", NAME)),
-        status=cells.one_of("status", _STATUS, any_of(list(CatalogStatus))),
+        status=cells.one_of("status", _STATUS, _STATUS_CHOICE),
         synonyms=cells.several("synonyms"),
         see=cells.several("see"),
         regions=cells.several("regions"),
@@ -138,10 +141,10 @@ def report(cells: Cells) -> ReportRow:
         region=cells.text("region", NAME),
         segment=cells.text("segment", SEGMENT),
         value=cells.money("value"),
-        importance=cells.one_of("importance", _IMPORTANCE, any_of(list(Importance))),
+        importance=cells.one_of("importance", _IMPORTANCE, _IMPORTANCE_CHOICE),
         is_unasked=cells.yes_no("unasked"),
-        stage=cells.one_of("stage", _STAGE, any_of([one.replace("_", " ") for one in Stage])),
-        evidence=cells.one_of("evidence", _EVIDENCE, any_of([one.replace("_", " ") for one in Evidence])),
+        stage=cells.one_of("stage", _STAGE, _STAGE_CHOICE),
+        evidence=cells.one_of("evidence", _EVIDENCE, _EVIDENCE_CHOICE),
         reasons=cells.several("reasons"),
         competitors=cells.several("competitors"),
         said=said,

@@ -1,5 +1,6 @@
 """One file into one workspace: portion by portion, each a transaction, so that a rerun takes up where one was ended."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -121,7 +122,8 @@ def run(
         workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
         source = Source(table, kind, found, _known(session, workspace, asked, found, now))
     outcome = Outcome(unknown=found.unknown)
-    with ExitStack() as stack:
+    database.make_room()
+    with ExitStack() as stack, _few_collections():
         begin = stack.enter_context(_transactions(database, dry_run=asked.dry_run))
         with begin() as session:
             take = _taker(session, workspace_id, asked, now, stack)
@@ -140,6 +142,17 @@ def run(
                 _note(session, workspace_id, asked, outcome, now)
             raise BotError(_so_far(error.sentence, outcome, asked)) from error
     return outcome
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Rows come and go by the portion, without circles: to look for those again and again is a tenth of the work."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _take(session: Session, portion: Portion, take: Take) -> Imported:

@@ -13,7 +13,7 @@ from storage.keys import name_key
 from storage.queries import workspaces
 
 # Rows that are looked up and written together.
-PORTION = 5000
+PORTION = 10_000
 
 # Who did what no person pressed a button for, as the record of changes names it.
 BY_COMMAND = "command line"
