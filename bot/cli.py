@@ -174,6 +174,9 @@ def import_file(
     reporter: Annotated[
         str, typer.Option(help="Who stands in where a report names nobody we know: a Slack user id, or a name.")
     ] = "",
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Reports: post a card for each open request that has none.")
+    ] = False,
     workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
 ) -> None:
     """Take in a CSV file of reports, accounts or the catalog; docs/importing.md shows how each looks."""
@@ -181,7 +184,7 @@ def import_file(
     from bot import settings
     from bot.files.imports import running, telling
 
-    asked = running.asked(what, file, dry_run=dry_run, update=update, order=dates, reporter=reporter)
+    asked = running.asked(what, file, dry_run=dry_run, update=update, order=dates, reporter=reporter, cards=cards)
     database, lock = wiring.open_database(settings.load())
     try:
         with telling.errors_file(errors) as keep, _progress() as progress:

@@ -92,7 +92,7 @@ class _Insert:
 
 
 def _stored(kind: TypeEngine[Any], dialect: Dialect) -> _Stored | None:
-    """What makes a stored value of a Python one that is not None: of the few of an enum and of moments, once for all."""
+    """What makes a stored value of a Python one that is not None; enums and moments come again and again."""
     to = kind.dialect_impl(dialect).bind_processor(dialect)
     if to is not None and isinstance(kind, Enum):
         return lru_cache(maxsize=1000)(to)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from storage.inserts import inserts_for
 from storage.models import (
     Account,
     Base,
+    Card,
     CatalogItem,
     CatalogName,
     CatalogRegion,
@@ -148,6 +149,13 @@ def open_requests_by_title(session: Session, *, workspace_id: str, title_keys: I
         for row in session.execute(query):
             found.setdefault(row[0], OpenRequest(*row[1:]))
     return found
+
+
+def open_without_card(session: Session, *, workspace_id: str) -> Sequence[Request]:
+    """The open requests that stand in no channel, the oldest first."""
+    card = exists().where(Card.workspace_id == Request.workspace_id, Card.subject_id == Request.request_id)
+    query = select(Request).where(Request.workspace_id == workspace_id, Request.status.in_(OPEN), ~card)
+    return session.scalars(query.order_by(Request.opened_at, Request.request_id)).all()
 
 
 def all_requests(session: Session, *, workspace_id: str) -> Sequence[Request]:

@@ -24,6 +24,7 @@ from bot.usecases.importing.accounts import Accounts
 from bot.usecases.importing.catalog import import_catalog
 from bot.usecases.importing.reports import Reports
 from bot.usecases.importing.rows import BY_COMMAND, Imported, RowError, key_of
+from bot.usecases.importing.wants import post_cards
 from digests.wording import count
 from storage.database import Database, Session
 from storage.models import Workspace
@@ -45,7 +46,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody typed; `reporter` stands in where a report names nobody whom we know."""
+    """What somebody typed; `reporter` stands in where a report names nobody whom we know.
+
+    With `cards`, open requests that have no card get one.
+    """
 
     what: What
     path: Path
@@ -53,14 +57,19 @@ class Asked:
     update: bool = False
     order: Order | None = None
     reporter: str = ""
+    cards: bool = False
 
 
-def asked(what: str, path: Path, *, dry_run: bool, update: bool, order: str | None, reporter: str) -> Asked:
+def asked(
+    what: str, path: Path, *, dry_run: bool, update: bool, order: str | None, reporter: str, cards: bool = False
+) -> Asked:
     """What somebody typed, checked. Raises BotError where it cannot be meant."""
     kind = What(what)
     if update and kind is What.REPORTS:
         raise BotError("A report stays as it is once it is here: --update is for accounts and the catalog.")
-    return Asked(kind, path, dry_run, update, Order(order) if order else None, reporter.strip())
+    if cards and kind is not What.REPORTS:
+        raise BotError("--cards is for reports: only their requests have cards.")
+    return Asked(kind, path, dry_run, update, Order(order) if order else None, reporter.strip(), cards)
 
 
 class Listener(Protocol):
@@ -75,7 +84,7 @@ class Listener(Protocol):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a file; `unknown` are the columns that nobody reads."""
+    """What became of a file; `unknown` are the columns that nobody reads, `cards` how many were queued."""
 
     added: int = 0
     changed: int = 0
@@ -83,6 +92,7 @@ class Outcome:
     left_out: int = 0
     warnings: int = 0
     unknown: tuple[str, ...] = ()
+    cards: int = 0
 
     @property
     def rows(self) -> int:
@@ -141,6 +151,9 @@ def run(
             with begin() as session:
                 _note(session, workspace_id, asked, outcome, now)
             raise BotError(_so_far(error.sentence, outcome, asked)) from error
+        if asked.cards:
+            with begin() as session:
+                outcome = replace(outcome, cards=post_cards(session, workspace_id))
     return outcome
 
 

@@ -70,6 +70,7 @@ def closing(outcome: Outcome, asked: Asked) -> str:
         f"{outcome.changed:,} changed" if outcome.changed else "",
         f"{outcome.known:,} already here" if outcome.known else "",
         f"{outcome.left_out:,} left out",
+        f"{count(outcome.cards, 'card')} to be posted, one a second, when the bot runs" if asked.cards else "",
     ]
     said = all_of([part for part in parts if part])
     return f"Dry run, nothing was changed. It would be: {said}." if asked.dry_run else f"{said}."

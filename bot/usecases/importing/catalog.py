@@ -130,7 +130,7 @@ class _Catalog:
         given = {key: key_of(row.successor) for key, row in applied.items() if row.successor}
         titles = {key: item.name for key, item in self._known.items()} | {key: row.name for key, row in good.items()}
         if lost := missing(given, titles):
-            return {key: f"There is no “{applied[key].successor}” to take its place." for key in lost}
+            return {key: self._lost(applied[key].successor) for key in lost}
         ways = {key: circle(key, stands | given) for key in given}
         if round_about := {key: way for key, way in ways.items() if way}:
             return {
@@ -143,6 +143,12 @@ class _Catalog:
             for key, row in applied.items()
             if row.see and leads_nowhere(key, refers, live)
         }
+
+    def _lost(self, successor: str) -> str:
+        line = self._once.line_of(key_of(successor))
+        if line is None:
+            return f"There is no “{successor}” to take its place."
+        return f"“{successor}”, which takes its place, is left out itself: see line {line}."
 
     def _references(self, applied: dict[str, CatalogRow]) -> dict[str, list[str]]:
         """From what people look up to what they should see: a reference on an item is a name that leads to it."""

@@ -99,6 +99,10 @@ class Once:
     def __init__(self) -> None:
         self._lines: dict[str, int] = {}
 
+    def line_of(self, key: str) -> int | None:
+        """Where a key stood first."""
+        return self._lines.get(key)
+
     def check(self, key: str, line: int, shown: str = "") -> None:
         """Note a key, unless it was there before; `shown` is what the file calls it."""
         first = self._lines.setdefault(key, line)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.usecases import outbox
 from bot.usecases.counting import CUT
 from bot.usecases.importing.known import Courses, Here
 from bot.usecases.importing.rows import key_of
@@ -13,6 +14,14 @@ from storage.database import Session
 from storage.models import ChangeKind, ReportLink, Request, RequestChange, RequestStatus, Told, new_id
 from storage.queries import bulk
 from storage.queries.bulk import OpenRequest
+
+
+def post_cards(session: Session, workspace_id: str) -> int:
+    """Queue a card for each open request that has none; how many those are."""
+    waiting = bulk.open_without_card(session, workspace_id=workspace_id)
+    for request in waiting:
+        outbox.redraw_request(session, request)
+    return len(waiting)
 
 
 class Wanting(Protocol):
