@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.errors import BotError
-from bot.files.imports import running, source, telling
+from bot.files.imports import amounts, running, source, telling
 from bot.files.imports.running import Outcome
 from bot.jobs.worker import Worker
 from bot.usecases import triage
 from bot.usecases.actor import Actor
 from bot.usecases.importing.rows import RowError
 from bot.usecases.intake import Entry
+from bot.usecases.reading import Money
 from storage.database import Database
 from storage.migrations import runner
 from storage.models import (
@@ -442,6 +443,33 @@ def test_an_id_that_stands_twice_is_found_however_far_apart(desk: Desk, monkeypa
     for added in (4, 0):
         assert desk.take("reports", rows).added == added
         assert desk.told == [(6, "“1” stands in line 2 already.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "minor", "currency"),
+    [
+        ("4800", "", 480_000, "GBP"),
+        ("4,800.50", "", 480_050, "GBP"),
+        ("£4800", "", 480_000, "GBP"),
+        ("4.800,50", "EUR", 480_050, "EUR"),
+        ("4800,5", "", 480_050, "GBP"),
+        ("1.234.567", "", 123_456_700, "GBP"),
+        ("1 200 SEK", "", 120_000, "SEK"),
+        ("$12", "CAD", 1_200, "CAD"),
+        ("4.8k", "", 480_000, "GBP"),
+        ("4800.0000", "", 480_000, "GBP"),
+        ("4800", "JPY", 4_800, "JPY"),
+        ("4.800", "KWD", 4_800, "KWD"),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(text: str, own: str, minor: int, currency: str) -> None:
+    assert amounts.money(text, own=own, default="GBP") == Money(minor, currency)
+
+
+@pytest.mark.parametrize("text", ["4.800", "-5", "(4,800)", "lots", "4,80,0", "£4 EUR", "4800.505", "9999999999", "."])
+def test_an_amount_that_could_mean_two_things_or_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\."):
+        amounts.money(text, default="GBP")
 
 
 CELLS = st.fixed_dictionaries(
