@@ -37,6 +37,8 @@ def _apart(text: str) -> tuple[str, str]:
     """The currency that is written beside the figures, if any, and the figures."""
     bare = _BETWEEN.sub("", text.strip())
     if found := _BEFORE.fullmatch(bare):
+        if _AFTER.fullmatch(found[2]):
+            raise ValueError("It names its currency twice. Write it once.")
         return found[1].upper(), found[2]
     if found := _AFTER.fullmatch(bare):
         return found[2].upper(), found[1]
