@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.errors import BotError, SettingsError
 
@@ -158,6 +158,54 @@ def digest(
         html_file.write_text(words.page(report), encoding="utf-8")
 
 
+@cli.command("import")
+def import_file(
+    what: Annotated[Literal["reports", "accounts", "catalog"], typer.Argument(help="What the file holds.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table, its columns named in the first line.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would happen; nothing is changed.")] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Accounts and catalog: let what is here already be what the file says.")
+    ] = False,
+    errors: Annotated[Path | None, typer.Option(help="Write all rows that are left out to this CSV file.")] = None,
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None, typer.Option(help="What comes first in 03/04/2026.")
+    ] = None,
+    reporter: Annotated[
+        str, typer.Option(help="Who stands in where a report names nobody we know: a Slack user id, or a name.")
+    ] = "",
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Reports: post a card for each open request that has none.")
+    ] = False,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+) -> None:
+    """Take in a CSV file of reports, accounts or the catalog; docs/importing.md shows how each looks."""
+    from bot import app as wiring
+    from bot import settings
+    from bot.files.imports import running, telling
+
+    asked = running.asked(what, file, dry_run=dry_run, update=update, order=dates, reporter=reporter, cards=cards)
+    database, lock = wiring.open_database(settings.load())
+    try:
+        with telling.errors_file(errors) as keep, _progress() as progress:
+            told = telling.Telling(_say, keep)
+            workspace_id, now = _workspace_id(database, workspace), wiring.system_clock()
+            outcome = running.run(database, workspace_id, asked, now=now, listener=told, progress=progress)
+    finally:
+        database.close()
+        lock.give_back()
+    for line in told.rest(outcome):
+        _say(line)
+    out.print(escape(telling.closing(outcome, asked)), highlight=False, soft_wrap=True)
+    if outcome.left_out:
+        raise typer.Exit(1)
+
+
+def _say(line: str) -> None:
+    """A line beside what the command gives out."""
+    err.print(escape(line), highlight=False, soft_wrap=True)
+
+
 @cli.command()
 def similar(
     corpus: Annotated[Path, typer.Argument(help="CSV file with a column “text”: where to look.")],
@@ -233,25 +281,34 @@ def _edition(database: "Database", week: str, workspace_id: str, *, queue: bool)
     from bot import app as wiring
     from bot.usecases import digest as digests
     from digests.weeks import Week
-    from storage.migrations import runner
     from storage.queries import workspaces
 
-    now = wiring.system_clock()
-    if runner.revision(database) != runner.newest():
-        raise BotError("The database is not ready. Run `groundswell migrate` first.")
+    now, workspace_id = wiring.system_clock(), _workspace_id(database, workspace_id)
     with database.write() if queue else database.read() as session:
-        known = workspaces.workspaces(session)
-        found = [one for one in known if workspace_id in ("", one.workspace_id)]
-        if len(found) != 1:
-            names = ", ".join(f"{one.workspace_id} ({one.name})" for one in known) or "none yet"
-            raise BotError(f"Say which workspace with --workspace. In this database: {names}.")
+        workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
         try:
-            wanted = Week.parse(week) if week else digests.last_closed(session, found[0], now)
+            wanted = Week.parse(week) if week else digests.last_closed(session, workspace, now)
         except ValueError as error:
             raise BotError(str(error)) from None
         if queue:
-            return digests.post(session, found[0], wanted, now, asked_by="command line")
-        return digests.edition(session, found[0].workspace_id, wanted, now)
+            return digests.post(session, workspace, wanted, now, asked_by="command line")
+        return digests.edition(session, workspace_id, wanted, now)
+
+
+def _workspace_id(database: "Database", wanted: str) -> str:
+    """The workspace that is meant, which need not be said where there is one. The database has to be ready."""
+    from storage.migrations import runner
+    from storage.queries import workspaces
+
+    if runner.revision(database) != runner.newest():
+        raise BotError("The database is not ready. Run `groundswell migrate` first.")
+    with database.read() as session:
+        known = workspaces.workspaces(session)
+    found = [one.workspace_id for one in known if wanted in ("", one.workspace_id)]
+    if len(found) != 1:
+        names = ", ".join(f"{one.workspace_id} ({one.name})" for one in known) or "none yet"
+        raise BotError(f"Say which workspace with --workspace. In this database: {names}.")
+    return found[0]
 
 
 if __name__ == "__main__":

@@ -2,12 +2,17 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _DELIMITERS = ",;\t|"
 _CHUNK = 1 << 20
@@ -17,7 +22,13 @@ _OTHER_KINDS = {
     b"\xd0\xcf\x11\xe0": "That is an old Excel file. Save the sheet as CSV first.",
     b"%PDF": "That is a PDF. A CSV file is needed.",
     b"SQLite format 3": "That is a database. A CSV file is needed.",
+    b"\x1f\x8b": "That is a packed file. Unpack it first.",
+    b"{": "That is JSON. A CSV file is needed.",
+    b"[": "That is JSON. A CSV file is needed.",
+    b"<": "That is a web page or XML. Save the sheet as CSV first.",
 }
+# Excel's own way to say how a file is parted, in a line before the head.
+_SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -31,31 +42,73 @@ class Row:
         return self.cells[column]
 
 
+class Table:
+    """A file with a head. `known` are columns that somebody looks for, in lower case: they tell how it is parted.
+
+    Raises BotError with a sentence for a file that cannot be read or holds no text.
+    """
+
+    def __init__(self, path: Path, known: Collection[str]) -> None:
+        self.path, self._encoding = path, _encoding(path)
+        self.size = path.stat().st_size
+        self.position = 0
+        csv.field_size_limit(_LONGEST_CELL)
+        with self._open() as file:
+            first = file.readline()
+            said = _SEP.fullmatch(first)
+            self._skipped = 1 if said else 0
+            if not (file.readline() if said else first).strip():
+                raise BotError(f"{path.name} is empty.")
+        self._delimiter = said[1] if said else _delimiter(first, known)
+        with self._open() as file:
+            self.columns = [name.strip().strip("\ufeff") for name in next(self._lines(file), [])]
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the head, each with the line where it begins; empty lines are left out.
+
+        `position` tells how many bytes are read. In a file of one column, a comma that nobody quoted is part of the
+        text. Raises BotError where the file cannot be parted.
+        """
+        is_single = len(self.columns) == 1
+        with self._open() as file:
+            lines = self._lines(file)
+            line = self._skipped + 1
+            try:
+                next(lines)
+                line = self._skipped + lines.line_num + 1
+                for cells in lines:
+                    if cells:
+                        yield line, [self._delimiter.join(cells)] if is_single else cells
+                    line = self._skipped + lines.line_num + 1
+                    self.position = file.buffer.tell()
+            except csv.Error as error:
+                raise BotError(f"{self.path.name}, line {line}: {_why(error)}") from error
+
+    def _open(self) -> TextIO:
+        # Windows-1252 leaves five bytes without a letter.
+        return self.path.open(encoding=self._encoding, newline="", errors="replace")
+
+    def _lines(self, file: TextIO) -> "Reader":
+        for _ in range(self._skipped):
+            file.readline()
+        return csv.reader(file, delimiter=self._delimiter)
+
+
 def read(path: Path, needed: Sequence[str]) -> Iterator[Row]:
     """The rows of a file with at least these columns, one after the other; empty lines are left out.
 
-    A head is read without regard to case and spaces around it. In a file of one column, a comma that nobody quoted is
-    part of the text. Raises BotError with a sentence when it is no such table.
+    A head is read without regard to case and spaces around it. Raises BotError with a sentence when it is no such
+    table.
     """
-    encoding = _encoding(path)
-    csv.field_size_limit(_LONGEST_CELL)
-    # Windows-1252 leaves five bytes without a letter.
-    with path.open(encoding=encoding, newline="", errors="replace") as file:
-        first = file.readline()
-        if not first.strip():
-            raise BotError(f"{path.name} is empty.")
-        delimiter = _delimiter(first, needed)
-        file.seek(0)
-        lines = csv.reader(file, delimiter=delimiter)
-        try:
-            columns = _columns(path, next(lines), needed)
-            line = lines.line_num + 1
-            for cells in lines:
-                if cells:
-                    yield Row(line, _cells(columns, cells, delimiter))
-                line = lines.line_num + 1
-        except csv.Error as error:
-            raise BotError(f"{path.name}, line {lines.line_num}: {_why(error)}") from error
+    table = Table(path, needed)
+    columns = _columns(path, table.columns, needed)
+    for line, cells in table.rows():
+        yield Row(line, dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=False)))
+
+
+def plain(name: str) -> str:
+    """A column's name as it is compared: without regard to case and spaces around it."""
+    return name.strip().strip("\ufeff").casefold()
 
 
 def _encoding(path: Path) -> str:
@@ -82,14 +135,14 @@ def _encoding(path: Path) -> str:
     return "utf-8-sig"
 
 
-def _delimiter(first: str, needed: Sequence[str]) -> str:
-    """The sign that parts the head into the columns that are needed; else the one that parts it most."""
-    parted = {sign: [_plain(one) for one in next(csv.reader([first], delimiter=sign), [])] for sign in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda sign: (len(set(needed) & set(parted[sign])), len(parted[sign])))
+def _delimiter(first: str, known: Collection[str]) -> str:
+    """The sign that parts the head into the columns that are known; else the one that parts it most."""
+    parted = {sign: [plain(one) for one in next(csv.reader([first], delimiter=sign), [])] for sign in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda sign: (len(set(known) & set(parted[sign])), len(parted[sign])))
 
 
 def _columns(path: Path, head: Sequence[str], needed: Sequence[str]) -> list[str]:
-    columns = [_plain(name) for name in head]
+    columns = [plain(name) for name in head]
     for name, times in Counter(columns).items():
         if times > 1 and name in needed:
             raise BotError(f"{path.name} has the column “{name}” {times} times. Keep one of them.")
@@ -99,16 +152,6 @@ def _columns(path: Path, head: Sequence[str], needed: Sequence[str]) -> list[str
         has = ", ".join(f"“{name}”" for name in columns if name)[:300]
         raise BotError(f"{path.name} has no column {wanted}. It has {has}.")
     return columns
-
-
-def _cells(columns: list[str], cells: list[str], delimiter: str) -> dict[str, str]:
-    if len(columns) == 1:
-        return {columns[0]: delimiter.join(cells)}
-    return dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=False))
-
-
-def _plain(name: str) -> str:
-    return name.strip().strip("\ufeff").casefold()
 
 
 def _why(error: csv.Error) -> str:

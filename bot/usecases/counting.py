@@ -14,6 +14,7 @@ from storage.models.request import TOLD
 from storage.queries import likeness, requests, workspaces
 
 TITLE = 90
+CUT = "…"  # how a title ends that is only the start of what was said
 
 
 def link(
@@ -53,7 +54,7 @@ def title_of(words: str) -> str:
     first = " ".join(next((line for line in words.splitlines() if line.strip()), "").split())
     if len(first) <= TITLE:
         return first
-    return first[: first.rfind(" ", 40, TITLE) if " " in first[40:TITLE] else TITLE - 1].rstrip(" ,;.") + "…"
+    return first[: first.rfind(" ", 40, TITLE) if " " in first[40:TITLE] else TITLE - 1].rstrip(" ,;.") + CUT
 
 
 def _joined(session: Session, report: Report, request_id: uuid.UUID | None) -> Request | None:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
+from storage.inserts import inserts_for
 from storage.models import (
     Account,
     Base,
+    Card,
     CatalogItem,
+    CatalogName,
+    CatalogRegion,
     Competitor,
     CompetitorAlias,
     Person,
@@ -23,6 +27,7 @@ from storage.models import (
     RequestStatus,
     Told,
 )
+from storage.models.request import OPEN
 
 Row = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -32,17 +37,30 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class KnownAccount:
-    """What a report takes over from its account."""
+    """What a report takes over from its account; `external_id` is its id elsewhere, if it has one."""
 
     account_id: uuid.UUID
     region_id: uuid.UUID | None
     segment: str
+    external_id: str | None = None
+
+
+@dataclass
+class OpenRequest:
+    """An open request as a report joins it."""
+
+    request_id: uuid.UUID
+    status: RequestStatus
+    opened_at: datetime
 
 
 def add(session: Session, model: type[Base], rows: Sequence[Row]) -> None:
-    """Insert rows of one table, every column of a row given or with a default of its own."""
+    """Insert rows of one table, all of the same columns: every one that may not stay empty."""
     if rows:
-        session.execute(insert(model.metadata.tables[model.__tablename__]), [dict(row) for row in rows])
+        session.flush()
+        connection = session.connection()
+        sql, values = inserts_for(connection.dialect).many(model.metadata.tables[model.__tablename__], rows)
+        connection.exec_driver_sql(sql, values)
 
 
 def accounts_by_external_id(
@@ -51,10 +69,10 @@ def accounts_by_external_id(
     """The accounts that came from elsewhere, by the id they have there."""
     found: dict[str, KnownAccount] = {}
     for some in _portions(external_ids):
-        query = select(Account.external_id, Account.account_id, Account.region_id, Account.segment).where(
+        query = select(Account.account_id, Account.region_id, Account.segment, Account.external_id).where(
             Account.workspace_id == workspace_id, Account.external_id.in_(some)
         )
-        found |= {str(row[0]): KnownAccount(*row[1:]) for row in session.execute(query)}
+        found |= {str(row[3]): KnownAccount(*row) for row in session.execute(query)}
     return found
 
 
@@ -63,12 +81,23 @@ def accounts_by_key(session: Session, *, workspace_id: str, keys: Iterable[str])
     found: dict[str, KnownAccount] = {}
     for some in _portions(keys):
         query = (
-            select(Account.name_key, Account.account_id, Account.region_id, Account.segment)
+            select(Account.name_key, Account.account_id, Account.region_id, Account.segment, Account.external_id)
             .where(Account.workspace_id == workspace_id, Account.name_key.in_(some))
             .order_by(Account.account_id)
         )
         for row in session.execute(query):
             found.setdefault(row[0], KnownAccount(*row[1:]))
+    return found
+
+
+def whole_accounts(
+    session: Session, *, workspace_id: str, account_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Account]:
+    """These accounts with everything that is known of them, to be changed."""
+    found: dict[uuid.UUID, Account] = {}
+    for some in _portions(account_ids):
+        query = select(Account).where(Account.workspace_id == workspace_id, Account.account_id.in_(some))
+        found |= {account.account_id: account for account in session.scalars(query)}
     return found
 
 
@@ -108,6 +137,27 @@ def requests_by_external_id(session: Session, *, workspace_id: str) -> dict[str,
     return {str(request.external_id): request for request in session.scalars(query)}
 
 
+def open_requests_by_title(session: Session, *, workspace_id: str, title_keys: Iterable[str]) -> dict[str, OpenRequest]:
+    """The open request of each want, by the key of its title; of several, the one that was opened first."""
+    found: dict[str, OpenRequest] = {}
+    for some in _portions(title_keys):
+        query = (
+            select(Request.title_key, Request.request_id, Request.status, Request.opened_at)
+            .where(Request.workspace_id == workspace_id, Request.title_key.in_(some), Request.status.in_(OPEN))
+            .order_by(Request.opened_at, Request.request_id)
+        )
+        for row in session.execute(query):
+            found.setdefault(row[0], OpenRequest(*row[1:]))
+    return found
+
+
+def open_without_card(session: Session, *, workspace_id: str) -> Sequence[Request]:
+    """The open requests that stand in no channel, the oldest first."""
+    card = exists().where(Card.workspace_id == Request.workspace_id, Card.subject_id == Request.request_id)
+    query = select(Request).where(Request.workspace_id == workspace_id, Request.status.in_(OPEN), ~card)
+    return session.scalars(query.order_by(Request.opened_at, Request.request_id)).all()
+
+
 def all_requests(session: Session, *, workspace_id: str) -> Sequence[Request]:
     """Every request, the gone ones too."""
     return session.scalars(select(Request).where(Request.workspace_id == workspace_id)).all()
@@ -117,6 +167,16 @@ def items_by_key(session: Session, *, workspace_id: str) -> dict[str, CatalogIte
     """The whole catalog by name key."""
     query = select(CatalogItem).where(CatalogItem.workspace_id == workspace_id)
     return {item.name_key: item for item in session.scalars(query)}
+
+
+def names_of_items(session: Session, *, workspace_id: str) -> Sequence[CatalogName]:
+    """Every other name of every catalog item."""
+    return session.scalars(select(CatalogName).where(CatalogName.workspace_id == workspace_id)).all()
+
+
+def regions_of_items(session: Session, *, workspace_id: str) -> Sequence[CatalogRegion]:
+    """Where catalog items are sold that are not sold everywhere."""
+    return session.scalars(select(CatalogRegion).where(CatalogRegion.workspace_id == workspace_id)).all()
 
 
 def competitors_by_key(session: Session, *, workspace_id: str) -> dict[str, uuid.UUID]:

@@ -29,8 +29,9 @@ def texts(path: Path) -> list[tuple[int, str]]:
         (b"label,text\n1\n", [(2, "")]),
         (b"text\nhello, world; again\n", [(2, "hello, world; again")]),
         (b"text,label\nno line end,1", [(2, "no line end")]),
+        (b"sep=;\r\nlabel;text\r\n1;a, b\r\n", [(3, "a, b")]),
     ],
-    ids=["plain", "bom", "windows", "utf-16", "head", "lines", "short", "one-column", "end"],
+    ids=["plain", "bom", "windows", "utf-16", "head", "lines", "short", "one-column", "end", "sep"],
 )
 def test_a_table_is_read_however_it_was_saved(tmp_path: Path, content: bytes, found: list[tuple[int, str]]) -> None:
     path = tmp_path / "table.csv"

@@ -154,6 +154,8 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     long_ago, later = NOW - timedelta(days=30), NOW + timedelta(days=30)
     return {
         "account_id": account.account_id,
+        "account_ids": [account.account_id],
+        "title_keys": [request.title_key, absorbed.title_key],
         "request_id": request.request_id,
         "request_ids": [request.request_id, absorbed.request_id],
         "report_id": lost.report_id,

@@ -1,13 +1,13 @@
 """Accounts from elsewhere: a list of customers, known again by their id there, else by their name."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, each, portions
+from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, Took, each, key_of, portions
 from storage.database import Session
-from storage.keys import name_key
 from storage.models import Account, new_id
 from storage.queries import bulk
 
@@ -25,14 +25,13 @@ class AccountRow:
     yearly_minor: int | None = None
 
 
-def import_accounts(session: Session, workspace_id: str, rows: Iterable[AccountRow], *, now: datetime) -> Imported:
-    """Add the accounts that are not here yet.
-
-    One that a rep named before gets its external id, and what nobody knew of it, from the file.
-    """
-    imported, here = Imported(), _Here(session, workspace_id, Regions(session, workspace_id), Once(), now)
+def import_accounts(
+    session: Session, workspace_id: str, rows: Iterable[AccountRow], *, now: datetime, update: bool = False
+) -> Imported:
+    """Add the accounts that are not here yet; with `update`, what the file says of the others applies to them."""
+    imported, accounts = Imported(), Accounts(session, workspace_id, now=now, update=update)
     for some in portions(rows):
-        _Portion(here, some).take(some, imported)
+        accounts.take(session, some, imported)
     return imported
 
 
@@ -40,62 +39,121 @@ def import_accounts(session: Session, workspace_id: str, rows: Iterable[AccountR
 class _Here:
     """What the whole file is read against."""
 
-    session: Session
     workspace_id: str
     regions: Regions
     once: Once
     now: datetime
+    update: bool
+
+
+class Accounts:
+    """A file of accounts, taken portion by portion; each may be a transaction of its own.
+
+    One that a rep named before gets its external id, and what nobody knew of it, from the file.
+    """
+
+    def __init__(self, session: Session, workspace_id: str, *, now: datetime, update: bool = False) -> None:
+        self._here = _Here(workspace_id, Regions(session, workspace_id), Once(), now, update)
+
+    def take(self, session: Session, rows: Sequence[AccountRow], imported: Imported) -> None:
+        """Take a portion, and count what became of its rows."""
+        portion = _Portion(session, self._here, rows)
+        each(rows, portion.take, imported)
+        portion.write()
 
 
 class _Portion:
     """Some rows with everything that was here before them."""
 
-    def __init__(self, here: _Here, rows: list[AccountRow]) -> None:
-        session, workspace_id = here.session, here.workspace_id
-        self._here = here
+    def __init__(self, session: Session, here: _Here, rows: Sequence[AccountRow]) -> None:
+        self._session, self._here, workspace_id = session, here, here.workspace_id
         self._known = bulk.accounts_by_external_id(
             session, workspace_id=workspace_id, external_ids=(row.external_id for row in rows if row.external_id)
         )
         self._named = bulk.accounts_by_key(
-            session, workspace_id=workspace_id, keys=(name_key(row.name) for row in rows if not row.external_id)
+            session, workspace_id=workspace_id, keys=(key_of(row.name) for row in rows if not row.external_id)
         )
         self._by_reps = bulk.accounts_without_external_id(
-            session, workspace_id=workspace_id, keys=(name_key(row.name) for row in rows)
+            session, workspace_id=workspace_id, keys=(key_of(row.name) for row in rows if row.external_id)
         )
+        known = {one.account_id for one in (*self._known.values(), *self._named.values())} if here.update else ()
+        self._whole = bulk.whole_accounts(session, workspace_id=workspace_id, account_ids=known)
         self._new: list[dict[str, Any]] = []
+        self._keys: set[str] = set()
+        self._unnumbered: dict[str, dict[str, Any]] = {}
 
-    def take(self, rows: list[AccountRow], imported: Imported) -> None:
-        """Take them all."""
-        each(rows, self._take, imported)
-        bulk.add(self._here.session, Account, self._new)
-
-    def _take(self, row: AccountRow) -> bool:
+    def take(self, row: AccountRow) -> Took:
+        """One row."""
         if not row.name:
             raise BadRow("The account has no name.")
-        key = name_key(row.name)
-        self._here.once.check(row.external_id or row.name, row.line)
+        key = key_of(row.name)
+        self._here.once.check(row.external_id or f"\0{key}", row.line, row.external_id or row.name)
         region_id = self._here.regions.named(row.region)
-        if row.external_id in self._known or (not row.external_id and key in self._named):
+        known = self._known.get(row.external_id) if row.external_id else self._named.get(key)
+        if known is None and not row.external_id and key in self._keys:
+            return Took.KNOWN
+        if known is not None:
+            account = self._whole.get(known.account_id)
+            return Took.CHANGED if account is not None and _apply(account, row, region_id) else Took.KNOWN
+        if row.external_id and self._meet(row, key, region_id):
+            return Took.KNOWN
+        self._add(row, key, region_id)
+        return Took.ADDED
+
+    def write(self) -> None:
+        """Write what came."""
+        bulk.add(self._session, Account, self._new)
+        self._session.flush()
+
+    def _meet(self, row: AccountRow, key: str, region_id: uuid.UUID | None) -> bool:
+        """Whether a rep, or a row above without an id, named it before: then it is that one."""
+        above = self._unnumbered.pop(key, None)
+        if above is not None:
+            given = {"region_id": region_id, "segment": row.segment, "yearly_minor": row.yearly_minor}
+            given["owner_id"] = row.owner_id or None
+            above |= {name: above[name] or value for name, value in given.items()}
+            above["external_id"] = row.external_id
+            return True
+        met = self._by_reps.pop(key, None)
+        if met is None:
             return False
-        met = self._by_reps.pop(key, None) if row.external_id else None
-        if met is not None:
-            met.external_id = row.external_id
-            met.region_id, met.segment = met.region_id or region_id, met.segment or row.segment
-            met.owner_id, met.yearly_minor = met.owner_id or row.owner_id or None, met.yearly_minor or row.yearly_minor
-            return False
-        self._new.append(
-            {
-                "workspace_id": self._here.workspace_id,
-                "account_id": new_id(),
-                "name": row.name,
-                "name_key": key,
-                "region_id": region_id,
-                "segment": row.segment,
-                "owner_id": row.owner_id or None,
-                "yearly_minor": row.yearly_minor,
-                "external_id": row.external_id or None,
-                "added_at": self._here.now,
-                "added_by_id": None,
-            }
-        )
+        met.external_id = row.external_id
+        met.region_id, met.segment = met.region_id or region_id, met.segment or row.segment
+        met.owner_id, met.yearly_minor = met.owner_id or row.owner_id or None, met.yearly_minor or row.yearly_minor
         return True
+
+    def _add(self, row: AccountRow, key: str, region_id: uuid.UUID | None) -> None:
+        new = {
+            "workspace_id": self._here.workspace_id,
+            "account_id": new_id(),
+            "name": row.name,
+            "name_key": key,
+            "region_id": region_id,
+            "segment": row.segment,
+            "owner_id": row.owner_id or None,
+            "yearly_minor": row.yearly_minor,
+            "external_id": row.external_id or None,
+            "added_at": self._here.now,
+            "added_by_id": None,
+        }
+        self._new.append(new)
+        self._keys.add(key)
+        if not row.external_id:
+            self._unnumbered[key] = new
+
+
+def _apply(account: Account, row: AccountRow, region_id: uuid.UUID | None) -> bool:
+    """Let an account be what the row says; an empty cell says nothing. Whether anything changed."""
+    given: dict[str, Any] = {
+        "name": row.name,
+        "name_key": key_of(row.name),
+        "region_id": region_id,
+        "segment": row.segment,
+        "owner_id": row.owner_id,
+        "yearly_minor": row.yearly_minor,
+    }
+    changed = {name: value for name, value in given.items() if value not in ("", None)}
+    changed = {name: value for name, value in changed.items() if getattr(account, name) != value}
+    for name, value in changed.items():
+        setattr(account, name, value)
+    return bool(changed)

@@ -6,20 +6,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, RowError, each
+from bot.usecases.importing.names import Claims
+from bot.usecases.importing.references import circle, leads_nowhere, missing
+from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, RowError, Took, each, key_of
 from storage.database import Session
-from storage.keys import name_key
 from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, new_id
 from storage.queries import bulk
 
 
 @dataclass(frozen=True)
 class CatalogRow:
-    """One catalog item; `see` are names that are worth a look besides, `successor` the item that took its place."""
+    """One catalog item; `see` are names that are worth a look besides, `successor` the item that took its place.
+
+    Without a status, a new item is live and one that is here stays what it is.
+    """
 
     line: int
     name: str
-    status: CatalogStatus = CatalogStatus.LIVE
+    status: CatalogStatus | None = None
     synonyms: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
@@ -28,17 +32,17 @@ class CatalogRow:
     talk_track: str = ""
 
 
-def import_catalog(session: Session, workspace_id: str, rows: Iterable[CatalogRow], *, now: datetime) -> Imported:
-    """Add the items that are not here yet, known again by name.
+def import_catalog(
+    session: Session, workspace_id: str, rows: Iterable[CatalogRow], *, now: datetime, update: bool = False
+) -> Imported:
+    """Add the items that are not here yet, known again by name; with `update`, the others become what the file says.
 
-    A successor may stand anywhere in the file, or be here already.
+    Rows may name each other in any order. One that cannot be taken whole is left out whole, with those that need it.
     """
-    imported, catalog, taken = Imported(), _Catalog(session, workspace_id, now), list(rows)
+    imported, catalog = Imported(), _Catalog(session, workspace_id, now, update=update)
+    taken = catalog.good(list(rows), imported)
     each(taken, catalog.take, imported)
-    catalog.write()
-    for row in taken:
-        if row.successor and not catalog.follow(row):
-            imported.errors.append(RowError(row.line, f"There is no “{row.successor}” to take its place."))
+    catalog.write(taken)
     imported.errors.sort(key=lambda error: error.line)
     return imported
 
@@ -46,71 +50,185 @@ def import_catalog(session: Session, workspace_id: str, rows: Iterable[CatalogRo
 class _Catalog:
     """The catalog as it stands, and what comes to it."""
 
-    def __init__(self, session: Session, workspace_id: str, now: datetime) -> None:
-        self._session, self._workspace_id, self._now = session, workspace_id, now
+    def __init__(self, session: Session, workspace_id: str, now: datetime, *, update: bool) -> None:
+        self._session, self._workspace_id, self._now, self._update = session, workspace_id, now, update
         self._regions, self._once = Regions(session, workspace_id), Once()
-        self._known = {key: item.item_id for key, item in bulk.items_by_key(session, workspace_id=workspace_id).items()}
-        self._added: dict[str, uuid.UUID] = {}
-        self._items: list[dict[str, Any]] = []
-        self._names: list[dict[str, Any]] = []
-        self._sold_in: list[dict[str, Any]] = []
+        self._known = bulk.items_by_key(session, workspace_id=workspace_id)
+        self._names = bulk.names_of_items(session, workspace_id=workspace_id)
+        self._keys_of, self._sold = dict[uuid.UUID, set[str]](), dict[uuid.UUID, list[CatalogRegion]]()
+        for name in self._names:
+            self._keys_of.setdefault(name.item_id, set()).add(name.name_key)
+        for one in bulk.regions_of_items(session, workspace_id=workspace_id):
+            self._sold.setdefault(one.item_id, []).append(one)
+        self._ids = {key: item.item_id for key, item in self._known.items()}
+        self._new_items: list[dict[str, Any]] = []
+        self._new_names: list[dict[str, Any]] = []
+        self._new_sold: list[dict[str, Any]] = []
 
-    def take(self, row: CatalogRow) -> bool:
-        """One row; whether it is new."""
-        key = name_key(row.name)
+    def good(self, rows: list[CatalogRow], imported: Imported) -> list[CatalogRow]:
+        """The rows that can be taken; for each of the others a sentence goes into the errors."""
+        claims, good = Claims(self._known, self._names, rows), dict[str, CatalogRow]()
+        for row in rows:
+            try:
+                self._check(row)
+                if self._applies(row):
+                    claims.make(row.line, row.name, row.synonyms)
+                good[key_of(row.name)] = row
+            except BadRow as bad:
+                imported.errors.append(RowError(row.line, bad.reason))
+        # What is left out may be what another row needs.
+        while bad_rows := self._astray(good):
+            for key, reason in bad_rows.items():
+                imported.errors.append(RowError(good.pop(key).line, reason))
+        for key in good:
+            self._ids.setdefault(key, new_id())
+        return list(good.values())
+
+    def take(self, row: CatalogRow) -> Took:
+        """One good row."""
+        key = key_of(row.name)
+        item = self._known.get(key)
+        if item is None:
+            self._add(row, key)
+            return Took.ADDED
+        return Took.CHANGED if self._update and self._apply(item, row) else Took.KNOWN
+
+    def write(self, taken: Iterable[CatalogRow]) -> None:
+        """Write what came; what took whose place comes last, when all of them are here."""
+        bulk.add(self._session, CatalogItem, self._new_items)
+        bulk.add(self._session, CatalogName, self._new_names)
+        bulk.add(self._session, CatalogRegion, self._new_sold)
+        for row in taken:
+            if row.successor and self._applies(row):
+                item = self._session.get_one(CatalogItem, (self._workspace_id, self._ids[key_of(row.name)]))
+                item.successor_id = self._ids[key_of(row.successor)]
+        self._session.flush()
+
+    def _applies(self, row: CatalogRow) -> bool:
+        return self._update or key_of(row.name) not in self._known
+
+    def _check(self, row: CatalogRow) -> None:
+        """What can be told from one row alone."""
+        key = key_of(row.name)
         if not key:
             raise BadRow("The item has no name.")
-        self._once.check(key, row.line)
-        region_ids = [self._regions.named(name) for name in row.regions]
-        if key in self._known:
-            return False
-        item_id = self._added[key] = new_id()
-        self._items.append(
+        self._once.check(key, row.line, row.name)
+        for region in row.regions:
+            self._regions.named(region)
+        here = self._known.get(key)
+        has_day = row.on_sale_on or (here and here.on_sale_on)
+        if row.status is CatalogStatus.PLANNED and not has_day and self._applies(row):
+            raise BadRow(f"“{row.name}” is planned, but nobody says from when: give it a date.")
+        if key in map(key_of, row.see):
+            raise BadRow(f"“{row.name}” says to see “{row.name}”, which leads nowhere.")
+
+    def _astray(self, good: dict[str, CatalogRow]) -> dict[str, str]:
+        """Rows that refer to what is not there, or in a circle, with the reason."""
+        applied = {key: row for key, row in good.items() if self._applies(row)}
+        named = {item.item_id: key for key, item in self._known.items()}
+        stands = {key: named[item.successor_id] for key, item in self._known.items() if item.successor_id}
+        given = {key: key_of(row.successor) for key, row in applied.items() if row.successor}
+        titles = {key: item.name for key, item in self._known.items()} | {key: row.name for key, row in good.items()}
+        if lost := missing(given, titles):
+            return {key: self._lost(applied[key].successor) for key in lost}
+        ways = {key: circle(key, stands | given) for key in given}
+        if round_about := {key: way for key, way in ways.items() if way}:
+            return {
+                key: f"What took its place leads back to it: {', then '.join(f'“{titles[one]}”' for one in way)}."
+                for key, way in round_about.items()
+            }
+        refers, live = self._references(applied), self._live(applied)
+        return {
+            key: "It and what it says to see refer to each other, and none of them is for sale."
+            for key, row in applied.items()
+            if row.see and leads_nowhere(key, refers, live)
+        }
+
+    def _lost(self, successor: str) -> str:
+        line = self._once.line_of(key_of(successor))
+        if line is None:
+            return f"There is no “{successor}” to take its place."
+        return f"“{successor}”, which takes its place, is left out itself: see line {line}."
+
+    def _references(self, applied: dict[str, CatalogRow]) -> dict[str, list[str]]:
+        """From what people look up to what they should see: a reference on an item is a name that leads to it."""
+        named, refers = {item.item_id: key for key, item in self._known.items()}, dict[str, list[str]]()
+        for name in self._names:
+            if name.kind is NameKind.SEE:
+                refers.setdefault(name.name_key, []).append(named[name.item_id])
+        for key, row in applied.items():
+            for other in row.see:
+                refers.setdefault(key_of(other), []).append(key)
+        return refers
+
+    def _live(self, applied: dict[str, CatalogRow]) -> set[str]:
+        status = {key: item.status for key, item in self._known.items()}
+        for key, row in applied.items():
+            status[key] = row.status or status.get(key, CatalogStatus.LIVE)
+        return {key for key, one in status.items() if one is CatalogStatus.LIVE}
+
+    def _add(self, row: CatalogRow, key: str) -> None:
+        item_id = self._ids[key]
+        self._new_items.append(
             {
                 "workspace_id": self._workspace_id,
                 "item_id": item_id,
                 "name": row.name,
                 "name_key": key,
-                "status": row.status,
+                "status": row.status or CatalogStatus.LIVE,
                 "on_sale_on": row.on_sale_on,
                 "successor_id": None,
                 "talk_track": row.talk_track,
                 "added_at": self._now,
             }
         )
-        self._add_names(item_id, key, row)
-        self._sold_in += [
-            {"workspace_id": self._workspace_id, "item_id": item_id, "region_id": region_id}
-            for region_id in dict.fromkeys(region_ids)
-        ]
-        return True
+        self._add_names(item_id, {key}, row)
+        self._sell_in(item_id, self._region_ids(row))
 
-    def write(self) -> None:
-        """Write what came."""
-        bulk.add(self._session, CatalogItem, self._items)
-        bulk.add(self._session, CatalogName, self._names)
-        bulk.add(self._session, CatalogRegion, self._sold_in)
+    def _apply(self, item: CatalogItem, row: CatalogRow) -> bool:
+        """Let an item be what the row says; an empty cell says nothing, and names only come. Whether it changed."""
+        given: dict[str, Any] = {
+            "name": row.name,
+            "status": row.status,
+            "on_sale_on": row.on_sale_on,
+            "talk_track": row.talk_track,
+        }
+        changed = {name: value for name, value in given.items() if value not in ("", None)}
+        changed = {name: value for name, value in changed.items() if getattr(item, name) != value}
+        for name, value in changed.items():
+            setattr(item, name, value)
+        is_led = bool(row.successor) and item.successor_id != self._ids[key_of(row.successor)]
+        is_named = self._add_names(item.item_id, {item.name_key, *self._keys_of.get(item.item_id, ())}, row)
+        return bool(changed) | is_led | is_named | self._move(item.item_id, self._region_ids(row))
 
-    def follow(self, row: CatalogRow) -> bool:
-        """Let a new item point to what took its place; False when that does not exist."""
-        every = self._known | self._added
-        item_id, successor_id = self._added.get(name_key(row.name)), every.get(name_key(row.successor))
-        if item_id is None:
-            return True  # it was here before, or could not be taken
-        if successor_id is None:
+    def _move(self, item_id: uuid.UUID, region_ids: list[uuid.UUID]) -> bool:
+        """Sell an item in these regions, if the row names any; whether that is another place than before."""
+        before = self._sold.get(item_id, [])
+        if not region_ids or {one.region_id for one in before} == set(region_ids):
             return False
-        item = self._session.get_one(CatalogItem, (self._workspace_id, item_id))
-        item.successor_id = successor_id
+        for one in before:
+            self._session.delete(one)
+        self._session.flush()
+        self._sell_in(item_id, region_ids)
         return True
 
-    def _add_names(self, item_id: uuid.UUID, key: str, row: CatalogRow) -> None:
-        """Its other names, each once: what is a synonym is no reference too."""
-        used = {key}
+    def _region_ids(self, row: CatalogRow) -> list[uuid.UUID]:
+        found = (self._regions.named(name) for name in row.regions)
+        return list(dict.fromkeys(one for one in found if one is not None))
+
+    def _sell_in(self, item_id: uuid.UUID, region_ids: list[uuid.UUID]) -> None:
+        self._new_sold += [
+            {"workspace_id": self._workspace_id, "item_id": item_id, "region_id": region_id} for region_id in region_ids
+        ]
+
+    def _add_names(self, item_id: uuid.UUID, used: set[str], row: CatalogRow) -> bool:
+        """Its other names, each once: what is a synonym is no reference too. Whether any is new."""
+        before = len(used)
         for kind, names in ((NameKind.SYNONYM, row.synonyms), (NameKind.SEE, row.see)):
             for name in names:
-                if (other := name_key(name)) and other not in used:
+                if (other := key_of(name)) and other not in used:
                     used.add(other)
-                    self._names.append(
+                    self._new_names.append(
                         {
                             "workspace_id": self._workspace_id,
                             "item_id": item_id,
@@ -119,3 +237,4 @@ class _Catalog:
                             "kind": kind,
                         }
                     )
+        return len(used) > before

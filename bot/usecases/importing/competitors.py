@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases.importing.rows import BadRow, Imported, Once, each
+from bot.usecases.importing.rows import BadRow, Imported, Once, Took, each
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import Competitor, CompetitorAlias, new_id
@@ -27,13 +27,13 @@ def import_competitors(
     imported, once = Imported(), Once()
     known = bulk.competitors_by_key(session, workspace_id=workspace_id)
 
-    def take(row: CompetitorRow) -> bool:
+    def take(row: CompetitorRow) -> Took:
         key = name_key(row.name)
         if not key:
             raise BadRow("The competitor has no name.")
         once.check(key, row.line)
         if key in known:
-            return False
+            return Took.KNOWN
         known[key] = competitor_id = new_id()
         session.add(
             Competitor(
@@ -49,7 +49,7 @@ def import_competitors(
                         workspace_id=workspace_id, alias_key=alias_key, alias=alias, competitor_id=competitor_id
                     )
                 )
-        return True
+        return Took.ADDED
 
     each(rows, take, imported)
     session.flush()

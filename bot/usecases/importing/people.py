@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, each
+from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, Took, each
 from storage.database import Session
 from storage.models import Role, RoleGrant
 from storage.queries import workspaces
@@ -28,13 +28,13 @@ def import_people(
     imported, regions, once = Imported(), Regions(session, workspace_id), Once()
     known = {person.user_id for person in workspaces.people(session, workspace_id=workspace_id)}
 
-    def take(row: PersonRow) -> bool:
+    def take(row: PersonRow) -> Took:
         once.check(row.user_id, row.line)
         region_id = regions.named(row.region)
         if Role.COORDINATOR in row.roles and region_id is None:
             raise BadRow("A coordinator needs a region.")
         if row.user_id in known:
-            return False
+            return Took.KNOWN
         person = workspaces.meet(session, workspace_id=workspace_id, user_id=row.user_id, name=row.name, now=now)
         person.region_id = region_id
         for role in row.roles:
@@ -50,7 +50,7 @@ def import_people(
                     granted_by_id=by_id,
                 )
             )
-        return True
+        return Took.ADDED
 
     each(rows, take, imported)
     session.flush()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.importing.history import Course, Step, steps
-from bot.usecases.importing.rows import BadRow, Imported, Once, each
+from bot.usecases.importing.rows import BadRow, Imported, Once, Took, each
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, Request, RequestChange, RequestStatus, Workspace, new_id
@@ -75,13 +75,13 @@ class _File:
         }
         self._skipped = frozenset(stage for stage, is_skipped in skipped.items() if is_skipped)
 
-    def take(self, row: RequestRow) -> bool:
+    def take(self, row: RequestRow) -> Took:
         """One row; whether it is new."""
         self._once.check(row.key, row.line)
         item_id, target_id = self._item(row), self._target(row)
         self._check(row)
         if row.key in self._known:
-            return False
+            return Took.KNOWN
         request_id = self._known[row.key] = new_id()
         course = self._courses[row.key] = steps(
             Course(
@@ -104,7 +104,7 @@ class _File:
         self._changes += [self._change(request_id, step, other_id=target_id) for step in course]
         if target_id is not None and row.decided_at is not None:
             self._changes.append(self._absorbed(row, request_id, target_id, row.decided_at))
-        return True
+        return Took.ADDED
 
     def write(self) -> None:
         """Write what came; one at a time where one points to another."""

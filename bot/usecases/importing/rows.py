@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice
 from typing import Protocol, TypeVar
@@ -12,8 +13,10 @@ from storage.keys import name_key
 from storage.queries import workspaces
 
 # Rows that are looked up and written together.
-PORTION = 1000
+PORTION = 10_000
 
+# Who did what no person pressed a button for, as the record of changes names it.
+BY_COMMAND = "command line"
 
 # A file names the same accounts and competitors again and again.
 key_of = lru_cache(maxsize=100_000)(name_key)
@@ -35,13 +38,32 @@ class RowError:
     reason: str
 
 
+class Took(Enum):
+    """What became of a row that could be taken: it is new, it changed what was here, or it was here already."""
+
+    ADDED = auto()
+    CHANGED = auto()
+    KNOWN = auto()
+
+
 @dataclass
 class Imported:
-    """How many rows are new, how many were here already, and which could not be taken."""
+    """How many rows are new, changed something, or were here already, and which could not be taken.
+
+    A warning is about a row that was taken without a part of it.
+    """
 
     added: int = 0
+    changed: int = 0
     known: int = 0
     errors: list[RowError] = field(default_factory=list)
+    warnings: list[RowError] = field(default_factory=list)
+
+    def count(self, took: Took) -> None:
+        """One row more."""
+        self.added += took is Took.ADDED
+        self.changed += took is Took.CHANGED
+        self.known += took is Took.KNOWN
 
 
 class Numbered(Protocol):
@@ -62,16 +84,13 @@ def portions(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
         yield some
 
 
-def each(rows: Iterable[_Row], take: Callable[[_Row], bool], imported: Imported) -> None:
-    """Take row by row: True is new, False is known, and a bad one is noted."""
+def each(rows: Iterable[_Row], take: Callable[[_Row], Took], imported: Imported) -> None:
+    """Take row by row; a bad one is noted."""
     for row in rows:
         try:
-            is_new = take(row)
+            imported.count(take(row))
         except BadRow as bad:
             imported.errors.append(RowError(row.line, bad.reason))
-            continue
-        imported.added += is_new
-        imported.known += not is_new
 
 
 class Once:
@@ -80,11 +99,15 @@ class Once:
     def __init__(self) -> None:
         self._lines: dict[str, int] = {}
 
-    def check(self, key: str, line: int) -> None:
-        """Note a key, unless it was there before."""
+    def line_of(self, key: str) -> int | None:
+        """Where a key stood first."""
+        return self._lines.get(key)
+
+    def check(self, key: str, line: int, shown: str = "") -> None:
+        """Note a key, unless it was there before; `shown` is what the file calls it."""
         first = self._lines.setdefault(key, line)
         if first != line:
-            raise BadRow(f"“{key}” stands in line {first} already.")
+            raise BadRow(f"“{shown or key}” stands in line {first} already.")
 
 
 class Regions:
@@ -92,14 +115,14 @@ class Regions:
 
     def __init__(self, session: Session, workspace_id: str) -> None:
         every = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
-        self._by_name = {region.name.casefold(): region.region_id for region in every}
+        self._by_key = {key_of(region.name): region.region_id for region in every}
         self._names = [region.name for region in every if region.retired_at is None]
 
     def named(self, name: str) -> UUID | None:
         """The region of this name, None for no name; BadRow for one that nobody set up."""
         if not name:
             return None
-        found = self._by_name.get(name.casefold())
+        found = self._by_key.get(key_of(name))
         if found is None:
             known = f"the regions are {', '.join(self._names)}" if self._names else "no region is set up yet"
             raise BadRow(f"There is no region “{name}”: {known}.")

@@ -1,0 +1,1 @@
+"""`groundswell import`: a person's CSV file, read with some patience, becomes rows for the use cases."""
