@@ -140,14 +140,14 @@ def build(
     snapshots.refresh(identity.workspace_id)
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace())
-    likeness = Likeness(database, lambda: _embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)
+    likeness = Likeness(database, lambda: embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)
     desk = Desk(database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake)
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
     if reads:
         ticker.every(1, likeness.catch_up, "likeness")
-    rounds = Rounds(database, clock, worker.wake)
+    rounds = Rounds(database, likeness, clock, worker.wake)
     ticker.every(tick, rounds.look, "due")
     bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, likeness, replies, lock)
     if serve_web:
@@ -189,7 +189,8 @@ def _sign_in(settings: Settings) -> tuple[Slack, Identity]:
     return slack, Identity(who["team_id"], who.get("team", ""), domain, who["user_id"], who.get("bot_id", ""))
 
 
-def _embedder(settings: Settings) -> Embedder:
+def embedder(settings: Settings) -> Embedder:
+    """What compares texts, as the settings say."""
     return load(settings.embed_model, settings.embed_model_path, threads=settings.embed_threads)
 
 

@@ -115,7 +115,7 @@ HEADERS = ("host", "user-agent", "server")
 # Where such words may stand, because they are no way to tell.
 HARMLESS = {
     # The port that the demo command offers for its page.
-    "bot/cli.py": ["8765"],
+    "bot/cli/running.py": ["8765"],
     # Links need https outside this machine; PUBLIC_URL may be on it.
     "bot/blocks/kit.py": ["http://127.0.0.1", "http://localhost"],
     # Tokens need https outside this machine, whoever listens there; and the bot's own pages stay on it by default.

@@ -1,11 +1,12 @@
-"""What is due by itself: the weekly digest and the daily late list, for every workspace."""
+"""What is due by itself: the weekly themes and digest and the daily late list, for every workspace."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases import digest, late
+from bot.usecases import digest, late, themes
+from bot.usecases.likeness import Likeness
 from storage.database import Database
 from storage.queries import workspaces
 
@@ -17,6 +18,7 @@ class Rounds:
     """Looks at every workspace; one that fails does not hold up the others."""
 
     database: Database
+    likeness: Likeness
     clock: Callable[[], datetime]
     wake: Callable[[], None]
 
@@ -32,6 +34,7 @@ class Rounds:
                 logger.exception("cannot look for what is due", extra={"workspace": workspace_id})
 
     def _look_at(self, workspace_id: str, now: datetime) -> None:
+        self._group(workspace_id, now)
         with self.database.write() as session:
             workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
             periods = digest.claim_due(session, workspace, now)
@@ -39,3 +42,17 @@ class Rounds:
         if periods or has_late_list:
             logger.info("due", extra={"workspace": workspace_id, "digests": periods, "late_list": has_late_list})
             self.wake()
+
+    def _group(self, workspace_id: str, now: datetime) -> None:
+        """Find the themes once a week closed, before its digest speaks of them; not before all texts were read."""
+        embedder = self.likeness.embedder
+        if embedder is None or not self.likeness.has_read(workspace_id):
+            return
+        with self.database.read() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+            period = str(digest.last_closed(session, workspace, now))
+            if not themes.is_due(session, workspace_id, period):
+                return
+        found = themes.regroup(self.database, embedder, workspace_id, now=now, period=period)
+        if found is not None:
+            logger.info("themes", extra={"workspace": workspace_id, "themes": found.themes, "new": found.new})

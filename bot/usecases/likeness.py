@@ -73,6 +73,10 @@ class Likeness:
         """Whether a workspace's texts are here to be compared with."""
         return workspace_id in self._rooms
 
+    def has_read(self, workspace_id: str) -> bool:
+        """Whether nothing is left that was never read."""
+        return self.knows(workspace_id) and workspace_id not in self._unread
+
     def items_like(self, workspace_id: str, texts: Sequence[str], most: int) -> list[Like]:
         """The catalog items nearest to any of some texts."""
         return self._like(workspace_id, texts, most, lambda room: room.items)

@@ -14,8 +14,8 @@ from digests.similarity.embedder import Embedder, Vectors
 from digests.themes.finding import WINDOW, Themes, find
 from digests.themes.labels import label
 from storage.database import Database, Session
-from storage.models import DigestRun, Theme, Workspace, new_id
-from storage.queries import digest_runs, themes, workspaces
+from storage.models import DigestRun, Theme, new_id
+from storage.queries import digest_runs, themes
 from storage.queries.themes import Row
 
 EDITION = "themes"
@@ -73,10 +73,9 @@ def regroup(
     )
 
 
-def period_due(session: Session, workspace: Workspace, last_closed: str) -> bool:
-    """Whether a workspace's themes were not found yet since a week closed."""
-    done = digest_runs.claimed(session, workspace_id=workspace.workspace_id, edition=EDITION, since=last_closed)
-    return last_closed not in done
+def is_due(session: Session, workspace_id: str, period: str) -> bool:
+    """Whether a workspace's themes were not found yet since this week closed."""
+    return period not in digest_runs.claimed(session, workspace_id=workspace_id, edition=EDITION, since=period)
 
 
 def gather(session: Session, workspace_id: str, embedder: Embedder) -> Material:
@@ -143,8 +142,7 @@ def _standing(theme_id: uuid.UUID | None, known: Mapping[uuid.UUID, Theme]) -> u
 
 def _claim(session: Session, workspace_id: str, period: str, now: datetime) -> bool:
     """Whether this period's themes are ours to write."""
-    workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
-    if not period_due(session, workspace, period):
+    if not is_due(session, workspace_id, period):
         return False
     session.add(
         DigestRun(workspace_id=workspace_id, edition=EDITION, period=period, due_at=now, claimed_at=now, is_late=False)

@@ -55,7 +55,7 @@ def test_ctrl_c_while_modules_are_read_ends_it_without_a_word(
 
 def test_the_command_line_reads_nothing_of_the_bot_before_it_knows_the_command(tmp_path: Path) -> None:
     read = run(READ.format(rooms=["bot", "storage", "digests", "sqlalchemy", "slack_bolt"]), tmp_path)
-    assert read.stdout.split() == ["bot", "bot.cli", "bot.errors"]
+    assert read.stdout.split() == ["bot", "bot.cli", "bot.cli.console", "bot.cli.data", "bot.cli.running", "bot.errors"]
 
 
 def imported(database_file: Path, *words: str) -> "subprocess.CompletedProcess[str]":

@@ -1,0 +1,24 @@
+"""The command line: `groundswell serve | demo | migrate | manifest | …`."""
+
+import sys
+
+from rich.markup import escape
+
+from bot.cli.console import INTERRUPTED, cli, err
+from bot.errors import BotError, SettingsError
+
+# Each brings its commands to `cli`.
+from bot.cli import data, running  # isort: skip
+
+__all__ = ["cli", "data", "main", "running"]
+
+
+def main() -> None:
+    """Run the command line; what a person can mend ends it with one sentence, Ctrl-C without any."""
+    try:
+        cli()
+    except (SettingsError, BotError) as error:
+        err.print(f"[red]{escape(str(error))}[/red]", highlight=False, soft_wrap=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,160 @@
+"""What people have in files, and what their texts mean: import, similar, themes, reindex."""
+# ruff: noqa: PLC0415
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.markup import escape
+
+from bot.cli.console import cli, embedder, err, out, progress_bars, say, workspace_named
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from digests.similarity.embedder import Embedder
+    from storage.database import Database
+
+
+@cli.command("import")
+def import_file(
+    what: Annotated[Literal["reports", "accounts", "catalog"], typer.Argument(help="What the file holds.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table, its columns named in the first line.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would happen; nothing is changed.")] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Accounts and catalog: let what is here already be what the file says.")
+    ] = False,
+    errors: Annotated[Path | None, typer.Option(help="Write all rows that are left out to this CSV file.")] = None,
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None, typer.Option(help="What comes first in 03/04/2026.")
+    ] = None,
+    reporter: Annotated[
+        str, typer.Option(help="Who stands in where a report names nobody we know: a Slack user id, or a name.")
+    ] = "",
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Reports: post a card for each open request that has none.")
+    ] = False,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+) -> None:
+    """Take in a CSV file of reports, accounts or the catalog; docs/importing.md shows how each looks."""
+    from bot import app as wiring
+    from bot import settings
+    from bot.files.imports import running, telling
+
+    asked = running.asked(what, file, dry_run=dry_run, update=update, order=dates, reporter=reporter, cards=cards)
+    database, lock = wiring.open_database(settings.load())
+    try:
+        with telling.errors_file(errors) as keep, progress_bars() as progress:
+            told = telling.Telling(say, keep)
+            workspace_id, now = workspace_named(database, workspace), wiring.system_clock()
+            outcome = running.run(database, workspace_id, asked, now=now, listener=told, progress=progress)
+    finally:
+        database.close()
+        lock.give_back()
+    for line in told.rest(outcome):
+        say(line)
+    out.print(escape(telling.closing(outcome, asked)), highlight=False, soft_wrap=True)
+    if outcome.left_out:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def similar(
+    corpus: Annotated[Path, typer.Argument(help="CSV file with a column “text”: where to look.")],
+    queries: Annotated[Path, typer.Argument(help="CSV file with a column “text”: what to look for.")],
+    out_file: Annotated[Path, typer.Option("--out", help="Write one JSON object a line here.")],
+    top: Annotated[int, typer.Option(help="How many to find for each.", min=1, max=1000)] = 10,
+    lexical: Annotated[bool, typer.Option("--lexical", help="Compare letters, without the text model.")] = False,
+) -> None:
+    """Find for each text of a file the most alike of another; no database is needed."""
+    from bot.files import similar as files
+
+    with progress_bars() as progress:
+        files.write(corpus, queries, out_file, embedder=embedder(lexical), most=top, progress=progress)
+
+
+@cli.command()
+def themes(
+    texts: Annotated[
+        Path | None, typer.Argument(help="CSV file with a column “text”, the oldest row first; none: the database.")
+    ] = None,
+    *,
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help="Write text, cluster and label of the file here, row by row.")
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", help="What the last time wrote: its themes keep their ids.")
+    ] = None,
+    pinned: Annotated[
+        Path | None, typer.Option("--pinned", help="CSV file with “text” and “cluster”: rows that stay where they are.")
+    ] = None,
+    lexical: Annotated[bool, typer.Option("--lexical", help="Compare letters, without the text model.")] = False,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+) -> None:
+    """Find the themes among the texts of a file, and carry last week's over; or those in the database, as each week."""
+    from bot.files import themes as files
+
+    if texts is None:
+        if out_file or previous or pinned:
+            raise BotError("Say which file of texts: groundswell themes TEXTS.csv --out OUT.csv.")
+        _group_again(workspace)
+        return
+    if out_file is None:
+        raise BotError("Say where to write the themes: --out OUT.csv.")
+    with progress_bars() as progress:
+        done = files.write(
+            texts, out_file, previous=previous, pinned=pinned, embedder=embedder(lexical), progress=progress
+        )
+    for note in done.notes:
+        err.print(f"[yellow]{escape(note)}[/yellow]", highlight=False, soft_wrap=True)
+    out.print(escape(done.sentence), highlight=False, soft_wrap=True)
+
+
+@cli.command()
+def reindex(
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+) -> None:
+    """Read all texts that the text model has not read yet, as after an import; it may be broken off and run again."""
+    with _all_read(workspace) as (_, _, _, read):
+        pass
+    if read:
+        out.print(f"Read the texts of {read:,} requests, reports and catalog items.", highlight=False)
+    else:
+        out.print("Every text has been read already.", highlight=False)
+
+
+def _group_again(workspace: str) -> None:
+    """Find a workspace's themes now, as it is done each week; texts that were not read yet are read first."""
+    from bot import app as wiring
+    from bot.usecases import themes as weekly
+
+    with _all_read(workspace) as (database, model, workspace_id, _):
+        found = weekly.regroup(database, model, workspace_id, now=wiring.system_clock())
+    if found is not None:
+        out.print(
+            f"{found.themes:,} themes ({found.new:,} new) in {found.reports:,} reports; {found.unsorted:,} in none.",
+            highlight=False,
+        )
+
+
+@contextmanager
+def _all_read(workspace: str) -> Iterator["tuple[Database, Embedder, str, int]"]:
+    """The database with every text of a workspace read: with the model, the workspace's id, and how many were new."""
+    from bot import app as wiring
+    from bot import settings
+    from bot.usecases.likeness import Likeness
+
+    chosen = settings.load()
+    database, lock = wiring.open_database(chosen)
+    try:
+        workspace_id, model = workspace_named(database, workspace), wiring.embedder(chosen)
+        with progress_bars() as progress:
+            read = Likeness(database, lambda: model, most_bytes=0).read_everything(
+                workspace_id, lambda done, total: progress("Reading", done, total)
+            )
+        yield database, model, workspace_id, read
+    finally:
+        database.close()
+        lock.give_back()

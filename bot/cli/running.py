@@ -1,0 +1,149 @@
+"""The bot and its database: serve, demo, migrate, manifest, doctor, digest."""
+# ruff: noqa: PLC0415
+
+import json
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from bot.cli.console import cli, out, workspace_named
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from digests.report import DigestReport
+    from storage.database import Database
+
+
+@cli.command()
+def serve(
+    http: Annotated[str, typer.Option(help="Listen here instead of HTTP_BIND, as HOST:PORT.")] = "",
+) -> None:
+    """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else signed HTTP."""
+    from bot import app as wiring
+    from bot import logs, settings
+
+    chosen = settings.load(**({"http_bind": http} if http else {}))
+    logs.configure(as_json=chosen.log_format == "json")
+    bot = wiring.build(chosen)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    bot.start()
+    stop.wait()
+    bot.stop()
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is; 0 takes any free port.", min=0, max=65535)] = 8765,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+) -> None:
+    """Try it in a browser, without Slack: a local workspace with a year of sample feedback."""
+    from bot import logs
+    from bot.demo.running import run as run_demo
+
+    logs.configure(as_json=False, level=logging.WARNING)
+    run_demo(port, open_browser=not no_browser, out=out)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from bot import settings
+    from storage.database import Database
+    from storage.migrations import runner
+
+    database = Database(settings.load().database_url)
+    before = runner.revision(database)
+    runner.upgrade(database)
+    after = runner.revision(database)
+    out.print(
+        f"The database is at {after}." if before == after else f"The database went from {before or 'empty'} to {after}."
+    )
+    database.close()
+
+
+@cli.command()
+def manifest(
+    url: Annotated[str, typer.Option(help="Your public address, for HTTP instead of Socket Mode.")] = "",
+    prefix: Annotated[str, typer.Option(help="Put this before each command, such as gs-.")] = "",
+) -> None:
+    """Print the app manifest to paste into Slack."""
+    from bot.blocks.manifest import manifest as build_manifest
+
+    sys.stdout.write(json.dumps(build_manifest(url=url, prefix=prefix), indent=2) + "\n")
+
+
+@cli.command()
+def doctor() -> None:
+    """Look at every setting, permission, channel and clock, and say what to do about what is wrong."""
+    from bot import settings
+    from bot.doctor import Verdict, examine
+
+    marks = {Verdict.GOOD: "[green]✓[/green]", Verdict.WARNING: "[yellow]![/yellow]", Verdict.WRONG: "[red]✗[/red]"}
+    worst = Verdict.GOOD
+    for finding in examine(settings.load()):
+        out.print(f"{marks[finding.verdict]} {escape(finding.sentence)}", highlight=False, soft_wrap=True)
+        worst = finding.verdict if finding.verdict is Verdict.WRONG else worst
+    if worst is Verdict.WRONG:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def digest(
+    week: Annotated[
+        str, typer.Option(help="The week it reports on, such as 2026-W47; the last closed one if not given.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option(help="Only show it: nothing is queued for Slack.")] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write what it says as JSON.")] = None,
+    html_file: Annotated[Path | None, typer.Option("--html", help="Write it as a page.")] = None,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+) -> None:
+    """Build a week's digest; without --dry-run it is also queued, for the bot to post when it runs."""
+    from bot import app as wiring
+    from bot import settings
+    from digests import words
+    from digests.report import to_json
+    from storage.database import Database
+
+    chosen = settings.load()
+    if dry_run:
+        database, lock = Database(chosen.database_url), None
+    else:
+        database, lock = wiring.open_database(chosen)
+    try:
+        report = _edition(database, week, workspace, queue=not dry_run)
+    finally:
+        database.close()
+        if lock is not None:
+            lock.give_back()
+    sys.stdout.write(words.plain(report))
+    if json_file is not None:
+        json_file.write_text(to_json(report), encoding="utf-8")
+    if html_file is not None:
+        html_file.write_text(words.page(report), encoding="utf-8")
+
+
+def _edition(database: "Database", week: str, workspace_id: str, *, queue: bool) -> "DigestReport":
+    """Build the edition, and claim and queue it if asked."""
+    from bot import app as wiring
+    from bot.usecases import digest as digests
+    from digests.weeks import Week
+    from storage.queries import workspaces
+
+    now, workspace_id = wiring.system_clock(), workspace_named(database, workspace_id)
+    with database.write() if queue else database.read() as session:
+        workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+        try:
+            wanted = Week.parse(week) if week else digests.last_closed(session, workspace, now)
+        except ValueError as error:
+            raise BotError(str(error)) from None
+        if queue:
+            return digests.post(session, workspace, wanted, now, asked_by="command line")
+        return digests.edition(session, workspace_id, wanted, now)
