@@ -19,6 +19,8 @@ _TOLD_IN_THREAD = frozenset(
         ChangeKind.REOPENED,
         ChangeKind.MERGED,
         ChangeKind.ABSORBED,
+        ChangeKind.SEPARATED,
+        ChangeKind.LET_GO,
         ChangeKind.REPORT_WITHDRAWN,
     }
 )

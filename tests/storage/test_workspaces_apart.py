@@ -26,6 +26,7 @@ from storage.models import (
     CatalogStatus,
     ChangeKind,
     DigestRun,
+    HintAnswer,
     MessageKind,
     MessageState,
     Report,
@@ -36,6 +37,7 @@ from storage.models import (
     Subject,
     TextOf,
 )
+from storage.queries.hints import Found
 from tests.factories import NOW, Factory
 
 OURS, THEIRS = "T1", "T2"
@@ -114,6 +116,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     )
     request = make.request(say("bees"), report, lost, external_id="q1", item_id=item.item_id)
     absorbed = make.request(say("wasps"), status=RequestStatus.MERGED, merged_into_id=request.request_id)
+    twin, older = make.request(say("hornets")), make.request(say("honey"))
     change = make.change(request, ChangeKind.DECIDED, to_status=RequestStatus.DECLINED, words=say("no"))
     make.told(report, change)
     question = make.question(report, say("how many?"), request_id=request.request_id)
@@ -127,6 +130,8 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     )
     make.hint(request, absorbed)
     make.hint(request, item, 0.7 if shout else 0.8)
+    make.hint(twin, request)
+    make.hint(request, older, 0.7 if shout else 0.8)
     make.catalog_answer(lost, item)
     make.text_due(request.request_id, TextOf.REQUEST)
     make.text_vector(report.report_id, vector=say("vector").encode())
@@ -170,8 +175,10 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "subject_ids": [request.request_id],
         "region_ids": None,
         "region_id": None,
-        "from_id": request.request_id,
-        "to_id": absorbed.request_id,
+        "counts_for_id": absorbed.request_id,
+        "other_id": item.item_id,
+        "answer": HintAnswer.NOT_SAME,
+        "found": [Found(TextOf.ITEM, planned.item_id, 0.6), Found(TextOf.REQUEST, twin.request_id, 0.9)],
         "external_ids": ["e1", "r1", "e9", "r9"],
         "keys": [account.name_key, bare.name_key],
         "user_id": "U1",
@@ -206,6 +213,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "now": NOW,
         "soon": later,
         "before": later,
+        "until": None,
         "after": None,
         "start": long_ago,
         "end": later,
