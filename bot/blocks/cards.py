@@ -35,7 +35,7 @@ def request_card(
         kit.section(mrk("*{title}*\n{status}", title=title, status=_status(facts, asked, workspace_url))),
         *(_heard(one, request) for one in facts.latest if one.report.said or one.report.would_have_bought),
         *(kit.context(line) for line in _small_print(facts, now) if line),
-        *merged_blocks(facts),
+        *merged_blocks(facts, workspace_url),
         *hint_blocks(facts, workspace_url),
     ]
     buttons = _buttons(request, can_move_on=can_move_on)
@@ -50,7 +50,8 @@ def _status(facts: RequestFacts, asked: RequestChange | None, workspace_url: str
     match request.status:
         case RequestStatus.MERGED if facts.merged_into is not None:
             target = card_link(facts.merged_into.title, facts.target_card, workspace_url)
-            parts = [mrk("🔀 Merged into *{title}*", title=target)]
+            by = kit.person(request.decided_by_id)
+            parts = [mrk("🔀 Merged into *{title}* by {by}", title=target, by=by)]
         case RequestStatus.DEFERRED if request.deferred_until:
             parts[0] += f" until {kit.day(request.deferred_until)}"
         case RequestStatus.ANSWERED | RequestStatus.APPROVED_AS_SYNONYM if facts.item:
@@ -59,9 +60,8 @@ def _status(facts: RequestFacts, asked: RequestChange | None, workspace_url: str
             pass
     if request.owner_id:
         parts.append(mrk("owner {who}", who=kit.person(request.owner_id)))
-    if request.decided_by_id and not request.is_open:
-        did = "merged" if request.status is RequestStatus.MERGED else "decided"
-        parts.append(mrk("{did} by {who}", did=did, who=kit.person(request.decided_by_id)))
+    if request.decided_by_id and not request.is_open and not request.is_gone:
+        parts.append(mrk("decided by {who}", who=kit.person(request.decided_by_id)))
     if asked is not None and request.is_open:
         parts.append(_question(asked))
     line = kit.joined(parts)

@@ -29,17 +29,17 @@ def hint_blocks(facts: RequestFacts, workspace_url: str) -> list[Block]:
         blocks += _same(request, same, card, workspace_url)
     blocks += [_for_sale(request, one) for one in facts.for_sale]
     if facts.for_sale:
-        label = "Not that one" if len(facts.for_sale) == 1 else "None of these"
-        none = kit.button(label, ActionId.NONE_FOR_SALE, request.request_id)
+        none = kit.button("Not in the catalog", ActionId.NONE_FOR_SALE, request.request_id)
         blocks.append(kit.actions(none, block_id="none_for_sale"))
-    return blocks
+    # The card's own buttons come next, and one of them is called Merge too.
+    return [kit.divider(), *blocks, kit.divider()] if blocks else []
 
 
-def merged_blocks(facts: RequestFacts) -> list[Block]:
+def merged_blocks(facts: RequestFacts, workspace_url: str) -> list[Block]:
     """What was merged into this one, with the way to take one out again."""
     if not facts.merged:
         return []
-    named = [mrk("*{title}*", title=kit.cut_plain(kit.one_line(one.title), TITLE)) for one in facts.merged[:_NAMED]]
+    named = [mrk("*{title}*", title=card_link(one.title, card, workspace_url)) for one, card in facts.merged[:_NAMED]]
     more = len(facts.merged) - len(named)
     titles = kit.joined([*named, f"{more} more" if more else ""])
     separate = kit.button("Separate …", ActionId.SEPARATE, facts.request.request_id)

@@ -63,7 +63,7 @@ class HintListeners:
         ack()
 
     def none_for_sale(self, ack: Ack, body: dict[str, Any]) -> None:
-        """“None of these” under the catalog's hits."""
+        """“Not in the catalog” under its hits."""
         click, now = edge.click(body), self.desk.clock()
         self.desk.do(click, lambda session: hints.none_for_sale(session, click.actor, click.id, now=now))
         ack()

@@ -55,7 +55,7 @@ def not_the_same(
 
 
 def none_for_sale(session: Session, actor: Actor, request_id: uuid.UUID, *, now: datetime) -> Request:
-    """“None of these”: nothing in the catalog that the card asks about. Raises TooLate when none is left to answer."""
+    """“Not in the catalog”: none of the items that the card asks about. Raises TooLate when none is left."""
     request = for_triage(session, actor, request_id)
     asked = hints.items_for_sale(session, workspace_id=actor.workspace_id, request_id=request_id)
     if not asked:

@@ -20,8 +20,8 @@ QUOTED = 2
 class RequestFacts:
     """What a request's card shows; `worth` is in minor units by currency.
 
-    `merged_into` is what stands for it, `merged` what it stands for; `looks_like` (with its card) and `for_sale` are
-    what an open one asks about.
+    `merged_into` is what stands for it, `merged` what it stands for; `looks_like` and `for_sale` are what an open one
+    asks about. Other requests come with their cards.
     """
 
     request: Request
@@ -37,7 +37,7 @@ class RequestFacts:
     item: str
     merged_into: Request | None
     target_card: Card | None
-    merged: tuple[Request, ...]
+    merged: tuple[tuple[Request, Card | None], ...]
     looks_like: tuple[tuple[SameAs, Card | None], ...]
     for_sale: tuple[ForSale, ...]
 
@@ -81,13 +81,18 @@ def request_facts(session: Session, *, workspace_id: str, request_id: uuid.UUID)
         item=item.name if item else "",
         merged_into=target,
         target_card=find_card(session, workspace_id=workspace_id, subject_id=target.request_id) if target else None,
-        merged=()
-        if request.is_gone
-        else tuple(merges.merged_into(session, workspace_id=workspace_id, request_id=request_id)),
+        merged=() if request.is_gone else _merged(session, workspace_id, request_id),
         looks_like=_looks_like(session, workspace_id, request_id) if request.is_open else (),
         for_sale=tuple(hints.items_for_sale(session, workspace_id=workspace_id, request_id=request_id))
         if request.is_open
         else (),
+    )
+
+
+def _merged(session: Session, workspace_id: str, request_id: uuid.UUID) -> tuple[tuple[Request, Card | None], ...]:
+    return tuple(
+        (one, find_card(session, workspace_id=workspace_id, subject_id=one.request_id))
+        for one in merges.merged_into(session, workspace_id=workspace_id, request_id=request_id)
     )
 
 

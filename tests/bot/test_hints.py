@@ -218,7 +218,7 @@ def test_only_who_may_triage_answers(make: Factory) -> None:
     assert answers(make) == [(None, None)]
 
 
-def test_none_of_these_answers_for_every_item_that_is_shown(make: Factory) -> None:
+def test_not_in_the_catalog_answers_for_every_item_that_is_shown(make: Factory) -> None:
     request = asked(make, "bees")
     items = [make.item("Bee Keepers"), make.item("Honey")]
     note(make, request, *((Of.ITEM, one.item_id, 0.8) for one in items))
@@ -281,7 +281,7 @@ def test_what_is_for_sale_says_where_and_what_is_planned_offers_no_yes(make: Fac
         "🏷️ For sale already: *Bee Keepers* · live in Wales (0.91)",
         "📅 Planned already: *Honey*, on sale from 1 Mar 2027 (0.72)",
     ]
-    assert labels(message)[:2] == ["That's it", "None of these"]
+    assert labels(message)[:2] == ["That's it", "Not in the catalog"]
 
 
 def test_the_card_of_a_merged_request_leads_to_the_other_and_back(make: Factory) -> None:
@@ -290,7 +290,7 @@ def test_the_card_of_a_merged_request_leads_to_the_other_and_back(make: Factory)
     merging.merge(make.session, PRIYA, Seen(request.request_id, request.status), target_id=other.request_id, now=NOW)
     merged, target = card(make, request), card(make, other)
     assert "Merged into *<https://test.slack.com/archives/C1/p1790000000000100|wasps>*" in texts(merged)[0]
-    assert "merged by <@U0PRIYA>" in texts(merged)[0]
+    assert "by <@U0PRIYA>" in texts(merged)[0]
     assert labels(merged) == ["Separate again"]
     assert texts(target)[1] == "🔀 Counts here too: *bees*"
     assert "Separate …" in labels(target)
