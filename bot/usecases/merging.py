@@ -13,7 +13,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.answers import mark_told, tell
 from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
-from bot.usecases.triage import TARGET, Seen, as_seen, changed, check_may_triage, name_of, still_open
+from bot.usecases.triage import TARGET, Seen, as_seen, check_may_triage, name_of, still_open
 from storage.database import Session
 from storage.models import ChangeKind, HintAnswer, Request, RequestChange, RequestStatus
 from storage.models.request import OPEN
@@ -44,13 +44,13 @@ def merge(session: Session, actor: Actor, seen: Seen, *, target_id: uuid.UUID | 
     change = record(
         session, request, ChangeKind.MERGED, actor.user_id, now=now, from_status=before, other_id=target.request_id
     )
-    changed(session, change, request)
+    outbox.changed(session, change, request)
     tell(session, change, behind)
     decision = decision_on(session, target, at=now)
     if decision is not None:
         mark_told(session, decision, behind, now=now)
     absorbed = record(session, target, ChangeKind.ABSORBED, actor.user_id, now=now, other_id=request.request_id)
-    changed(session, absorbed, target)
+    outbox.changed(session, absorbed, target)
     _redraw_below(session, request)
     return target
 
@@ -88,7 +88,7 @@ def separate(session: Session, actor: Actor, request_id: uuid.UUID, *, from_id: 
         from_status=RequestStatus.MERGED,
         other_id=root.request_id,
     )
-    changed(session, change, request)
+    outbox.changed(session, change, request)
     _tell_of_separation(session, change, merged)
     _let_go(session, actor, root, request, now=now)
     _redraw_below(session, request)
@@ -171,7 +171,7 @@ def _let_go(session: Session, actor: Actor, root: Request, request: Request, *, 
         from_status=before if root.status is not before else None,
         other_id=request.request_id,
     )
-    changed(session, change, root)
+    outbox.changed(session, change, root)
 
 
 def _redraw_below(session: Session, request: Request) -> None:

@@ -13,9 +13,9 @@ from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
 from storage.database import Session
 from storage.keys import name_key
-from storage.models import ChangeKind, HintAnswer, Lane, MessageKind, Request, RequestChange, RequestStatus
+from storage.models import ChangeKind, HintAnswer, Lane, MessageKind, Request, RequestStatus
 from storage.models.request import TOLD
-from storage.queries import cards, hints, market, merges, requests, workspaces
+from storage.queries import cards, hints, market, requests, workspaces
 
 REASON, ITEM, UNTIL, TARGET, PERSON, TITLE, STEP = "reason", "item", "until", "target", "person", "title", "step"
 WORDS = 3000
@@ -74,7 +74,7 @@ def take(session: Session, actor: Actor, request_id: uuid.UUID, *, now: datetime
         raise TooLate(_has_it(session, actor, request.owner_id))
     still_open(session, request)
     request.owner_id = actor.user_id
-    changed(session, record(session, request, ChangeKind.TAKEN, actor.user_id, now=now), request)
+    outbox.changed(session, record(session, request, ChangeKind.TAKEN, actor.user_id, now=now), request)
     return request
 
 
@@ -86,7 +86,7 @@ def assign(session: Session, actor: Actor, request_id: uuid.UUID, *, user_id: st
     workspaces.meet(session, workspace_id=actor.workspace_id, user_id=user_id, now=now)
     request.owner_id = user_id
     change = record(session, request, ChangeKind.ASSIGNED, actor.user_id, now=now, person_id=user_id)
-    changed(session, change, request)
+    outbox.changed(session, change, request)
     if user_id != actor.user_id:
         outbox.queue(
             session,
@@ -158,7 +158,7 @@ def decide(session: Session, actor: Actor, seen: Seen, decision: Decision, *, no
             by_id=actor.user_id,
             now=now,
         )
-    changed(session, change, request)
+    outbox.changed(session, change, request)
     tell(session, change, requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=seen.request_id))
     return request
 
@@ -170,7 +170,7 @@ def edit_title(session: Session, actor: Actor, request_id: uuid.UUID, *, title: 
     if not title:
         raise FormError({TITLE: "Write a short name for what they want."})
     old, request.title, request.title_key = request.title, title[:150], name_key(title)
-    changed(session, record(session, request, ChangeKind.EDITED, actor.user_id, now=now, words=old), request)
+    outbox.changed(session, record(session, request, ChangeKind.EDITED, actor.user_id, now=now, words=old), request)
     return request
 
 
@@ -181,7 +181,7 @@ def snooze(session: Session, actor: Actor, seen: Seen, *, until: date | None, no
     if until is None or until <= now.date():
         raise FormError({UNTIL: "Pick a day after today."})
     request.snoozed_until = datetime(until.year, until.month, until.day, tzinfo=now.tzinfo)
-    changed(session, record(session, request, ChangeKind.SNOOZED, actor.user_id, now=now, until=until), request)
+    outbox.changed(session, record(session, request, ChangeKind.SNOOZED, actor.user_id, now=now, until=until), request)
     return request
 
 
@@ -203,7 +203,7 @@ def reopen(session: Session, actor: Actor, seen: Seen, *, reason: str, now: date
     request.decided_at = request.decided_by_id = None
     request.first_answer_by, request.decide_by = first_answer_due(workspace, now), decision_due(workspace, now)
     change = record(session, request, ChangeKind.REOPENED, actor.user_id, now=now, from_status=before, words=reason)
-    changed(session, change, request)
+    outbox.changed(session, change, request)
     if before in TOLD:
         behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
         tell(session, change, behind)
@@ -225,7 +225,7 @@ def move_on(
     before, request.status = request.status, RequestStatus(to)
     request.item_id = item_id or request.item_id
     change = record(session, request, ChangeKind.MOVED, actor.user_id, now=now, from_status=before)
-    changed(session, change, request)
+    outbox.changed(session, change, request)
     if request.status in TOLD:
         behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
         tell(session, change, behind)
@@ -282,29 +282,6 @@ def _has_it(session: Session, actor: Actor, owner_id: str) -> str:
         return "You have this already."
     who = name_of(session, actor.workspace_id, owner_id)
     return f"{who} has taken this already. With More, Assign, you can take it over."
-
-
-def changed(session: Session, change: RequestChange, request: Request) -> None:
-    """Bring up to date whatever shows a request: its card, its thread, and the cards that ask about it."""
-    outbox.redraw_request(session, request)
-    outbox.note_in_thread(session, change)
-    if change.kind in _SEEN_ELSEWHERE:
-        one_want = merges.family(session, workspace_id=request.workspace_id, request_id=request.request_id)
-        for asking in hints.asking_about(session, workspace_id=request.workspace_id, request_ids=one_want):
-            outbox.redraw_request(session, asking)
-
-
-# The name, the status or the number of accounts: what another card says of a request.
-_SEEN_ELSEWHERE = (
-    ChangeKind.DECIDED,
-    ChangeKind.MOVED,
-    ChangeKind.REOPENED,
-    ChangeKind.EDITED,
-    ChangeKind.MERGED,
-    ChangeKind.ABSORBED,
-    ChangeKind.SEPARATED,
-    ChangeKind.LET_GO,
-)
 
 
 def _card_of(session: Session, request: Request) -> Place | None:
