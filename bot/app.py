@@ -20,6 +20,7 @@ from bot.blocks import private
 from bot.errors import BotError, SettingsError
 from bot.jobs.clock import Ticker
 from bot.jobs.due import Rounds
+from bot.jobs.reading import Reader
 from bot.jobs.worker import Pace, Worker
 from bot.listeners.desk import Desk
 from bot.settings import Settings
@@ -63,6 +64,7 @@ class Bot:
     rounds: Rounds
     snapshots: Snapshots
     likeness: Likeness
+    reader: Reader
     replies: Replies
     lock: WriterLock
     web: WebServer | None = None
@@ -145,11 +147,12 @@ def build(
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
+    reader = Reader(database, likeness, clock, worker.wake)
     if reads:
-        ticker.every(1, likeness.catch_up, "likeness")
+        ticker.every(1, reader.look, "reading")
     rounds = Rounds(database, likeness, clock, worker.wake)
     ticker.every(tick, rounds.look, "due")
-    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, likeness, replies, lock)
+    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, likeness, reader, replies, lock)
     if serve_web:
         host, port = settings.bind
         routes = [health_route(bot.health), metrics_route(bot.figures)]

@@ -1,14 +1,27 @@
 """What can go wrong in a way that a person should read; anything else is a fault of ours and gets a number."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a card stands that is worth a look."""
+
+    workspace_url: str
+    channel_id: str
+    ts: str
 
 
 class BotError(Exception):
-    """Something the person can understand and act on; `sentence` is shown to them as it stands."""
+    """Something the person can understand and act on; `sentence` is shown to them as it stands.
 
-    def __init__(self, sentence: str) -> None:
+    `place` is where they can go on; under the field of a form, where nothing can be linked, the sentence has to do.
+    """
+
+    def __init__(self, sentence: str, *, place: Place | None = None) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence, self.place = sentence, place
 
 
 class FormError(BotError):

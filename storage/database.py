@@ -11,6 +11,7 @@ import sqlalchemy
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from storage.inserts import Duplicate, Inserts, NewRow
@@ -20,7 +21,7 @@ try:
 except ImportError:  # no wheel for this machine: the standard library's, which `doctor` may warn about
     sqlite_driver = sqlite3
 
-__all__ = ["Database", "Duplicate", "Session", "has_wal_reset_fault", "sqlite_driver", "sqlite_version"]
+__all__ = ["Database", "Duplicate", "Overtaken", "Session", "has_wal_reset_fault", "sqlite_driver", "sqlite_version"]
 
 _WRITES = "groundswell_writes"
 _BEGIN_WRITING = "BEGIN IMMEDIATE"
@@ -38,6 +39,10 @@ def has_wal_reset_fault() -> bool:
     version = sqlite_version()
     is_backport = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
     return (3, 7, 0) <= version < (3, 51, 3) and not is_backport
+
+
+class Overtaken(Exception):
+    """Somebody else changed a row between our reading and our writing: nothing of ours was committed."""
 
 
 class Database:
@@ -63,9 +68,15 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session whose work is committed on leaving, or not at all. No network call may happen inside."""
-        with self._lock, Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        """A session whose work is committed on leaving, or not at all. No network call may happen inside.
+
+        Raises Overtaken when another process changed what was read here; doing it again sees what became of it.
+        """
+        try:
+            with self._lock, Session(self._writer, expire_on_commit=False) as session, session.begin():
+                yield session
+        except StaleDataError as error:
+            raise Overtaken from error
 
     @contextmanager
     def rehearse(self) -> Iterator[Session]:

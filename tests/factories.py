@@ -43,6 +43,9 @@ from storage.models import (
     TextDue,
     TextOf,
     TextVector,
+    Theme,
+    ThemeRefusal,
+    ThemeReport,
     Told,
     Workspace,
     new_id,
@@ -205,6 +208,19 @@ class Factory:
         given = {"words": report.said, "answered_at": NOW, "answered_by_id": report.reporter_id, **columns}
         key = {"workspace_id": self.workspace_id, "report_id": report.report_id}
         return self._add(CatalogAnswer(**key, item_id=item.item_id, **given))
+
+    def theme(self, label: str = "drone inspection", *, merged: bool = False, **columns: Any) -> Theme:
+        """A theme; one that is `merged` became part of another of the same label."""
+        into = self.theme(label).theme_id if merged else None
+        return self._add(Theme(**self._new("theme_id"), label=label, found_at=NOW, merged_into_id=into, **columns))
+
+    def theme_report(self, report: Report, theme: Theme, **columns: Any) -> ThemeReport:
+        key = {"workspace_id": self.workspace_id, "report_id": report.report_id}
+        return self._add(ThemeReport(**key, theme_id=theme.theme_id, placed_at=NOW, **columns))
+
+    def theme_refusal(self, report: Report, theme: Theme) -> ThemeRefusal:
+        key = {"workspace_id": self.workspace_id, "report_id": report.report_id, "theme_id": theme.theme_id}
+        return self._add(ThemeRefusal(**key, refused_at=NOW, refused_by_id="U2"))
 
     def text_due(self, owner_id: uuid.UUID, kind: TextOf = TextOf.REPORT) -> TextDue:
         return self._add(TextDue(workspace_id=self.workspace_id, owner_id=owner_id, kind=kind))

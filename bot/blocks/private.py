@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.blocks import kit, words
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message, Mrk, mrk
+from bot.errors import Place
 from bot.usecases.intake import UNDO
 from digests.wording import count, money
 from storage.models import (
@@ -149,37 +150,67 @@ def told(
     item: str = "",
     talk_track: str = "",
     target: Request | None = None,
+    decision: RequestChange | None = None,
     is_correction: bool = False,
     passed_on_at: datetime | None = None,
 ) -> Message:
-    """The answer to a rep: what was decided on what they logged, why, and words to say to the customer."""
-    status = change.to_status or request.status
-    is_reopened = change.kind is ChangeKind.REOPENED
-    answer = "This is being looked at again" if is_reopened else _ANSWERS.get(status, words.STATUS[status])
-    headline = mrk("*{answer}:* {title}", answer=answer, title=request.title)
+    """The answer to a rep: what was decided on what they logged, why, and words to say to the customer.
+
+    `target` is the request that it was merged into, or separated from; `decision` the answer that stood on that one.
+    """
+    answer = decision if decision is not None and change.kind is ChangeKind.MERGED else change
+    headline = mrk("*{answer}:* {title}", answer=_headline(change, request), title=request.title)
     if is_correction and change.kind is ChangeKind.DECIDED:
         headline = mrk("Decided anew. {headline}", headline=headline)
     lines = [
         headline,
-        Mrk("The earlier answer no longer holds; you hear again.")
-        if is_reopened
-        else _meaning(status, change, item, target),
+        _what_it_means(change, request, item, target, decision),
         mrk("You logged it for {accounts}.", accounts=_some(accounts)) if accounts else Mrk(""),
     ]
     blocks = [kit.section(kit.joined(lines, "\n"))]
-    if change.words:
-        blocks.append(kit.quote(change.words, "Marketing"))
-    say = "" if is_reopened else words_to_say(status, item, talk_track, change)
+    if answer.words:
+        blocks.append(kit.quote(answer.words, "Marketing"))
+    is_taken_back = change.kind in (ChangeKind.REOPENED, ChangeKind.SEPARATED)
+    say = "" if is_taken_back else words_to_say(answer.to_status or request.status, item, talk_track, answer)
     if say:
         blocks.append(kit.context(Mrk("*Words for the customer*")))
         blocks.append(kit.quote(say))
     if passed_on_at is not None:
         blocks.append(kit.context(kit.on_day(passed_on_at, "✓ You told them")))
-    elif status is not RequestStatus.MERGED:
+    elif decision is not None or change.kind not in (ChangeKind.MERGED, ChangeKind.SEPARATED):
         blocks.append(
             kit.actions(kit.button("Told them", ActionId.TOLD_THEM, change.change_id, style="primary"), block_id="told")
         )
     return Message(headline, blocks)
+
+
+def _headline(change: RequestChange, request: Request) -> str:
+    if change.kind is ChangeKind.REOPENED:
+        return "This is being looked at again"
+    if change.kind is ChangeKind.SEPARATED:
+        return "This stands for itself again"
+    status = change.to_status or request.status
+    return _ANSWERS.get(status, words.STATUS[status])
+
+
+def _what_it_means(
+    change: RequestChange, request: Request, item: str, target: Request | None, decision: RequestChange | None
+) -> Mrk:
+    """The sentence under the headline; of a merge, what was decided before on what it became part of."""
+    if change.kind is ChangeKind.REOPENED:
+        return Mrk("The earlier answer no longer holds; you hear again.")
+    if change.kind is ChangeKind.SEPARATED and target is not None:
+        said = Mrk(" What was decided there does not hold for it.") if decision is not None else Mrk("")
+        return mrk("It is not the same as *{title}* after all.{said} You hear again.", title=target.title, said=said)
+    if change.kind is ChangeKind.MERGED and target is not None and decision is not None:
+        status = decision.to_status or target.status
+        decided = mrk(
+            "It now counts for *{title}*, which has its answer: *{answer}*.",
+            title=target.title,
+            answer=_ANSWERS.get(status, words.STATUS[status]),
+        )
+        return kit.joined([decided, _meaning(status, decision, item, None)], " ")
+    return _meaning(change.to_status or request.status, change, item, target)
 
 
 def words_to_say(status: RequestStatus, item: str, talk_track: str, change: RequestChange) -> str:
@@ -256,9 +287,12 @@ def assigned(change: RequestChange, title: str) -> Message:
     return Message(text, [kit.section(text)])
 
 
-def sorry(sentence: str) -> Message:
-    """One kind sentence about what did not work."""
+def sorry(sentence: str, place: Place | None = None) -> Message:
+    """One kind sentence about what did not work, and the way to the card where it can be done."""
     text = kit.esc(sentence)
+    if place is not None:
+        url = kit.message_url(place.workspace_url, place.channel_id, place.ts)
+        text = mrk("{sentence} {link}", sentence=text, link=kit.link(url, "Open its card"))
     return Message(text, [kit.section(text)])
 
 

@@ -7,11 +7,13 @@ from bot.blocks import kit, words
 from bot.blocks.ids import ActionId, FormId, LookupId
 from bot.blocks.kit import Mrk, mrk
 from bot.usecases.answers import ABOUT, WORDS
+from bot.usecases.pairs import Pair
 from bot.usecases.triage import ITEM, PERSON, REASON, STEP, TARGET, TITLE, UNTIL, Seen
-from storage.models import Question, Request, RequestStatus
+from storage.models import CatalogItem, Question, Request, RequestStatus
 from storage.queries.reports import ReportFacts
 
-OUTCOME = "outcome"
+OUTCOME, WHICH = "outcome", "which"
+RADIOS = 10  # Slack draws no more; a longer list becomes a menu
 OUTCOMES = {
     RequestStatus.APPROVED: "Approve",
     RequestStatus.APPROVED_AS_SYNONYM: "Approve as another name of …",
@@ -44,11 +46,12 @@ def decide_form(request: Request, accounts: str, outcome: str = "") -> kit.View:
     return _form(FormId.DECIDE, "Decide", blocks, "Decide", request)
 
 
-def already_for_sale_form(request: Request, noun: str) -> kit.View:
-    """Pick what it is in the catalog: the reps can sell it today."""
+def already_for_sale_form(request: Request, noun: str, chosen: CatalogItem | None = None) -> kit.View:
+    """Pick what it is in the catalog, or see what was picked on the card: the reps can sell it today."""
+    initial = kit.option(chosen.name, chosen.item_id, f"{noun} on sale") if chosen else None
     blocks = [
         _about(request),
-        _item(f"Which {noun} is it?"),
+        _item(f"Which {noun} is it?", initial=initial),
         _reason("Anything to add for the reps?", optional=True),
     ]
     return _form(FormId.ALREADY_FOR_SALE, "Already for sale", blocks, "Tell the reps", request)
@@ -68,6 +71,27 @@ def merge_form(request: Request) -> kit.View:
         ),
     ]
     return _form(FormId.MERGE, "Merge", blocks, "Merge", request)
+
+
+def separate_form(request: Request, merged: Sequence[Request]) -> kit.View:
+    """Pick which of the requests merged into this one stands for itself again."""
+    options = [
+        kit.option(one.title, str(Pair(one.request_id, one.merged_into_id)), f"merged on {kit.day(one.decided_at)}")
+        for one in merged
+        if one.merged_into_id is not None and one.decided_at is not None
+    ]
+    initial = options[0]["value"] if len(options) == 1 else None
+    blocks = [
+        _about(request),
+        kit.input_block(
+            WHICH,
+            "Which one is not the same after all?",
+            kit.radio(options, initial) if len(options) <= RADIOS else kit.select(options, initial),
+            optional=False,
+            hint="It stands where it stood before, its customers count for it again, and its reps hear of it.",
+        ),
+    ]
+    return _form(FormId.SEPARATE, "Separate", blocks, "Separate", request)
 
 
 def ask_form(metadata: str, title: str, behind: Sequence[ReportFacts], names: dict[str, str]) -> kit.View:
@@ -204,8 +228,8 @@ def _about(request: Request) -> kit.Block:
     return kit.section(mrk("*{title}*", title=request.title))
 
 
-def _item(label: str, *, optional: bool = False) -> kit.Block:
-    element = kit.typeahead("Type a word of its name") | {"action_id": LookupId.ITEM}
+def _item(label: str, *, optional: bool = False, initial: kit.Element | None = None) -> kit.Block:
+    element = kit.typeahead("Type a word of its name", initial) | {"action_id": LookupId.ITEM}
     return kit.input_block(ITEM, label, element, optional=optional)
 
 

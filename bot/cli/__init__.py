@@ -2,9 +2,7 @@
 
 import sys
 
-from rich.markup import escape
-
-from bot.cli.console import INTERRUPTED, cli, err
+from bot.cli.console import INTERRUPTED, cli, err, escape
 from bot.errors import BotError, SettingsError
 
 # Each brings its commands to `cli`.

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from digests.similarity.embedder import Embedder
     from storage.database import Database
 
+__all__ = ["INTERRUPTED", "cli", "embedder", "err", "escape", "out", "progress_bars", "say", "workspace_named"]
+
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="A Slack bot for field feedback.")
 out = Console()
 err = Console(stderr=True)

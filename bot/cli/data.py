@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.markup import escape
 
-from bot.cli.console import cli, embedder, err, out, progress_bars, say, workspace_named
+from bot.cli.console import cli, embedder, err, escape, out, progress_bars, say, workspace_named
 from bot.errors import BotError
 
 if TYPE_CHECKING:

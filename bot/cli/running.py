@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
-from bot.cli.console import cli, out, workspace_named
+from bot.cli.console import cli, escape, out, workspace_named
 from bot.errors import BotError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bot.blocks.cards import thread_note
+from bot.blocks.threads import thread_note
 from bot.demo.workspace import Json
 from bot.jobs.rendering import Outgoing, render
 from bot.usecases import digest, late

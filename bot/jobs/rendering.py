@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import cards as card_blocks
 from bot.blocks import digest as digest_blocks
-from bot.blocks import private
+from bot.blocks import lost_deals, private, threads
+from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
-from bot.usecases import answers, digest, intake, late
+from bot.usecases import answers, digest, intake, late, merging
 from digests.outline import Part
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
@@ -96,7 +96,7 @@ class Rendering:
     @property
     def url(self) -> str:
         """The workspace's address for links to messages; empty when unknown."""
-        return f"https://{self.workspace.domain}.slack.com/" if self.workspace.domain else ""
+        return self.workspace.url
 
 
 def render(session: Session, row: OutboxMessage, now: datetime) -> Rendered:
@@ -144,12 +144,12 @@ def _request_card(at: Rendering, request_id: uuid.UUID) -> Message | None:
     asked = requests.last_change(
         at.session, workspace_id=at.workspace_id, request_id=request_id, kinds=(*answers.ASKING, *answers.TELLING)
     )
-    return card_blocks.request_card(facts, now=at.now, can_move_on=bool(steps), asked=asked)
+    return request_card(facts, now=at.now, can_move_on=bool(steps), asked=asked, workspace_url=at.url)
 
 
 def _lost_deal_card(at: Rendering, report_id: uuid.UUID) -> Message | None:
     facts = cards.lost_deal_facts(at.session, workspace_id=at.workspace_id, report_id=report_id)
-    return card_blocks.lost_deal_card(facts, workspace_url=at.url) if facts else None
+    return lost_deals.lost_deal_card(facts, workspace_url=at.url) if facts else None
 
 
 def _thread_note(at: Rendering) -> Rendered:
@@ -164,7 +164,7 @@ def _thread_note(at: Rendering) -> Rendered:
     other = _request(at, change.other_id)
     request = _request(at, change.request_id)
     item = _item(at, request.item_id if request else None)
-    message = card_blocks.thread_note(change, report=report, other=other, item=item.name if item else "")
+    message = threads.thread_note(change, report=report, other=other, item=item.name if item else "")
     return _in_thread(at, change.request_id, message)
 
 
@@ -214,7 +214,9 @@ def _told(at: Rendering) -> Rendered:
         if (report := reports.find_report(at.session, workspace_id=at.workspace_id, report_id=mark.report_id))
     ]
     facts = reports.facts_of(at.session, workspace_id=at.workspace_id, reports=mine)
-    item = _item(at, request.item_id)
+    other = _request(at, change.other_id)
+    decision = merging.decision_on(at.session, other, at=change.at) if other else None
+    item = _item(at, other.item_id if other and decision else request.item_id)
     return _direct(
         at,
         private.told(
@@ -223,7 +225,8 @@ def _told(at: Rendering) -> Rendered:
             list(dict.fromkeys(one.account for one in facts if one.account)),
             item=item.name if item else "",
             talk_track=item.talk_track if item else "",
-            target=_request(at, change.other_id),
+            target=other,
+            decision=decision,
             is_correction=requests.was_told_before(at.session, change=change, reporter_id=at.ids["reporter_id"]),
             passed_on_at=next((mark.passed_on_at for mark in marks if mark.passed_on_at), None),
         ),
@@ -248,7 +251,7 @@ def _question_note(at: Rendering) -> Rendered:
     question = reports.find_question(at.session, workspace_id=at.workspace_id, question_id=at.id("question_id"))
     if question is None:
         return Nothing("the question is gone")
-    note = card_blocks.question_note(question, is_answer=at.ids["part"] == "answered")
+    note = threads.question_note(question, is_answer=at.ids["part"] == "answered")
     return _in_thread(at, question.request_id or question.report_id, note)
 
 

@@ -6,6 +6,7 @@ from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
 from bot.listeners.desk import Desk
 from bot.listeners.field import FieldListeners
+from bot.listeners.hints import HintListeners
 from bot.listeners.home import HomeListeners
 from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
@@ -20,6 +21,7 @@ FLOWS = (
     SuggestionListeners,
     LookupListeners,
     TriageListeners,
+    HintListeners,
     LostDealListeners,
     AnswerListeners,
     SlackEventListeners,

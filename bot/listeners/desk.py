@@ -14,13 +14,15 @@ from bot.slack import RateLimited, Refused, Replies, Slack, Unclear, reply_body
 from bot.usecases.actor import Actor
 from bot.usecases.likeness import Likeness
 from bot.usecases.snapshot import Snapshots
-from storage.database import Database, Session
+from storage.database import Database, Overtaken, Session
 from storage.queries import workspaces
 
 logger = logging.getLogger(__name__)
 
 Ack = Callable[..., Any]
 TRIGGER_GONE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
+# Whoever is overtaken meets what is new at the next try; more than one other at the same moment is rare.
+_TRIES = 4
 NOT_OPENED = "Slack did not open the form. Please press again."
 
 
@@ -85,13 +87,27 @@ class Desk:
             )
             yield session
 
+    def transact(self, actor: Actor, deed: Callable[[Session], object]) -> None:
+        """Do something in a transaction. Overtaken by another process it is done once more: it then meets what is new.
+
+        Raises BotError.
+        """
+        for _ in range(_TRIES - 1):
+            try:
+                with self.write(actor) as session:
+                    deed(session)
+            except Overtaken:
+                continue
+            return
+        with self.write(actor) as session:
+            deed(session)
+
     def do(self, click: Click, deed: Callable[[Session], object]) -> None:
         """A press that acts at once: commit it, or say privately why not."""
         try:
-            with self.write(click.actor) as session:
-                deed(session)
+            self.transact(click.actor, deed)
         except BotError as error:
-            self.replies.privately(click.response_url, private.sorry(error.sentence))
+            self.replies.privately(click.response_url, private.sorry(error.sentence, error.place))
         self.wake()
 
     def open_read(self, click: Click, view_of: Callable[[Session], kit.View]) -> None:
@@ -100,15 +116,14 @@ class Desk:
             with self.database.read() as session:
                 view = view_of(session)
         except BotError as error:
-            self.replies.privately(click.response_url, private.sorry(error.sentence))
+            self.replies.privately(click.response_url, private.sorry(error.sentence, error.place))
             return
         self.open_from(click.actor.workspace_id, click.trigger_id, click.response_url, view)
 
     def submit(self, ack: Ack, sent: Submission, deed: Callable[[Session], object]) -> None:
         """A form that was sent: commit, then close it; or sentences under its fields, with all that was typed."""
         try:
-            with self.write(sent.actor) as session:
-                deed(session)
+            self.transact(sent.actor, deed)
         except BotError as error:
             show_errors(ack, error, next(iter(sent.fields.values), ""))
             return

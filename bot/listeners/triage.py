@@ -14,13 +14,15 @@ from bot.blocks.ids import ActionId, FormId
 from bot.listeners.desk import Ack, Desk
 from bot.payloads import edge
 from bot.payloads.edge import Click, Submission
-from bot.usecases import answers, triage
+from bot.usecases import answers, merging, triage
+from bot.usecases.actor import Actor
+from bot.usecases.pairs import Pair
 from bot.usecases.snapshot import Snapshot
 from bot.usecases.triage import Decision, Seen
 from digests.wording import count
 from storage.database import Session
 from storage.models import Request, RequestStatus
-from storage.queries import reports, requests
+from storage.queries import merges, reports, requests
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class TriageListeners:
         app.action(ActionId.TAKE)(self.take)
         app.action(ActionId.MORE)(self.open_more)
         app.action(ActionId.OUTCOME)(self.choose_outcome)
+        app.action(ActionId.SEPARATE_ONE)(self.separate)
         for action_id, opening in _OPENINGS.items():
             app.action(action_id)(self._opens(opening))
         for form_id, deed in _DEEDS.items():
@@ -44,6 +47,13 @@ class TriageListeners:
         click = edge.click(body)
         now = self.desk.clock()
         self.desk.do(click, lambda session: triage.take(session, click.actor, click.id, now=now))
+        ack()
+
+    def separate(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“Separate again” on the card of a request that was merged."""
+        click = edge.click(body)
+        now = self.desk.clock()
+        self.desk.do(click, lambda session: _separated(session, click.actor, click.value, now))
         ack()
 
     def open_more(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -120,6 +130,13 @@ def _move_on(_: Session, request: Request, snapshot: Snapshot, __: datetime) -> 
     return forms.move_on_form(request, steps, snapshot.item_noun)
 
 
+def _separate(session: Session, request: Request, _: Snapshot, __: datetime) -> kit.View:
+    merged = merges.merged_into(session, workspace_id=request.workspace_id, request_id=request.request_id)
+    if not merged:
+        return kit.notice("Separate", kit.Mrk("Nothing is merged into this one any more."))
+    return forms.separate_form(request, merged)
+
+
 _OPENINGS: dict[ActionId, Opening] = {
     ActionId.DECIDE: _decide,
     ActionId.ALREADY_FOR_SALE: lambda _, request, snapshot, __: forms.already_for_sale_form(
@@ -127,6 +144,7 @@ _OPENINGS: dict[ActionId, Opening] = {
     ),
     ActionId.MERGE: lambda _, request, __, ___: forms.merge_form(request),
     ActionId.ASK: _ask,
+    ActionId.SEPARATE: _separate,
 }
 _MORE: dict[str, Opening] = {
     "assign": lambda _, request, __, ___: forms.assign_form(
@@ -161,6 +179,11 @@ def _closed_as(outcome: RequestStatus) -> Deed:
     )
 
 
+def _separated(session: Session, actor: Actor, pair: str, now: datetime) -> object:
+    one = Pair.parse(pair)
+    return merging.separate(session, actor, one.request_id, from_id=one.other_id, now=now)
+
+
 def _picked(sent: Submission, field: str) -> uuid.UUID | None:
     choice = sent.fields.choice(field)
     return uuid.UUID(choice) if choice else None
@@ -170,9 +193,10 @@ _DEEDS: dict[FormId, Deed] = {
     FormId.DECIDE: _decided,
     FormId.ALREADY_FOR_SALE: _closed_as(RequestStatus.ANSWERED),
     FormId.NOT_A_REQUEST: _closed_as(RequestStatus.NOT_A_REQUEST),
-    FormId.MERGE: lambda session, sent, now: triage.merge(
+    FormId.MERGE: lambda session, sent, now: merging.merge(
         session, sent.actor, Seen.parse(sent.metadata), target_id=_picked(sent, triage.TARGET), now=now
     ),
+    FormId.SEPARATE: lambda session, sent, now: _separated(session, sent.actor, sent.fields.choice(forms.WHICH), now),
     FormId.EDIT_REQUEST: lambda session, sent, now: triage.edit_title(
         session, sent.actor, Seen.parse(sent.metadata).request_id, title=sent.fields.text(triage.TITLE), now=now
     ),

@@ -31,10 +31,11 @@ _IN_THE_CATALOG = frozenset(
 
 @dataclass(frozen=True)
 class ItemHit:
-    """A catalog item that may be what the customer wants; `is_here`: it is sold where the customer is."""
+    """A catalog item that may be what the customer wants, and how alike it is, 0 to 1; `is_here`: it is sold there."""
 
     item: CatalogItem
     is_here: bool
+    score: float = 0.0
     regions: tuple[str, ...] = ()
     successor: CatalogItem | None = None
 
@@ -118,7 +119,8 @@ def _items(
     scores |= {item_id: 1 + score for item_id, score in learned.items() if score >= sure}
     scores |= {item_id: length + cosines.get(item_id, 0.0) for item_id, length in called.items()}
     best = sorted(scores, key=lambda item_id: -scores[item_id])
-    hits = _item_hits(session, workspace_id, best[:_FEW], region_id)
+    likely = {item_id: min(1.0, max(cosines.get(item_id, 0.0), learned.get(item_id, 0.0))) for item_id in best[:_FEW]}
+    hits = _item_hits(session, workspace_id, likely, region_id)
     return sorted(hits, key=lambda hit: (called.get(hit.item.item_id, 0) <= 1, _usefulness(hit)))
 
 
@@ -172,8 +174,9 @@ def _learned(
 
 
 def _item_hits(
-    session: Session, workspace_id: str, item_ids: Sequence[uuid.UUID], region_id: uuid.UUID | None
+    session: Session, workspace_id: str, scores: Mapping[uuid.UUID, float], region_id: uuid.UUID | None
 ) -> list[ItemHit]:
+    item_ids = list(scores)
     items = home.items(session, workspace_id=workspace_id, item_ids=item_ids)
     successors = home.items(
         session, workspace_id=workspace_id, item_ids=[one.successor_id for one in items.values() if one.successor_id]
@@ -186,6 +189,7 @@ def _item_hits(
     return [
         ItemHit(
             item=items[item_id],
+            score=scores[item_id],
             is_here=item_id not in sold_in or region_id is None or region_id in sold_in[item_id],
             regions=tuple(sorted(names[one] for one in sold_in.get(item_id, ()) if one in names)),
             successor=next((one for one in successors.values() if one.item_id == items[item_id].successor_id), None),

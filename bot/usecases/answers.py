@@ -24,7 +24,13 @@ from storage.queries import reports, requests, workspaces
 
 WORDS, ABOUT = "words", "about"
 # The changes of which reps are told.
-TELLING = (ChangeKind.DECIDED, ChangeKind.MOVED, ChangeKind.MERGED, ChangeKind.REOPENED)
+TELLING = (
+    ChangeKind.DECIDED,
+    ChangeKind.MOVED,
+    ChangeKind.MERGED,
+    ChangeKind.SEPARATED,
+    ChangeKind.REOPENED,
+)
 
 # A question to a rep, and the answer.
 ASKING = (ChangeKind.ASKED, ChangeKind.ANSWER)
@@ -32,17 +38,25 @@ ASKING = (ChangeKind.ASKED, ChangeKind.ANSWER)
 
 def tell(session: Session, change: RequestChange, behind: Sequence[Report]) -> None:
     """Tell each rep behind a request of a change, once, and mark their reports."""
-    for report in behind:
-        session.add(
-            Told(
-                workspace_id=change.workspace_id,
-                report_id=report.report_id,
-                change_id=change.change_id,
-                told_at=change.at,
-            )
-        )
+    mark_told(session, change, behind, now=change.at)
     for reporter_id in dict.fromkeys(report.reporter_id for report in behind):
         _say_told(session, change, reporter_id)
+
+
+def mark_told(session: Session, change: RequestChange, behind: Sequence[Report], *, now: datetime) -> None:
+    """Mark reports whose reps read of a change now; who was told of it before keeps the earlier mark."""
+    marks = requests.told_marks(session, workspace_id=change.workspace_id, change_id=change.change_id)
+    told = {mark.report_id for mark in marks}
+    session.add_all(
+        Told(
+            workspace_id=change.workspace_id,
+            report_id=report.report_id,
+            change_id=change.change_id,
+            told_at=now,
+        )
+        for report in behind
+        if report.report_id not in told
+    )
 
 
 def told_reps(session: Session, request: Request) -> int:

@@ -39,6 +39,9 @@ def link(
             linked_by_id=actor.user_id,
         )
     )
+    if kind is ChangeKind.JOINED:
+        # Whoever merges it in this moment must not leave this report behind.
+        request.touch()
     session.flush()
     change = record(session, request, kind, actor.user_id, now=now, report_id=report.report_id)
     # A rep who joins what was decided already reads the decision in the confirmation: that is being told.

@@ -74,7 +74,9 @@ def link(
         counting.link(session, actor, report, request_id=target.request_id, title="", now=now)
     for one in links:
         before = requests.find_request(session, workspace_id=actor.workspace_id, request_id=one.counts_for_id)
-        one.counts_for_id = target.request_id
+        # Where it belongs is what marketing says now: no merge or separation of the old one may take it back.
+        one.request_id = one.counts_for_id = target.request_id
+        target.touch()
         session.flush()
         if before is not None:
             outbox.redraw_request(session, before)

@@ -7,7 +7,7 @@ from typing import Any
 from storage.database import Session
 from storage.models import ChangeKind, Lane, MessageKind, Request, RequestChange, Subject
 from storage.models.delivery import card_dedupe
-from storage.queries import outbox
+from storage.queries import hints, merges, outbox
 
 # What happened to a request that its thread should tell; the rest is seen on the card.
 _TOLD_IN_THREAD = frozenset(
@@ -19,7 +19,23 @@ _TOLD_IN_THREAD = frozenset(
         ChangeKind.REOPENED,
         ChangeKind.MERGED,
         ChangeKind.ABSORBED,
+        ChangeKind.SEPARATED,
+        ChangeKind.LET_GO,
         ChangeKind.REPORT_WITHDRAWN,
+    }
+)
+
+# The name, the status or the number of accounts: what another card says of a request.
+_SEEN_ELSEWHERE = frozenset(
+    {
+        ChangeKind.DECIDED,
+        ChangeKind.MOVED,
+        ChangeKind.REOPENED,
+        ChangeKind.EDITED,
+        ChangeKind.MERGED,
+        ChangeKind.ABSORBED,
+        ChangeKind.SEPARATED,
+        ChangeKind.LET_GO,
     }
 )
 
@@ -66,3 +82,13 @@ def note_in_thread(session: Session, change: RequestChange) -> None:
             ids={"change_id": str(change.change_id)},
             dedupe=f"note:{change.change_id}",
         )
+
+
+def changed(session: Session, change: RequestChange, request: Request) -> None:
+    """Bring up to date whatever shows a request: its card, its thread, and the cards that ask about it."""
+    redraw_request(session, request)
+    note_in_thread(session, change)
+    if change.kind in _SEEN_ELSEWHERE:
+        one_want = merges.family(session, workspace_id=request.workspace_id, request_id=request.request_id)
+        for asking in hints.asking_about(session, workspace_id=request.workspace_id, request_ids=one_want):
+            redraw_request(session, asking)

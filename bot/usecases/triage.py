@@ -1,11 +1,11 @@
-"""What triage does with a request: take it, ask, decide, merge, move it on; each once, by whoever was first."""
+"""What triage does with a request: take it, ask, decide, move it on; each once, by whoever was first."""
 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.errors import FormError, Gone, NotAllowed, TooLate
+from bot.errors import FormError, Gone, NotAllowed, Place, TooLate
 from bot.usecases import outbox
 from bot.usecases.actor import Actor
 from bot.usecases.answers import tell
@@ -13,9 +13,9 @@ from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
 from storage.database import Session
 from storage.keys import name_key
-from storage.models import ChangeKind, Lane, MessageKind, Request, RequestChange, RequestStatus
+from storage.models import ChangeKind, HintAnswer, Lane, MessageKind, Request, RequestStatus
 from storage.models.request import TOLD
-from storage.queries import market, requests, workspaces
+from storage.queries import cards, hints, market, requests, workspaces
 
 REASON, ITEM, UNTIL, TARGET, PERSON, TITLE, STEP = "reason", "item", "until", "target", "person", "title", "step"
 WORDS = 3000
@@ -41,16 +41,17 @@ class Seen:
 def for_triage(session: Session, actor: Actor, request_id: uuid.UUID) -> Request:
     """The request, for somebody who may work on it.
 
-    Raises NotAllowed, or Gone when it was merged or withdrawn.
+    Raises NotAllowed, or Gone when it was merged or withdrawn; of a merged one it says where that can be worked on.
     """
     request = requests.find_request(session, workspace_id=actor.workspace_id, request_id=request_id)
-    if request is None:
+    standing = requests.standing_for(session, workspace_id=actor.workspace_id, request_id=request_id)
+    if request is None or standing is None:
         raise Gone("That request is not here any more.")
-    regions = requests.regions_of(session, workspace_id=actor.workspace_id, request_id=request_id)
+    regions = requests.regions_of(session, workspace_id=actor.workspace_id, request_id=standing.request_id)
     check_may_triage(session, actor, {region.region_id for region in regions})
     if request.status is RequestStatus.MERGED:
-        target = requests.standing_for(session, workspace_id=actor.workspace_id, request_id=request_id)
-        raise Gone(f"This was merged into “{target.title if target else 'another request'}”. Work on that one instead.")
+        sentence = f"This was merged into “{standing.title}”. Work on that one instead."
+        raise Gone(sentence, place=_card_of(session, standing))
     if request.status is RequestStatus.WITHDRAWN:
         raise Gone("The rep withdrew this request, so there is nothing left to decide.")
     return request
@@ -71,9 +72,9 @@ def take(session: Session, actor: Actor, request_id: uuid.UUID, *, now: datetime
     request = for_triage(session, actor, request_id)
     if request.owner_id is not None:
         raise TooLate(_has_it(session, actor, request.owner_id))
-    _still_open(session, request)
+    still_open(session, request)
     request.owner_id = actor.user_id
-    _changed(session, record(session, request, ChangeKind.TAKEN, actor.user_id, now=now), request)
+    outbox.changed(session, record(session, request, ChangeKind.TAKEN, actor.user_id, now=now), request)
     return request
 
 
@@ -85,7 +86,7 @@ def assign(session: Session, actor: Actor, request_id: uuid.UUID, *, user_id: st
     workspaces.meet(session, workspace_id=actor.workspace_id, user_id=user_id, now=now)
     request.owner_id = user_id
     change = record(session, request, ChangeKind.ASSIGNED, actor.user_id, now=now, person_id=user_id)
-    _changed(session, change, request)
+    outbox.changed(session, change, request)
     if user_id != actor.user_id:
         outbox.queue(
             session,
@@ -125,8 +126,8 @@ def decide(session: Session, actor: Actor, seen: Seen, decision: Decision, *, no
 
     Raises FormError for what is missing, TooLate when somebody decided it meanwhile.
     """
-    request = _as_seen(session, actor, seen)
-    _still_open(session, request)
+    request = as_seen(session, actor, seen)
+    still_open(session, request)
     decision.check(now.date())
     if decision.item_id and not market.find_item(session, workspace_id=actor.workspace_id, item_id=decision.item_id):
         raise FormError({ITEM: "That is not in the catalog any more."})
@@ -147,41 +148,19 @@ def decide(session: Session, actor: Actor, seen: Seen, decision: Decision, *, no
         words=decision.reason,
         until=decision.until,
     )
-    _changed(session, change, request)
+    if decision.item_id:
+        hints.settle(
+            session,
+            workspace_id=actor.workspace_id,
+            request_id=request.request_id,
+            other_id=decision.item_id,
+            answer=HintAnswer.SAME,
+            by_id=actor.user_id,
+            now=now,
+        )
+    outbox.changed(session, change, request)
     tell(session, change, requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=seen.request_id))
     return request
-
-
-def merge(session: Session, actor: Actor, seen: Seen, *, target_id: uuid.UUID | None, now: datetime) -> Request:
-    """Let everything behind a request count for another, and tell its reps which; the target.
-
-    Raises FormError for a target that cannot be, TooLate when the request was decided meanwhile.
-    """
-    request = _as_seen(session, actor, seen)
-    _still_open(session, request)
-    target = (
-        requests.standing_for(session, workspace_id=actor.workspace_id, request_id=target_id) if target_id else None
-    )
-    if target is None or target.status is RequestStatus.WITHDRAWN:
-        raise FormError({TARGET: "Pick the request that this one is the same as."})
-    if target.request_id == request.request_id:
-        raise FormError({TARGET: "A request cannot be merged into itself. Pick another."})
-    behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
-    before = request.status
-    request.status, request.merged_into_id = RequestStatus.MERGED, target.request_id
-    request.decided_at, request.decided_by_id = now, actor.user_id
-    session.flush()
-    requests.move_counts(session, workspace_id=actor.workspace_id, from_id=request.request_id, to_id=target.request_id)
-    change = record(
-        session, request, ChangeKind.MERGED, actor.user_id, now=now, from_status=before, other_id=target.request_id
-    )
-    _changed(session, change, request)
-    tell(session, change, behind)
-    absorbed = record(session, target, ChangeKind.ABSORBED, actor.user_id, now=now, other_id=request.request_id)
-    _changed(session, absorbed, target)
-    for earlier in requests.absorbed_by(session, workspace_id=actor.workspace_id, request_id=request.request_id):
-        outbox.redraw_request(session, earlier)
-    return target
 
 
 def edit_title(session: Session, actor: Actor, request_id: uuid.UUID, *, title: str, now: datetime) -> Request:
@@ -191,18 +170,18 @@ def edit_title(session: Session, actor: Actor, request_id: uuid.UUID, *, title: 
     if not title:
         raise FormError({TITLE: "Write a short name for what they want."})
     old, request.title, request.title_key = request.title, title[:150], name_key(title)
-    _changed(session, record(session, request, ChangeKind.EDITED, actor.user_id, now=now, words=old), request)
+    outbox.changed(session, record(session, request, ChangeKind.EDITED, actor.user_id, now=now, words=old), request)
     return request
 
 
 def snooze(session: Session, actor: Actor, seen: Seen, *, until: date | None, now: datetime) -> Request:
     """Leave a request in peace until a day; its clocks go on. Raises FormError for a day that is not ahead."""
-    request = _as_seen(session, actor, seen)
-    _still_open(session, request)
+    request = as_seen(session, actor, seen)
+    still_open(session, request)
     if until is None or until <= now.date():
         raise FormError({UNTIL: "Pick a day after today."})
     request.snoozed_until = datetime(until.year, until.month, until.day, tzinfo=now.tzinfo)
-    _changed(session, record(session, request, ChangeKind.SNOOZED, actor.user_id, now=now, until=until), request)
+    outbox.changed(session, record(session, request, ChangeKind.SNOOZED, actor.user_id, now=now, until=until), request)
     return request
 
 
@@ -214,7 +193,7 @@ def reopen(session: Session, actor: Actor, seen: Seen, *, reason: str, now: date
     request = for_triage(session, actor, seen.request_id)
     if not request.can_be_reopened:
         raise TooLate("This is open again already.")
-    _as_seen(session, actor, seen)
+    as_seen(session, actor, seen)
     if not reason:
         raise FormError({REASON: "Say why in a sentence: those who were told will read it."})
     workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
@@ -224,7 +203,7 @@ def reopen(session: Session, actor: Actor, seen: Seen, *, reason: str, now: date
     request.decided_at = request.decided_by_id = None
     request.first_answer_by, request.decide_by = first_answer_due(workspace, now), decision_due(workspace, now)
     change = record(session, request, ChangeKind.REOPENED, actor.user_id, now=now, from_status=before, words=reason)
-    _changed(session, change, request)
+    outbox.changed(session, change, request)
     if before in TOLD:
         behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
         tell(session, change, behind)
@@ -238,7 +217,7 @@ def move_on(
 
     Raises FormError for a stage that does not come next, TooLate when somebody moved it meanwhile.
     """
-    request = _as_seen(session, actor, seen)
+    request = as_seen(session, actor, seen)
     workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
     steps = request.next_steps(regional_review=workspace.has_regional_review, committee=workspace.has_committee)
     if to not in steps:
@@ -246,7 +225,7 @@ def move_on(
     before, request.status = request.status, RequestStatus(to)
     request.item_id = item_id or request.item_id
     change = record(session, request, ChangeKind.MOVED, actor.user_id, now=now, from_status=before)
-    _changed(session, change, request)
+    outbox.changed(session, change, request)
     if request.status in TOLD:
         behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
         tell(session, change, behind)
@@ -274,13 +253,14 @@ _DONE: dict[RequestStatus, Callable[[str], str]] = {
 }
 
 
-def _still_open(session: Session, request: Request) -> None:
+def still_open(session: Session, request: Request) -> None:
+    """Raise TooLate, with who and what, when a request does not wait for a decision any more."""
     if not request.is_open:
         who = name_of(session, request.workspace_id, request.decided_by_id)
         raise TooLate(_DONE[request.status](who))
 
 
-def _as_seen(session: Session, actor: Actor, seen: Seen) -> Request:
+def as_seen(session: Session, actor: Actor, seen: Seen) -> Request:
     """The request, unless it stands otherwise than the person saw it."""
     request = for_triage(session, actor, seen.request_id)
     if request.status is not seen.status:
@@ -288,7 +268,7 @@ def _as_seen(session: Session, actor: Actor, seen: Seen) -> Request:
             session,
             workspace_id=actor.workspace_id,
             request_id=request.request_id,
-            kinds=(ChangeKind.DECIDED, ChangeKind.MOVED, ChangeKind.REOPENED),
+            kinds=(ChangeKind.DECIDED, ChangeKind.MOVED, ChangeKind.REOPENED, ChangeKind.SEPARATED),
         )
         who = name_of(session, actor.workspace_id, change.by_id if change else None)
         if request.status in _DONE:
@@ -304,6 +284,10 @@ def _has_it(session: Session, actor: Actor, owner_id: str) -> str:
     return f"{who} has taken this already. With More, Assign, you can take it over."
 
 
-def _changed(session: Session, change: RequestChange, request: Request) -> None:
-    outbox.redraw_request(session, request)
-    outbox.note_in_thread(session, change)
+def _card_of(session: Session, request: Request) -> Place | None:
+    """Where a request's card stands, if it was posted and can be linked."""
+    workspace = workspaces.get_workspace(session, workspace_id=request.workspace_id)
+    card = cards.find_card(session, workspace_id=request.workspace_id, subject_id=request.request_id)
+    if card is None or not workspace.url:
+        return None
+    return Place(workspace.url, card.channel_id, card.ts)

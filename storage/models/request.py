@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 
 from storage import columns
 from storage.models.base import Base, owned_by
@@ -100,6 +101,10 @@ class Request(Base):
         """Whether it no longer stands for itself: its reports count elsewhere, or nowhere."""
         return self.status in (RequestStatus.MERGED, RequestStatus.WITHDRAWN)
 
+    def touch(self) -> None:
+        """Let the version rise although no column changes: whoever changes this request meanwhile is then noticed."""
+        flag_modified(self, "status")
+
     @property
     def next_due(self) -> datetime:
         """When the next of its two clocks runs out."""
@@ -150,6 +155,8 @@ class ChangeKind(StrEnum):
     ANSWER = "answer"
     MERGED = "merged"
     ABSORBED = "absorbed"
+    SEPARATED = "separated"
+    LET_GO = "let_go"
     REPORT_EDITED = "report_edited"
     REPORT_WITHDRAWN = "report_withdrawn"
 
@@ -180,9 +187,10 @@ class RequestChange(Base):
 
 
 class ReportLink(Base):
-    """A report behind a request: `request_id` is where it was logged for good, `counts_for_id` where it counts now.
+    """A report behind a request: `request_id` is what it was logged for, `counts_for_id` where it counts now.
 
-    A merge moves `counts_for_id` alone, so that it can be taken back and the history stays true.
+    It counts for whatever stands for the request it was logged for. A merge moves `counts_for_id` alone, so that it
+    can be taken back and the history stays true; only who links a lost deal to another request moves both.
     """
 
     __tablename__ = "report_link"

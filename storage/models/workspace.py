@@ -52,6 +52,11 @@ class Workspace(Base):
     first_answer_days: Mapped[int] = mapped_column(default=2)
     decision_days: Mapped[int] = mapped_column(default=10)
 
+    @property
+    def url(self) -> str:
+        """Its address for links to messages, with a slash at the end; empty when unknown."""
+        return f"https://{self.domain}.slack.com/" if self.domain else ""
+
     def missing_settings(self) -> list[str]:
         """What still has to be chosen before cards and digests can be posted, in plain words."""
         missing = []

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from storage.models import Card, Report, ReportKind, Request, Subject
-from storage.queries import market, reports, requests
+from storage.queries import hints, market, merges, reports, requests
+from storage.queries.hints import ForSale, SameAs
 from storage.queries.reports import ReportFacts
 
 # How many customers a card quotes; the rest is in the thread.
@@ -17,7 +18,11 @@ QUOTED = 2
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """What a request's card shows; `worth` is in minor units by currency."""
+    """What a request's card shows; `worth` is in minor units by currency.
+
+    `merged_into` is what stands for it, `merged` what it stands for; `looks_like` and `for_sale` are what an open one
+    asks about. Other requests come with their cards.
+    """
 
     request: Request
     regions: tuple[str, ...]
@@ -32,6 +37,9 @@ class RequestFacts:
     item: str
     merged_into: Request | None
     target_card: Card | None
+    merged: tuple[tuple[Request, Card | None], ...]
+    looks_like: tuple[tuple[SameAs, Card | None], ...]
+    for_sale: tuple[ForSale, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,25 @@ def request_facts(session: Session, *, workspace_id: str, request_id: uuid.UUID)
         item=item.name if item else "",
         merged_into=target,
         target_card=find_card(session, workspace_id=workspace_id, subject_id=target.request_id) if target else None,
+        merged=() if request.is_gone else _merged(session, workspace_id, request_id),
+        looks_like=_looks_like(session, workspace_id, request_id) if request.is_open else (),
+        for_sale=tuple(hints.items_for_sale(session, workspace_id=workspace_id, request_id=request_id))
+        if request.is_open
+        else (),
+    )
+
+
+def _merged(session: Session, workspace_id: str, request_id: uuid.UUID) -> tuple[tuple[Request, Card | None], ...]:
+    return tuple(
+        (one, find_card(session, workspace_id=workspace_id, subject_id=one.request_id))
+        for one in merges.merged_into(session, workspace_id=workspace_id, request_id=request_id)
+    )
+
+
+def _looks_like(session: Session, workspace_id: str, request_id: uuid.UUID) -> tuple[tuple[SameAs, Card | None], ...]:
+    return tuple(
+        (one, find_card(session, workspace_id=workspace_id, subject_id=one.request.request_id))
+        for one in hints.same_requests(session, workspace_id=workspace_id, request_id=request_id)
     )
 
 

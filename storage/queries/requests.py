@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, select, update
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -117,21 +117,6 @@ def links_of(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> Se
     return session.scalars(query).all()
 
 
-def move_counts(session: Session, *, workspace_id: str, from_id: uuid.UUID, to_id: uuid.UUID) -> None:
-    """Let everything that counted for one request count for another; where it was logged stays."""
-    session.execute(
-        update(ReportLink)
-        .where(ReportLink.workspace_id == workspace_id, ReportLink.counts_for_id == from_id)
-        .values(counts_for_id=to_id)
-    )
-
-
-def absorbed_by(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> Sequence[Request]:
-    """The requests that were merged into this one."""
-    query = select(Request).where(Request.workspace_id == workspace_id, Request.merged_into_id == request_id)
-    return session.scalars(query).all()
-
-
 def find_change(session: Session, *, workspace_id: str, change_id: uuid.UUID) -> RequestChange | None:
     """One line of a history, if it exists."""
     return session.get(RequestChange, (workspace_id, change_id))
@@ -146,14 +131,21 @@ def history(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> Se
 
 
 def last_change(
-    session: Session, *, workspace_id: str, request_id: uuid.UUID, kinds: Sequence[ChangeKind] = ()
+    session: Session,
+    *,
+    workspace_id: str,
+    request_id: uuid.UUID,
+    kinds: Sequence[ChangeKind] = (),
+    until: datetime | None = None,
 ) -> RequestChange | None:
-    """The newest line of a history, of the given kinds if any."""
+    """The newest line of a history, of the given kinds if any; with `until` as it stood at that moment."""
     query = select(RequestChange).where(
         RequestChange.workspace_id == workspace_id, RequestChange.request_id == request_id
     )
     if kinds:
         query = query.where(RequestChange.kind.in_(kinds))
+    if until is not None:
+        query = query.where(RequestChange.at <= until)
     return session.scalars(query.order_by(RequestChange.at.desc(), RequestChange.change_id.desc()).limit(1)).first()
 
 

@@ -18,7 +18,7 @@ from bot.errors import BotError
 from bot.files.imports import amounts, running, source, telling
 from bot.files.imports.running import Outcome
 from bot.jobs.worker import Worker
-from bot.usecases import triage
+from bot.usecases import merging, triage
 from bot.usecases.actor import Actor
 from bot.usecases.importing.rows import RowError
 from bot.usecases.intake import Entry
@@ -568,7 +568,7 @@ def test_what_a_request_from_a_file_needs_in_slack_comes_when_somebody_acts_on_i
     drones, cameras = sorted(desk.all(Request), key=lambda one: one.title)
     with desk.database.write() as session:
         seen = triage.Seen(drones.request_id, drones.status)
-        triage.merge(session, Actor("T1", "U2"), seen, target_id=cameras.request_id, now=NOW)
+        merging.merge(session, Actor("T1", "U2"), seen, target_id=cameras.request_id, now=NOW)
     assert any("Flying cameras" in one for one in desk.said_by(slack)[2:])
 
 

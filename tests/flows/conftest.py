@@ -121,7 +121,7 @@ class Field:
 
     def read_texts(self) -> None:
         """What the bot does in the background, now: read the texts that came in, so that what is alike is found."""
-        self.bot.likeness.catch_up()
+        self.bot.reader.look()
 
     def session(self) -> Any:
         """A look into the database."""

@@ -345,3 +345,20 @@ def newest_held(field: Field) -> uuid.UUID:
     with field.session() as session:
         mine = reports.reports_by(session, workspace_id=TEAM["id"], user_id=MAYA, limit=9)
         return next(one.report.report_id for one in mine if one.report.said == WANT)
+
+
+def test_a_card_asks_about_what_its_request_looks_like_once_that_was_read(
+    field: Field, catalog: dict[str, uuid.UUID]
+) -> None:
+    log(field, TOM, "mobile dog grooming vans that come to the house", account="Bell Plumbing")
+    field.read_texts()
+    ask(field, "mobile dog grooming vans that come to a house", account="Ace Roofing")
+    field.submit(MAYA)
+    quiet(field)
+    field.read_texts()
+    assert "Looks the same as" in words_of(field.message(TRIAGE, "Looks the same as"))
+    ask(field, WANT)
+    field.submit(MAYA)
+    quiet(field)
+    field.read_texts()
+    field.message(TRIAGE, "For sale already")

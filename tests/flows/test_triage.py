@@ -127,7 +127,9 @@ def test_a_merge_moves_the_customers_and_tells_the_rep_where(field: Field) -> No
     assert "now counts for *roof surveys by drone*" in text_of(field.message(DM_MAYA, "Joined with the same wish"))
     assert "2 accounts" in text_of(card(field, "roof surveys by drone", "2 accounts"))
     merged = card(field, "drone inspection", "Merged into")
-    assert "actions" not in [block["type"] for block in merged["blocks"]]
+    (row,) = [block for block in merged["blocks"] if block["type"] == "actions"]
+    assert [button["action_id"] for button in row["elements"]] == ["separate_one"]
+    assert f"/archives/{TRIAGE}/p{target['ts'].replace('.', '')}|roof surveys by drone>" in text_of(merged)
     assert "drone inspection" in text_of(field.message(TRIAGE, "into this", thread_ts=target["ts"]))
 
 
@@ -141,6 +143,99 @@ def test_a_button_on_a_card_that_was_merged_meanwhile_says_into_what(field: Fiel
     assert field.submit(PRIYA, target=target_id)["ok"]
     late = field.submit(TOM, reason="No.")
     assert "merged into “roof surveys by drone”" in str(late["errors"])
+
+
+def merged_pair(field: Field) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Tom's request, into which Maya's was merged; both cards."""
+    log(field, TOM, "roof surveys by drone", "Bell & Sons")
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "merge")
+    (target_id,) = field.look_up(PRIYA, "target", "roof surveys")
+    assert field.submit(PRIYA, target=target_id)["ok"]
+    card(field, "drone inspection", "Merged into")
+    return card(field, "roof surveys by drone", "2 accounts"), message
+
+
+def test_a_merged_request_is_separated_by_its_own_card_and_its_rep_hears_once(field: Field) -> None:
+    target, message = merged_pair(field)
+    field.click(PRIYA, card(field, "drone inspection", "Merged into"), "separate_one")
+    told = field.message(DM_MAYA, "This stands for itself again")
+    assert "It is not the same as *roof surveys by drone* after all" in text_of(told)
+    apart = card(field, "drone inspection", "🔵 New")
+    assert apart["ts"] == message["ts"]
+    assert "Decide" in text_of(apart)
+    alone = card(field, "roof surveys by drone", "1 account")
+    assert "Counts here too" not in text_of(alone)
+    assert field.message(TRIAGE, "separated this from", thread_ts=message["ts"])
+    assert "*drone inspection*" in text_of(field.message(TRIAGE, "from this again", thread_ts=target["ts"]))
+    assert [one for one in field.messages(DM_TOM) if "stands for itself" in text_of(one)] == []
+
+
+def test_one_of_those_merged_is_chosen_on_the_targets_card(field: Field) -> None:
+    target, _ = merged_pair(field)
+    bees = log(field, ANA, "bee keepers", "Cole Plumbing")
+    field.click(PRIYA, bees, "merge")
+    (target_id,) = field.look_up(PRIYA, "target", "roof surveys")
+    assert field.submit(PRIYA, target=target_id)["ok"]
+    both = card(field, "roof surveys by drone", "|bee keepers>* · *")
+    field.click(PRIYA, both, "separate")
+    (form,) = field.views(PRIYA)
+    (question,) = [block for block in form["blocks"] if block.get("block_id") == "which"]
+    bees_first, drone = question["element"]["options"]
+    assert (bees_first["text"]["text"], drone["text"]["text"]) == ("bee keepers", "drone inspection")
+    assert field.submit(PRIYA, which=drone["value"])["ok"]
+    card(field, "drone inspection", "🔵 New")
+    field.eventually(lambda: "drone inspection" not in text_of(card(field, "roof surveys by drone", "Counts here too")))
+    left = card(field, "roof surveys by drone", "|bee keepers>*")
+    assert left["ts"] == target["ts"]
+
+
+def test_of_two_who_separate_the_second_reads_who_was_first(field: Field) -> None:
+    target, _ = merged_pair(field)
+    merged = card(field, "drone inspection", "Merged into")
+    field.click(TOM, target, "separate")
+    (form,) = field.views(TOM)
+    (question,) = [block for block in form["blocks"] if block.get("block_id") == "which"]
+    field.control("faults", method="chat.update", kind="ratelimited", retry_after=1)
+    field.click(PRIYA, merged, "separate_one")
+    late = field.submit(TOM, which=question["element"]["options"][0]["value"])
+    assert late["errors"] == {"which": "priya separated “drone inspection” already: it stands for itself again."}
+    field.click(TOM, merged, "separate_one")
+    assert field.message(TRIAGE, "priya separated “drone inspection” already", user=TOM)["is_ephemeral"]
+
+
+def test_a_button_on_a_stale_card_names_and_links_the_request_it_became_part_of(field: Field) -> None:
+    target = log(field, TOM, "roof surveys by drone", "Bell & Sons")
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "merge")
+    (target_id,) = field.look_up(PRIYA, "target", "roof surveys")
+    # Slack is slow to redraw the card, so that Tom still sees its buttons.
+    field.control("faults", method="chat.update", kind="ratelimited", retry_after=1)
+    assert field.submit(PRIYA, target=target_id)["ok"]
+    field.click(TOM, message, "take")
+    answer = field.message(TRIAGE, "This was merged into “roof surveys by drone”", user=TOM)
+    assert f"/archives/{TRIAGE}/p{target['ts'].replace('.', '')}|Open its card>" in text_of(answer)
+
+
+def test_merging_into_what_was_decided_brings_the_rep_the_decision(field: Field) -> None:
+    target = log(field, TOM, "roof surveys by drone", "Bell & Sons")
+    decide(field, target, "declined", "Too few searches yet.")
+    card(field, "roof surveys by drone", "Declined")
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "merge")
+    (target_id,) = field.look_up(PRIYA, "target", "roof surveys")
+    assert field.submit(PRIYA, target=target_id)["ok"]
+    told = field.message(DM_MAYA, "which has its answer: *The answer is no*")
+    assert "Too few searches yet." in text_of(told)
+    field.click(MAYA, told, "told_them", channel=DM_MAYA)
+    assert field.message(DM_MAYA, "You told them")["ts"] == told["ts"]
+
+
+def test_deciding_what_others_were_merged_into_tells_every_rep(field: Field) -> None:
+    target, _ = merged_pair(field)
+    decide(field, target, "approved", "Enough asked.")
+    assert "Ace Roofing" in text_of(field.message(DM_MAYA, "*Approved:* roof surveys by drone"))
+    assert "Bell & Sons" in text_of(field.message(DM_TOM, "*Approved:* roof surveys by drone")).replace("&amp;", "&")
 
 
 def test_a_question_goes_to_the_rep_and_the_answer_into_the_thread(field: Field) -> None:

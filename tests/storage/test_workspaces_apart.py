@@ -26,6 +26,7 @@ from storage.models import (
     CatalogStatus,
     ChangeKind,
     DigestRun,
+    HintAnswer,
     MessageKind,
     MessageState,
     Report,
@@ -36,6 +37,7 @@ from storage.models import (
     Subject,
     TextOf,
 )
+from storage.queries.hints import Found
 from storage.queries.likeness import Stored
 from tests.factories import NOW, Factory
 
@@ -116,6 +118,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     )
     request = make.request(say("bees"), report, lost, external_id="q1", item_id=item.item_id)
     absorbed = make.request(say("wasps"), status=RequestStatus.MERGED, merged_into_id=request.request_id)
+    twin, older = make.request(say("hornets")), make.request(say("honey"))
     change = make.change(request, ChangeKind.DECIDED, to_status=RequestStatus.DECLINED, words=say("no"))
     make.told(report, change)
     question = make.question(report, say("how many?"), request_id=request.request_id)
@@ -129,9 +132,14 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     )
     make.hint(request, absorbed)
     make.hint(request, item, 0.7 if shout else 0.8)
+    make.hint(twin, request)
+    make.hint(request, older, 0.7 if shout else 0.8)
     make.catalog_answer(lost, item)
     make.text_due(request.request_id, TextOf.REQUEST)
     make.text_vector(report.report_id, vector=say("vector").encode())
+    theme, other_theme = make.theme(say("drones")), make.theme(say("bees"), merged=True)
+    make.theme_report(report, theme)
+    make.theme_refusal(report, other_theme)
     session.add(
         DigestRun(
             workspace_id=workspace_id,
@@ -161,6 +169,10 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "report_id": lost.report_id,
         "report_ids": [report.report_id, lost.report_id],
         "reports": [report, lost],
+        "theme_id": theme.theme_id,
+        "theme_ids": [theme.theme_id],
+        "theme_of": {lost.report_id: theme.theme_id},
+        "offset": 0,
         "model_id": "letters",
         "position": None,
         "vectors": [Stored(report.report_id, "k2", TextOf.REPORT, b"ours", uuid.UUID(int=99))],
@@ -177,8 +189,10 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "subject_ids": [request.request_id],
         "region_ids": None,
         "region_id": None,
-        "from_id": request.request_id,
-        "to_id": absorbed.request_id,
+        "counts_for_id": absorbed.request_id,
+        "other_id": item.item_id,
+        "answer": HintAnswer.NOT_SAME,
+        "found": [Found(TextOf.ITEM, planned.item_id, 0.6), Found(TextOf.REQUEST, twin.request_id, 0.9)],
         "external_ids": ["e1", "r1", "e9", "r9"],
         "keys": [account.name_key, bare.name_key],
         "user_id": "U1",
@@ -213,6 +227,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "now": NOW,
         "soon": later,
         "before": later,
+        "until": None,
         "after": None,
         "start": long_ago,
         "end": later,
@@ -235,6 +250,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "likeness.unread": {"kind": TextOf.REPORT, "before": None},
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "market.account_named": {"name": "ace roofing"},
+    "themes.move_reports": {"from_id": uuid.UUID(int=0), "to_id": uuid.UUID(int=0)},
     "workspaces.meet": {"name": "maya two"},
 }
 

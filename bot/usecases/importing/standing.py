@@ -29,8 +29,8 @@ class Path:
 
     @property
     def merged_at(self) -> datetime | None:
-        """When it was merged, if it was."""
-        return next((turn.at for turn in self.turns if turn.kind is ChangeKind.MERGED), None)
+        """When it was last merged, if it was."""
+        return next((turn.at for turn in reversed(self.turns) if turn.kind is ChangeKind.MERGED), None)
 
     def status_at(self, moment: datetime) -> RequestStatus:
         """Where it stood."""

@@ -1,0 +1,58 @@
+"""Merges as links: what was merged into a request, and whom the reports behind the whole family count for."""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import Report, ReportLink, Request
+from storage.queries.requests import standing_for
+
+
+def merged_into(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> Sequence[Request]:
+    """Every request that was merged into this one, however many merges ago; the nearest and the latest first."""
+    found: list[Request] = []
+    above: Collection[uuid.UUID] = [request_id]
+    while above:
+        query = select(Request).where(Request.workspace_id == workspace_id, Request.merged_into_id.in_(above))
+        level = session.scalars(query.order_by(Request.decided_at.desc(), Request.request_id)).all()
+        found += level
+        above = [one.request_id for one in level]
+    return found
+
+
+def family(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> list[uuid.UUID]:
+    """All requests that stand for one want with this one, the one that stands for them first."""
+    root = standing_for(session, workspace_id=workspace_id, request_id=request_id)
+    if root is None:
+        return []
+    below = merged_into(session, workspace_id=workspace_id, request_id=root.request_id)
+    return [root.request_id, *(one.request_id for one in below)]
+
+
+def count_for(
+    session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID], counts_for_id: uuid.UUID
+) -> None:
+    """Let every report that was logged for some requests count for one of them; where it was logged stays."""
+    session.execute(
+        update(ReportLink)
+        .where(
+            ReportLink.workspace_id == workspace_id,
+            ReportLink.request_id.in_(request_ids),
+            ReportLink.counts_for_id != counts_for_id,
+        )
+        .values(counts_for_id=counts_for_id)
+    )
+
+
+def is_deserted(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> bool:
+    """Whether reports were logged for these requests and every one of them was withdrawn."""
+    query = (
+        select(func.count(), func.count(Report.withdrawn_at))
+        .select_from(ReportLink)
+        .join(Report, (Report.workspace_id == ReportLink.workspace_id) & (Report.report_id == ReportLink.report_id))
+        .where(ReportLink.workspace_id == workspace_id, ReportLink.request_id.in_(request_ids))
+    )
+    logged, withdrawn = session.execute(query).one()
+    return bool(logged) and logged == withdrawn
