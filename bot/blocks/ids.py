@@ -26,6 +26,8 @@ class FormId(StrEnum):
     MOVE_ON = "move_on_form"
     LINK = "link_form"
     SETUP = "setup_form"
+    CATALOG_ITEM = "catalog_item_form"
+    ADOPT_WORDS = "adopt_words_form"
 
 
 class ActionId(StrEnum):
@@ -61,6 +63,14 @@ class ActionId(StrEnum):
     RETRY_MESSAGE = "retry_message"
     LET_GO = "let_go"
     POST_DIGEST = "post_digest"
+    # the catalog
+    CATALOG_PAGE = "catalog_page"
+    ADD_ITEM = "add_item"
+    EDIT_ITEM = "edit_item"
+    ITEM_STATUS = "item_status"
+    CUSTOMERS_WORDS = "customers_words"
+    ADOPT_WORDS = "adopt_words"
+    LEAVE_WORDS = "leave_words"
 
 
 class LookupId(StrEnum):
@@ -72,6 +82,7 @@ class LookupId(StrEnum):
     ITEM = "item"
     TARGET = "target"
     ZONE = "zone"
+    SUCCESSOR = "successor"
 
 
 class ShortcutId(StrEnum):

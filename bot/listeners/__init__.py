@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
+from bot.listeners.catalog import CatalogListeners
 from bot.listeners.desk import Desk
 from bot.listeners.field import FieldListeners
 from bot.listeners.home import HomeListeners
@@ -23,6 +24,7 @@ FLOWS = (
     FieldListeners,
     HomeListeners,
     SetupListeners,
+    CatalogListeners,
 )
 
 
