@@ -16,24 +16,24 @@ MARK = {CatalogStatus.LIVE: "🟢", CatalogStatus.PLANNED: "📅", CatalogStatus
 # Of one item, so that a page of ten fits into a message.
 _TALK, _ITEM, _NAMES = 250, 1000, 6
 _DONE = {
-    ADDED: "*{name}* is in the catalog now.",
-    EDITED: "*{name}* is changed.",
-    RETIRED: "*{name}* is retired.",
-    BROUGHT_BACK: "*{name}* is back.",
+    ADDED: "✅ *{name}* is in the catalog now: {stands}.",
+    EDITED: "✅ *{name}* is changed: {stands}.",
+    RETIRED: "✅ *{name}* is retired.",
+    BROUGHT_BACK: "✅ *{name}* is back: {stands}.",
     "": "Nothing changed: *{name}* stays as it was.",
 }
 
 
-def done(deed: str, item: CatalogItem) -> Mrk:
+def done(deed: str, item: CatalogItem, today: date) -> Mrk:
     """What came of a form, above the page that it was opened from."""
-    return mrk("✅ {what}" if deed else "{what}", what=mrk(_DONE[deed], name=item.name))
+    return mrk(_DONE[deed], name=item.name, stands=_stands(item, today))
 
 
 def door(facts: Door, *, noun: str, prefix: str, today: date, said: Mrk | None = None) -> Message:
     """`catalog` without words: how much there is, what is new, what comes, what to type."""
     sizes = {status: facts.sizes.get(status, 0) for status in CatalogStatus}
     if not any(sizes.values()):
-        return _empty(facts, noun, prefix, said)
+        return _empty(facts, noun, said)
     text = mrk(
         "*The catalog:* {live} live · {planned} planned · {retired} retired",
         live=f"{sizes[CatalogStatus.LIVE]:,}",
@@ -51,7 +51,7 @@ def door(facts: Door, *, noun: str, prefix: str, today: date, said: Mrk | None =
     blocks.append(kit.section(mrk("Look something up: `{prefix}field catalog drone`", prefix=prefix)))
     see_all = kit.button("See all", ActionId.CATALOG_PAGE, str(Place("", 0)))
     blocks.append(kit.actions(see_all, *_for_marketers(facts, noun), block_id="catalog"))
-    return Message(text, blocks)
+    return Message(said or text, blocks)
 
 
 def page(found: CatalogPage, *, noun: str, prefix: str, today: date, said: Mrk | None = None) -> Message:
@@ -59,11 +59,11 @@ def page(found: CatalogPage, *, noun: str, prefix: str, today: date, said: Mrk |
     words = kit.cut_plain(kit.one_line(found.place.words), 80)
     if not found.total:
         return _nothing(found, words, noun, prefix, said)
-    about = mrk(" for “{words}”", words=words) if words else Mrk("")
+    about = mrk("in the catalog for “{words}”", words=words) if words else Mrk("in the catalog")
     number = f"{found.total:,}"
     if len(found.items) < found.total:
         number = f"{found.begins + 1}–{found.begins + len(found.items)} of {found.total:,}"
-    text = mrk("In the catalog{about}: {number}", about=about, number=number)
+    text = mrk("{number} {about}", number=number, about=about)
     first = str(Place(found.place.words, 0))
     back = kit.button("Back to the first", ActionId.CATALOG_PAGE, first) if found.begins else None
     blocks = [*_said(said), kit.section(mrk("*{text}*", text=text), back)]
@@ -75,24 +75,22 @@ def page(found: CatalogPage, *, noun: str, prefix: str, today: date, said: Mrk |
         buttons.append(kit.button("Show more", ActionId.CATALOG_PAGE, str(Place(found.place.words, found.next))))
     if found.may_edit:
         buttons.append(_add(noun, found.place))
-    return Message(text, [*blocks, *([kit.actions(*buttons, block_id="catalog_page")] if buttons else [])])
+    return Message(said or text, [*blocks, *([kit.actions(*buttons, block_id="catalog_page")] if buttons else [])])
 
 
-def _empty(facts: Door, noun: str, prefix: str, said: Mrk | None) -> Message:
+def _empty(facts: Door, noun: str, said: Mrk | None) -> Message:
     text = Mrk("*The catalog is empty.*")
     if not facts.may_edit:
         then = Mrk("Marketing fills it. Until then, log what customers ask for: it counts.")
         return Message(text, [*_said(said), kit.section(kit.joined([text, then], "\n"))])
-    then = mrk(
-        "Add what you sell one by one here, or all at once from a file; `{prefix}field help` says what else works.",
-        prefix=prefix,
-    )
+    then = Mrk("Add what you sell here, one by one, or have an admin import it all from a file.")
     add = kit.actions(*_for_marketers(facts, noun), block_id="catalog")
     return Message(text, [*_said(said), kit.section(kit.joined([text, then], "\n")), add])
 
 
 def _nothing(found: CatalogPage, words: str, noun: str, prefix: str, said: Mrk | None) -> Message:
-    text = mrk("There is nothing for “{words}” in the catalog.", words=words)
+    about = mrk(" for “{words}”", words=words) if words else Mrk("")
+    text = mrk("There is nothing{about} in the catalog.", about=about)
     then = mrk(
         "Try one word of it, or what else customers call it. `{prefix}field find` also looks through what was asked "
         "for; if a customer wants it, log it.",

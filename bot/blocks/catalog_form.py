@@ -70,17 +70,16 @@ def item_form(facts: ItemFacts, *, noun: str, metadata: str, status: CatalogStat
 def _days(facts: ItemFacts, status: CatalogStatus) -> list[Block]:
     listing = facts.listing
     if status is CatalogStatus.LIVE:
-        since = kit.datepicker(listing.on_sale_on)
-        return [kit.input_block(ItemField.ON_SALE, "On sale since", since, hint="May stay empty.")]
+        return [kit.input_block(ItemField.ON_SALE, "On sale since", kit.datepicker(listing.on_sale_on))]
     if status is CatalogStatus.PLANNED:
         return [kit.input_block(ItemField.ON_SALE, "On sale from", kit.datepicker(listing.on_sale_on), optional=False)]
     successor = facts.successor
     initial = kit.option(successor.name, successor.item_id) if successor else None
     element = kit.typeahead("Type a word of its name", initial) | {"action_id": LookupId.SUCCESSOR}
+    # What is retired already keeps its day, which an import may not have known.
+    hint = "" if listing.status is CatalogStatus.RETIRED else "Left empty, it is today."
     return [
-        kit.input_block(
-            ItemField.RETIRED, "Retired on", kit.datepicker(listing.retired_on), hint="Left empty, it is today."
-        ),
+        kit.input_block(ItemField.RETIRED, "Retired on", kit.datepicker(listing.retired_on), hint=hint),
         kit.input_block(
             ItemField.SUCCESSOR, "What took its place?", element, hint="Reps who look it up are told to sell that."
         ),
@@ -138,8 +137,8 @@ def words_list(found: Sequence[Candidate], *, noun: str, said: str = "") -> View
         blocks.append(
             kit.section(
                 mrk(
-                    "Customers asked for these in their own words, and it was for sale. "
-                    "As another name of the {noun}, the next rep finds it by them.",
+                    "Customers said this, and it was for sale already. Make a short form of it another name, and the "
+                    "next rep finds the {noun} by it.",
                     noun=noun,
                 )
             )
@@ -157,7 +156,7 @@ def words_list(found: Sequence[Candidate], *, noun: str, said: str = "") -> View
 
 
 def _candidate(one: Candidate) -> list[Block]:
-    heard = f"{count(one.times, 'time')}, {count(one.accounts, 'account')}"
+    heard = f"{one.times:,} times, by {count(one.accounts, 'account')}" if one.times > 1 else "Once"
     return [
         kit.quote(one.words, heard, limit=300),
         kit.actions(

@@ -10,7 +10,7 @@ from bot.blocks import catalog as blocks
 from bot.blocks import catalog_form as forms
 from bot.blocks import kit
 from bot.blocks.ids import ActionId, FormId
-from bot.blocks.kit import Message, Mrk, View
+from bot.blocks.kit import Message, View
 from bot.errors import BotError
 from bot.listeners.desk import Ack, Desk, show_errors
 from bot.payloads import edge
@@ -19,7 +19,7 @@ from bot.slack import RateLimited, Refused, Unclear
 from bot.usecases import catalog, catalog_edit, catalog_words
 from bot.usecases.actor import Actor
 from bot.usecases.catalog import Place
-from bot.usecases.catalog_edit import Seen
+from bot.usecases.catalog_edit import Saved, Seen
 from bot.usecases.catalog_listing import ItemField
 from storage.database import Session
 from storage.models import CatalogStatus, new_id
@@ -27,11 +27,12 @@ from storage.models import CatalogStatus, new_id
 logger = logging.getLogger(__name__)
 
 
-def catalog_message(desk: Desk, actor: Actor, place: Place, said: Mrk | None = None) -> Message:
-    """A place in the catalog as somebody sees it; `said` is what came of what they did."""
+def catalog_message(desk: Desk, actor: Actor, place: Place, saved: Saved | None = None) -> Message:
+    """A place in the catalog as somebody sees it; `saved` is what came of the form they sent."""
     noun, prefix = desk.snapshots.of(actor.workspace_id).item_noun, desk.names.prefix
     with desk.database.read() as session:
         today = catalog_edit.today_of(session, actor.workspace_id, desk.clock())
+        said = blocks.done(saved.deed, saved.item, today) if saved else None
         if place.begins is None:
             facts = catalog.door(session, actor)
             return blocks.door(facts, noun=noun, prefix=prefix, today=today, said=said)
@@ -121,8 +122,7 @@ class CatalogListeners:
             show_errors(ack, error, ItemField.NAME)
             return
         ack()
-        message = catalog_message(self.desk, sent.actor, key.place, blocks.done(saved.deed, saved.item))
-        self.desk.replies.instead(key.response_url, message)
+        self.desk.replies.instead(key.response_url, catalog_message(self.desk, sent.actor, key.place, saved))
 
     # --- customers' words ---
 

@@ -147,7 +147,10 @@ def problems(
 
 
 def _wanted(before: Listing, typed: Typed, today: date) -> Listing:
-    """What the form asks for. What is not retired has no successor; what is retired now is so from today."""
+    """What the form asks for. What is not retired has no successor; what is retired now is so from today.
+
+    Without a day, what was retired before keeps its own, or none: nobody may know it.
+    """
     is_retired = typed.status is CatalogStatus.RETIRED
     was_retired = before.status is CatalogStatus.RETIRED
     retired_on = typed.retired_on if ItemField.RETIRED in typed.shown else before.retired_on
@@ -157,7 +160,7 @@ def _wanted(before: Listing, typed: Typed, today: date) -> Listing:
         name=typed.name,
         status=typed.status,
         on_sale_on=typed.on_sale_on if ItemField.ON_SALE in typed.shown else before.on_sale_on,
-        retired_on=(retired_on or (None if was_retired else today)) if is_retired else None,
+        retired_on=(retired_on or (before.retired_on if was_retired else today)) if is_retired else None,
         successor_id=successor_id if is_retired else None,
         synonyms=tuple(
             name

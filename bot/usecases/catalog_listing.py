@@ -232,14 +232,18 @@ def _too_many(names: Collection[str]) -> str:
     return f"“{long[:30]}…” is too long: keep each to {KEY_LENGTH} characters, one a line." if long else ""
 
 
-_STATE = {CatalogStatus.LIVE: "", CatalogStatus.PLANNED: "planned", CatalogStatus.RETIRED: "retired"}
-
-
 def _is_taken(name: str, item: CatalogItem) -> str:
-    state = _STATE[item.status]
-    if name_key(name) == item.name_key:
-        return f"“{item.name}” is in the catalog already{f', as {state}' if state else ''}."
-    return f"“{name}” is another name of “{item.name}”{f', which is {state}' if state else ''}."
+    is_own = name_key(name) == item.name_key
+    taken = f"“{item.name}” is in the catalog" if is_own else f"“{name}” is another name of “{item.name}”"
+    match item.status:
+        case CatalogStatus.LIVE:
+            return f"{taken} already."
+        case CatalogStatus.PLANNED:
+            return f"{taken} already, as planned." if is_own else f"{taken} already, which is planned."
+        case CatalogStatus.RETIRED if is_own:
+            return f"{taken} already, but retired. Edit that one to bring it back."
+        case CatalogStatus.RETIRED:
+            return f"{taken} already, which is retired. Take it out there first."
 
 
 def _way_back(
