@@ -15,8 +15,8 @@ from storage.models import AuditEntry, CatalogAnswer, CatalogItem, CatalogStatus
 
 # What Slack lets one menu offer.
 _MENU = 100
-# Two or three blocks each, and a form holds a hundred.
-_CANDIDATES = 25
+# Four blocks each at the most, and a form holds a hundred.
+_CANDIDATES = 24
 WORDS_TITLE = "Customers' words"
 _STATUS = {
     CatalogStatus.LIVE: ("Live", "For sale today"),
