@@ -15,7 +15,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.catalog import Place
 from bot.usecases.catalog_edit import ItemFacts
 from storage.database import Database
-from storage.models import CatalogRegion, CatalogStatus, NameKind, Role
+from storage.models import CatalogItem, CatalogRegion, CatalogStatus, NameKind, Role
 from storage.queries import catalog as queries
 from tests.factories import NOW, Factory
 
@@ -33,7 +33,7 @@ def make(database: Database) -> Iterator[Factory]:
         yield make
 
 
-def fullest(make: Factory, number: int, **columns: Any) -> Any:
+def fullest(make: Factory, number: int, **columns: Any) -> CatalogItem:
     """An item with as much of everything as the form takes."""
     item = make.item(f"{number:03} {LONG}"[:200], talk_track=LONG, **columns)
     for other in range(60):
@@ -56,9 +56,9 @@ def fields(view: Any) -> list[str]:
 @pytest.mark.parametrize("status", CatalogStatus)
 def test_the_fullest_page_fits_into_a_message(make: Factory, status: CatalogStatus) -> None:
     regions = [make.region(f"Region {number} {LONG}"[:75]) for number in range(40)]
-    last = None
+    last = make.item("The first")
     for number in range(catalog.PAGE + 1):
-        last = fullest(make, number, status=status, successor_id=last.item_id if last else None)
+        last = fullest(make, number, status=status, successor_id=last.item_id)
         for region in regions:
             make.session.add(CatalogRegion(workspace_id="T1", item_id=last.item_id, region_id=region.region_id))
     make.session.flush()
