@@ -102,6 +102,11 @@ class Slack:
         answer = self._call("views.open", self._views, trigger_id=trigger_id, view=view)
         return str(answer["view"]["id"])
 
+    def push_view(self, trigger_id: str, view: View) -> str:
+        """Open a form on top of the one in which something was pressed; its view id."""
+        answer = self._call("views.push", self._views, trigger_id=trigger_id, view=view)
+        return str(answer["view"]["id"])
+
     def update_view(self, view_id: str, view: View, *, view_hash: str = "") -> None:
         """Change an open form; with a hash only if nobody changed it meanwhile."""
         self._call("views.update", self._views, view_id=view_id, view=view, hash=view_hash or None)

@@ -44,6 +44,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def a_or_an(noun: str) -> str:
+    """A noun with its article: "a heading", "an item"; a u is mostly spoken as in "a unit"."""
+    return f"{'an' if noun[:1].lower() in tuple('aeio') else 'a'} {noun}"
+
+
 def all_of(parts: Sequence[str]) -> str:
     """A list in words: "Leeds, York and Hull"."""
     return _joined(parts, "and")

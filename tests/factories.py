@@ -24,6 +24,7 @@ from storage.models import (
     Hint,
     Lane,
     MessageKind,
+    NameKind,
     OutboxMessage,
     Person,
     Question,
@@ -101,9 +102,9 @@ class Factory:
             CatalogItem(**self._new("item_id"), name=name, name_key=name_key(name), added_at=NOW, **columns)
         )
 
-    def other_name(self, item: CatalogItem, name: str) -> CatalogName:
+    def other_name(self, item: CatalogItem, name: str, kind: NameKind = NameKind.SYNONYM) -> CatalogName:
         key = {"workspace_id": self.workspace_id, "item_id": item.item_id, "name_key": name_key(name)}
-        return self._add(CatalogName(**key, name=name))
+        return self._add(CatalogName(**key, name=name, kind=kind))
 
     def competitor(self, name: str = "Yell", *, alias: str = "") -> Competitor:
         made = self._add(Competitor(**self._new("competitor_id"), name=name, name_key=name_key(name), added_at=NOW))

@@ -7,24 +7,26 @@ from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk, mrk
 from bot.blocks.queue import to_card
 from bot.usecases.search import Found, FoundItem, FoundRequest
-from digests.wording import all_of, count
+from digests.wording import a_or_an, all_of, count
 from storage.models import CatalogStatus, RequestStatus, Workspace
 
 TALK = 250
 
 
-def help_message(*, noun: str, prefix: str, may_set_up: bool, may_triage: bool) -> Message:
+def help_message(*, noun: str, prefix: str, may_set_up: bool, is_marketer: bool = False) -> Message:
     """What works today, and three examples to copy. `prefix` is the slash with what goes before our commands."""
+    edit = f"; without words, also to add {a_or_an(noun)}" if is_marketer else ""
     commands = [
         ("request", "log what a customer asked for"),
         ("lost", "log a deal that was lost"),
         ("won", "log a deal that was won"),
         ("field mine", "what you logged and where it stands; edit or withdraw it"),
         ("field find WORDS", "is it for sale, was it asked for before?"),
+        ("field catalog WORDS", f"what is for sale, planned or retired{edit}"),
         ("field digest", "the latest weekly digest; `preview` shows the next one, `now` posts it"),
         *(
             [("field themes", "what customers ask for, in themes; name them, merge them, move reports")]
-            if may_triage
+            if is_marketer
             else []
         ),
         *([("field setup", "channels, times, regions, roles")] if may_set_up else []),

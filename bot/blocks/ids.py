@@ -31,6 +31,8 @@ class FormId(StrEnum):
     NAME_THEME = "name_theme_form"
     MERGE_THEMES = "merge_themes_form"
     THEME_REPORTS = "theme_reports_form"
+    CATALOG_ITEM = "catalog_item_form"
+    ADOPT_WORDS = "adopt_words_form"
 
 
 class ActionId(StrEnum):
@@ -78,6 +80,14 @@ class ActionId(StrEnum):
     RETRY_MESSAGE = "retry_message"
     LET_GO = "let_go"
     POST_DIGEST = "post_digest"
+    # the catalog
+    CATALOG_PAGE = "catalog_page"
+    ADD_ITEM = "add_item"
+    EDIT_ITEM = "edit_item"
+    ITEM_STATUS = "item_status"
+    CUSTOMERS_WORDS = "customers_words"
+    ADOPT_WORDS = "adopt_words"
+    LEAVE_WORDS = "leave_words"
 
 
 class LookupId(StrEnum):
@@ -90,6 +100,7 @@ class LookupId(StrEnum):
     TARGET = "target"
     ZONE = "zone"
     THEME = "theme"
+    SUCCESSOR = "successor"
 
 
 class ShortcutId(StrEnum):

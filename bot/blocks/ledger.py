@@ -6,7 +6,7 @@ from bot.blocks import kit, private, words
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk, mrk
 from bot.usecases.ledger import LedgerLine, LedgerPage, heard_words
-from digests.wording import all_of, count, money
+from digests.wording import a_or_an, all_of, count, money
 from storage.models import CatalogItem, CatalogStatus, Draft, Report, ReportKind, Request, RequestStatus
 
 PAGE = 8
@@ -62,7 +62,7 @@ def empty(noun: str, prefix: str) -> list[Block]:
 def examples(noun: str, prefix: str) -> Block:
     """Three commands to copy, each on a line of its own; code is not parsed, so quotes stay straight."""
     commands = (
-        f'{prefix}request "If you had {_one(noun)} for drone surveys, I\'d buy" 1200',
+        f'{prefix}request "If you had {a_or_an(noun)} for drone surveys, I\'d buy" 1200',
         f'{prefix}lost Ace Roofing 4800 price, went to Yelp "half the calls we paid for"',
         f"{prefix}field find drone surveys",
     )
@@ -72,10 +72,6 @@ def examples(noun: str, prefix: str) -> Block:
             {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": command}]} for command in commands
         ],
     }
-
-
-def _one(noun: str) -> str:
-    return f"{'an' if noun[:1].lower() in tuple('aeio') else 'a'} {noun}"
 
 
 def unsent(drafts: tuple[Draft, ...]) -> list[Block]:

@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
+from bot.listeners.catalog import CatalogListeners
 from bot.listeners.desk import Desk
 from bot.listeners.field import FieldListeners
 from bot.listeners.hints import HintListeners
@@ -29,6 +30,7 @@ FLOWS = (
     HomeListeners,
     SetupListeners,
     ThemeListeners,
+    CatalogListeners,
 )
 
 

@@ -54,10 +54,14 @@ class Desk:
     wake: Callable[[], None]
     names: CommandNames = field(default_factory=CommandNames)
 
-    def open_form(self, workspace_id: str, trigger_id: str, view: kit.View) -> bool:
-        """Open a form; False when it is not there, or not surely: whoever asked for it still has words to keep."""
+    def open_form(self, workspace_id: str, trigger_id: str, view: kit.View, *, on_top: bool = False) -> bool:
+        """Open a form; False when it is not there, or not surely: whoever asked for it still has words to keep.
+
+        `on_top` of the form in which something was pressed, which is there again when this one closes.
+        """
+        slack = self.slack_of(workspace_id)
         try:
-            self.slack_of(workspace_id).open_view(trigger_id, view)
+            (slack.push_view if on_top else slack.open_view)(trigger_id, view)
         except Refused as refused:
             if refused.code not in TRIGGER_GONE:
                 logger.error("Slack refused a form: %s", refused)

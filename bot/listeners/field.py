@@ -1,4 +1,4 @@
-"""`/field`: help, mine, find, digest, setup, and a kind word for anything else."""
+"""`/field`: help, mine, find, catalog, digest, setup, and a kind word for anything else."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from bot.blocks.home import stuck
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message
 from bot.errors import BotError, NotAllowed
+from bot.listeners.catalog import catalog_message
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
 from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
@@ -23,6 +24,7 @@ from bot.usecases import digest, search
 from bot.usecases import home as home_usecase
 from bot.usecases import ledger as ledger_usecase
 from bot.usecases.actor import Actor
+from bot.usecases.catalog import Place
 from digests.weeks import Week
 from storage.database import Session
 from storage.models import Role
@@ -49,6 +51,7 @@ class FieldListeners:
             "help": self._help,
             "mine": self._mine,
             "find": self._find,
+            "catalog": self._catalog,
             "digest": self._digest,
             "themes": self._themes,
             "setup": self._setup,
@@ -68,7 +71,7 @@ class FieldListeners:
             noun=snapshot.item_noun,
             prefix=asked.prefix,
             may_set_up=may_set_up(snapshot, asked.command.actor.user_id),
-            may_triage=snapshot.roles_of(asked.command.actor.user_id).has(Role.MARKETER, Role.ADMIN),
+            is_marketer=snapshot.roles_of(asked.command.actor.user_id).has(Role.MARKETER, Role.ADMIN),
         )
 
     def _unknown(self, asked: FieldCommand) -> Message:
@@ -98,6 +101,9 @@ class FieldListeners:
 
     def _themes(self, asked: FieldCommand) -> Message:
         return themes_message(self.desk, asked.command.actor)
+
+    def _catalog(self, asked: FieldCommand) -> Message:
+        return catalog_message(self.desk, asked.command.actor, Place(asked.rest, 0 if asked.rest else None))
 
     def _digest(self, asked: FieldCommand) -> Message:
         """The latest digest again, a preview of the next, or the last closed week's posted now."""

@@ -16,7 +16,7 @@ from bot.payloads.edge import Lookup
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import CatalogStatus
-from storage.queries import market, requests, themes
+from storage.queries import catalog, market, requests, themes
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,16 @@ def _themes(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
     return [kit.option(one.title, one.theme_id) for one in found if str(one.theme_id) not in lookup.metadata]
 
 
+def _successors(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    """What can have taken an item's place: anything in the catalog but itself, what is for sale first."""
+    found = catalog.items(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed, limit=20)
+    return [
+        kit.option(one.name, one.item_id, one.status.capitalize())
+        for one in found
+        if str(one.item_id) not in lookup.metadata
+    ]
+
+
 def _zones(_: Desk, __: Session, lookup: Lookup) -> list[kit.Element]:
     typed = name_key(lookup.typed)
     return [kit.option(zone, zone) for zone in _known_zones() if typed in name_key(zone)][:20]
@@ -111,4 +121,5 @@ _FINDERS: dict[LookupId, Callable[[Desk, Session, Lookup], list[kit.Element]]] =
     LookupId.ITEM: _items,
     LookupId.ZONE: _zones,
     LookupId.THEME: _themes,
+    LookupId.SUCCESSOR: _successors,
 }

@@ -1,6 +1,7 @@
 """`/field find`: what is for sale, what was asked for before, and what one logged oneself."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.usecases import ledger
@@ -23,6 +24,7 @@ class FoundItem:
 
     item: CatalogItem
     synonyms: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     successor: str = ""
 
@@ -71,7 +73,7 @@ def find(session: Session, actor: Actor, words: str) -> Found:
     ]
     return Found(
         words=words,
-        items=tuple(_items(session, actor.workspace_id, list(items[:ITEMS]))),
+        items=tuple(found_items(session, actor.workspace_id, items[:ITEMS])),
         requests=tuple(_requests(session, actor, list(asked[:REQUESTS]))),
         reports=tuple(ledger.lines_of(session, actor.workspace_id, own[:REPORTS])),
         more_items=len(items) > ITEMS,
@@ -96,7 +98,8 @@ def _is_told(facts: ReportFacts, shown: set[uuid.UUID]) -> bool:
     return is_request and facts.request is not None and facts.request.request_id in shown
 
 
-def _items(session: Session, workspace_id: str, items: list[CatalogItem]) -> list[FoundItem]:
+def found_items(session: Session, workspace_id: str, items: Sequence[CatalogItem]) -> list[FoundItem]:
+    """Catalog items with what is told of them, in the same order."""
     ids = [item.item_id for item in items]
     names = search.other_names(session, workspace_id=workspace_id, item_ids=ids)
     regions = search.sold_in(session, workspace_id=workspace_id, item_ids=ids)
@@ -107,6 +110,7 @@ def _items(session: Session, workspace_id: str, items: list[CatalogItem]) -> lis
         FoundItem(
             item=item,
             synonyms=tuple(one.name for one in names.get(item.item_id, ()) if one.kind is NameKind.SYNONYM),
+            see=tuple(one.name for one in names.get(item.item_id, ()) if one.kind is NameKind.SEE),
             regions=tuple(regions.get(item.item_id, ())),
             successor=successors[item.successor_id].name if item.successor_id in successors else "",
         )

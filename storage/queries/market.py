@@ -68,6 +68,17 @@ def account_named(
     return account
 
 
+def named(workspace_id: str, typed: str) -> tuple[ColumnElement[bool], ...]:
+    """Of a workspace's catalog what has the typed words in its name or in another name."""
+    also = select(CatalogName.item_id).where(
+        CatalogName.workspace_id == workspace_id, words_match(CatalogName.name_key, typed)
+    )
+    return (
+        CatalogItem.workspace_id == workspace_id,
+        words_match(CatalogItem.name_key, typed) | CatalogItem.item_id.in_(also),
+    )
+
+
 def find_items(
     session: Session,
     *,
@@ -77,13 +88,7 @@ def find_items(
     limit: int = 20,
 ) -> Sequence[CatalogItem]:
     """Catalog items whose name or other name has the typed words, by name; of any status when `status` is None."""
-    also = select(CatalogName.item_id).where(
-        CatalogName.workspace_id == workspace_id, words_match(CatalogName.name_key, typed)
-    )
-    query = select(CatalogItem).where(
-        CatalogItem.workspace_id == workspace_id,
-        words_match(CatalogItem.name_key, typed) | CatalogItem.item_id.in_(also),
-    )
+    query = select(CatalogItem).where(*named(workspace_id, typed))
     if status is not None:
         query = query.where(CatalogItem.status == status)
     return session.scalars(query.order_by(CatalogItem.name_key).limit(limit)).all()

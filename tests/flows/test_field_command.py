@@ -1,4 +1,4 @@
-"""`/field`: help, mine, find, digest, and a kind word for anything else."""
+"""`/field`: help, mine, find, catalog, digest, and a kind word for anything else."""
 
 from datetime import timedelta
 from typing import Any
@@ -55,9 +55,9 @@ def test_help_is_the_default_and_names_what_works_with_three_examples(field: Fie
     words = words_of(answer)
     for way in ("Log as field feedback", "Log a request", "Log a lost deal"):
         assert f"*{way}*" in words
-    for command in ("request", "lost", "won", "field mine", "field find WORDS", "field digest"):
+    for command in ("request", "lost", "won", "field mine", "field find WORDS", "field catalog WORDS", "field digest"):
         assert f"`/{command}`" in words
-    for later in ("trends", "catalog", "docket", "brief", "export", "ask"):
+    for later in ("trends", "docket", "brief", "export", "ask"):
         assert f"field {later}" not in words
     examples = [
         line["elements"][0]["text"]
@@ -71,6 +71,11 @@ def test_help_is_the_default_and_names_what_works_with_three_examples(field: Fie
 def test_help_names_setup_to_those_who_may_run_it_alone(field: Field) -> None:
     assert "/field setup" in words_of(ask(field, ANA, "/field help"))
     assert "/field setup" not in words_of(ask(field, MAYA, "/field HELP"))
+
+
+def test_help_tells_those_who_may_that_they_can_add_to_the_catalog(field: Field) -> None:
+    for user, may in ((MAYA, False), (PRIYA, True), (ANA, True)):
+        assert ("also to add a heading" in words_of(ask(field, user, "/field help"))) is may
 
 
 def test_a_word_that_means_nothing_gets_a_kind_answer(field: Field) -> None:
@@ -220,7 +225,15 @@ def test_the_digest_can_be_asked_for_at_once_and_by_nobody_without_a_channel(fie
 
 
 def test_everything_works_before_setup(bare_field: Field) -> None:
-    for text in ("/field", "/field mine", "/field find roof", "/field digest", "/field digest preview"):
+    for text in (
+        "/field",
+        "/field mine",
+        "/field find roof",
+        "/field catalog",
+        "/field catalog roof",
+        "/field digest",
+        "/field digest preview",
+    ):
         assert ask(bare_field, MAYA, text)["text"]
     assert "/field setup" in words_of(ask(bare_field, MAYA, "/field help"))
     bare_field.command(MAYA, '/request "a heading for sheep shearing"')

@@ -21,6 +21,7 @@ from storage import queries
 from storage.database import Database, Session
 from storage.keys import name_key
 from storage.models import (
+    AuditEntry,
     Base,
     CatalogRegion,
     CatalogStatus,
@@ -29,6 +30,7 @@ from storage.models import (
     HintAnswer,
     MessageKind,
     MessageState,
+    NameKind,
     Report,
     ReportKind,
     RequestStatus,
@@ -57,6 +59,7 @@ FOR_ALL = {
     "requests.was_told_before": "asks about the change it is given, by that one's workspace",
     "cards.voice": "",
     "cards.worth": "",
+    "market.named": "a condition that names the workspace",
     "market.words_match": "",
     "search.singular": "",
     "digest.deals_once": "",
@@ -135,6 +138,19 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     make.hint(twin, request)
     make.hint(request, older, 0.7 if shout else 0.8)
     make.catalog_answer(lost, item)
+    session.add(
+        AuditEntry(
+            workspace_id=workspace_id,
+            audit_id=make.ids(),
+            at=NOW,
+            by_id="U1",
+            deed="item_edited",
+            subject="item:1",
+            before={},
+            after={"name": say("Drone Services")},
+        )
+    )
+    make.other_name(planned, say("Wasp Keepers"), NameKind.SEE)
     make.text_due(request.request_id, TextOf.REQUEST)
     make.text_vector(report.report_id, vector=say("vector").encode())
     theme, other_theme = make.theme(say("drones")), make.theme(say("bees"), merged=True)
@@ -158,6 +174,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         make.change(request, ChangeKind.MOVED, words="LEAK")
         make.message(MessageKind.TOLD, lane="dm:U1", dedupe="d9", state=MessageState.DEAD)
         make.draft("U1", source_text="LEAK")
+        make.catalog_answer(more, make.item("LEAK", on_sale_on=NOW.date()))
     session.flush()
     long_ago, later = NOW - timedelta(days=30), NOW + timedelta(days=30)
     return {
@@ -243,6 +260,10 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
 
 # Where a name means something else than elsewhere.
 SPECIAL: dict[str, dict[str, Any]] = {
+    "catalog.last_deed": {"subject": "item:1"},
+    "catalog.led_to": {"keys": ["drone services", "aerial surveys", "leak"]},
+    "catalog.set_names": {"names": {NameKind.SYNONYM: ["UAV"], NameKind.SEE: ["Kites"]}},
+    "catalog.set_regions": {"region_ids": []},
     "digest_runs.claimed": {"since": "2026-W01"},
     "likeness.mark_due": {"kind": TextOf.REPORT},
     "likeness.replace_vectors": {"kind": TextOf.REPORT},
@@ -346,4 +367,4 @@ def test_the_two_workspaces_of_this_file_share_their_ids(alone_and_beside: Any) 
             assert session.get(Report, (workspace_id, arguments["report_id"])) is not None
         tables = {name for name, rows in rows_of(session, THEIRS).items() if rows}
     untouched = {table.name for table in Base.metadata.sorted_tables} - tables
-    assert untouched <= {"report_version", "audit"}
+    assert untouched <= {"report_version"}
