@@ -46,6 +46,7 @@ check: install ## Format, lint, types, import arrows, migrations
 bench: install ## Measure the submit path against its floor, and the local workspace with many messages
 	$(BIN)/python -m tests.bench $(ARGS)
 	$(BIN)/python -m tests.bench_workspace
+	$(BIN)/python -m tests.bench_import
 
 pictures: install ## Take the README's pictures again
 	@.ci/chromium
