@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import select
+
 from bot.usecases import intake
 from bot.usecases.actor import Actor
 from bot.usecases.intake import Entry
@@ -38,6 +40,8 @@ from storage.models import (
     RequestChange,
     Role,
     RoleGrant,
+    SearchOf,
+    SearchText,
     Source,
     Subject,
     TextDue,
@@ -47,6 +51,7 @@ from storage.models import (
     Workspace,
     new_id,
 )
+from storage.queries import word_index
 
 Row = TypeVar("Row")
 # A Monday morning; what a test does not date happened then.
@@ -219,6 +224,18 @@ class Factory:
         made_of = self._new("message_id")
         given = {"position": self.ids(), "dedupe": str(made_of["message_id"]), "ids": {}, **columns}
         return self._add(OutboxMessage(**made_of, kind=kind, lane=lane, **given))
+
+    def search_text(self, owner_id: uuid.UUID, kind: SearchOf = SearchOf.REPORT, **columns: Any) -> SearchText:
+        given = {"position": self.ids().int >> 66, "scope": "", "words": "bees", "about": "", **columns}
+        return self._add(SearchText(workspace_id=self.workspace_id, owner_id=owner_id, kind=kind, **given))
+
+    def indexed(self) -> None:
+        """Have every report and request found by its words, as the use cases do for each that they write."""
+        mine = {"session": self.session, "workspace_id": self.workspace_id}
+        reports = select(Report.report_id).where(Report.workspace_id == self.workspace_id)
+        word_index.index_reports(**mine, report_ids=self.session.scalars(reports).all())
+        requests = select(Request.request_id).where(Request.workspace_id == self.workspace_id)
+        word_index.index_requests(**mine, request_ids=self.session.scalars(requests).all())
 
     def _new(self, key: str) -> dict[str, Any]:
         return {"workspace_id": self.workspace_id, key: self.ids()}

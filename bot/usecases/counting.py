@@ -11,7 +11,7 @@ from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, Report, ReportKind, ReportLink, Request, RequestStatus, Told, new_id
 from storage.models.request import TOLD
-from storage.queries import requests, workspaces
+from storage.queries import requests, word_index, workspaces
 
 TITLE = 90
 
@@ -91,7 +91,7 @@ def _open(session: Session, report: Report, title: str, now: datetime) -> Reques
         decide_by=decision_due(workspace, now),
     )
     session.add(request)
-    session.flush()
+    word_index.index_requests(session, workspace_id=request.workspace_id, request_ids=[request.request_id])
     return request
 
 

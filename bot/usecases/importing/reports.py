@@ -31,7 +31,7 @@ from storage.models import (
     Told,
     new_id,
 )
-from storage.queries import bulk
+from storage.queries import bulk, word_index
 from storage.queries.bulk import KnownAccount
 
 
@@ -154,6 +154,11 @@ class _Portion:
         """Write what came."""
         for model, rows in self._new.tables():
             bulk.add(self._session, model, rows)
+        word_index.index_reports(
+            self._session,
+            workspace_id=self._workspace_id,
+            report_ids=(row["report_id"] for row in self._new.reports),
+        )
 
     def _reason(self, row: ReportRow, code: str) -> uuid.UUID:
         found = self._here.reasons.get((row.kind, code))
