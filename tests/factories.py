@@ -231,11 +231,11 @@ class Factory:
 
     def indexed(self) -> None:
         """Have every report and request found by its words, as the use cases do for each that they write."""
-        mine = {"session": self.session, "workspace_id": self.workspace_id}
+        session, workspace_id = self.session, self.workspace_id
         reports = select(Report.report_id).where(Report.workspace_id == self.workspace_id)
-        word_index.index_reports(**mine, report_ids=self.session.scalars(reports).all())
+        word_index.index_reports(session, workspace_id=workspace_id, report_ids=session.scalars(reports).all())
         requests = select(Request.request_id).where(Request.workspace_id == self.workspace_id)
-        word_index.index_requests(**mine, request_ids=self.session.scalars(requests).all())
+        word_index.index_requests(session, workspace_id=workspace_id, request_ids=session.scalars(requests).all())
 
     def _new(self, key: str) -> dict[str, Any]:
         return {"workspace_id": self.workspace_id, key: self.ids()}

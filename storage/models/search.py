@@ -1,5 +1,6 @@
 """What `/field find` looks through: the words of every report and request, kept by the transaction that writes them."""
 
+import math
 import uuid
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from storage.models.base import Base
 
 # A position is a moment and, behind it, so many bits that keep things of one second apart.
 _APART = 30
+_LAST = (1 << _APART) - 1
 
 
 class SearchOf(StrEnum):
@@ -26,8 +28,7 @@ class SearchText(Base):
 
     `words` are the customer's want, or a request's title; `about` is what else a report says or names. `scope` are
     marks of who it belongs to, so that the index can leave out the rest by itself (`storage.queries.word_index`).
-    `position` sorts by the moment it is about, and is the row's number in SQLite's index; a moment's last positions may
-    spill over into the next second.
+    `position` sorts by the second it is about, and is the row's number in SQLite's index.
     """
 
     __tablename__ = "search_text"
@@ -44,9 +45,14 @@ class SearchText(Base):
 
 def first_position(moment: datetime) -> int:
     """The lowest position of what is about this second."""
-    return int(moment.timestamp()) << _APART
+    return math.floor(moment.timestamp()) << _APART
 
 
 def position_of(moment: datetime, owner_id: uuid.UUID) -> int:
-    """Where something is about this moment; where that is taken, the next one will do."""
-    return first_position(moment) | owner_id.int & ((1 << _APART) - 1)
+    """Where something is about this moment, unless that is taken."""
+    return first_position(moment) | owner_id.int & _LAST
+
+
+def after(position: int) -> int:
+    """The next position of the same second, which begins anew at its end."""
+    return position & ~_LAST | (position + 1) & _LAST

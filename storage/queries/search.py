@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, select, true
 from sqlalchemy.orm import Session
@@ -19,17 +20,16 @@ from storage.models import (
     Request,
     RequestStatus,
     SearchOf,
-    SearchText,
 )
 from storage.models.request import OPEN
-from storage.models.search import first_position
 from storage.queries.market import words_match
-from storage.queries.word_index import Words, by, matches, of, within
+from storage.queries.word_index import Words, by, newest, of, within
 from storage.queries.workspaces import Roles
 
 # How many of the newest reports that fit are asked for the requests behind them, and how many for a status.
 NEWEST = 2_000
 LOOKED_THROUGH = 20_000
+_Requests = TypeVar("_Requests", bound=Select[*tuple[Any, ...]])
 
 
 def singular(word: str) -> str:
@@ -50,9 +50,10 @@ class Sight:
         """What a person's roles let them see."""
         return cls(user_id, roles.coordinates, roles.sees_all_reports)
 
-    def marks(self) -> list[str]:
+    def marks(self, workspace_id: str) -> list[str]:
         """The same for the index of words; empty for everything."""
-        return [] if self.is_whole else [by(self.user_id), *(within(one) for one in sorted(self.region_ids))]
+        regions = [within(workspace_id, one) for one in sorted(self.region_ids)]
+        return [] if self.is_whole else [by(workspace_id, self.user_id), *regions]
 
     def allows(self) -> ColumnElement[bool]:
         """The same as a condition on reports."""
@@ -100,15 +101,23 @@ def reports_about(session: Session, *, workspace_id: str, sight: Sight, wanted: 
 
 
 def requests_titled(session: Session, *, workspace_id: str, sight: Sight, wanted: Wanted, limit: int) -> list[Request]:
-    """Requests whose title has all the words, open ones first, then the newest. What a rep took back stays out."""
-    query = select(Request)
+    """Requests whose title has all the words, open ones first, then the newest. What a rep took back stays out.
+
+    Where, by whom and since when they were asked for is looked up for the first `NEWEST` of them.
+    """
+    fits = [Request.workspace_id == workspace_id, Request.status != RequestStatus.WITHDRAWN]
     if wanted.words:
-        found = matches(session, workspace_id=workspace_id, kind=SearchOf.REQUEST, asked=Words(wanted.words))
-        ids = select(SearchText.owner_id).select_from(found.source).where(*found.conditions)
-        query = query.where(Request.request_id.in_(ids))
+        asked = Words(SearchOf.REQUEST, wanted.words)
+        titles = newest(session, workspace_id=workspace_id, asked=asked, limit=None)
+        fits.append(Request.request_id.in_(select(titles.c.owner_id)))
+    if wanted.statuses:
+        fits.append(Request.status.in_(wanted.statuses))
+    query = _ranked(select(Request).where(*fits))
     if wanted.asks_of_reports:
-        query = query.where(_asked_for(sight, wanted))
-    return list(session.scalars(_ranked(query, workspace_id, wanted).limit(limit)))
+        first = _ranked(select(Request.workspace_id, Request.request_id).where(*fits)).limit(NEWEST).subquery()
+        same = (first.c.workspace_id == Request.workspace_id) & (first.c.request_id == Request.request_id)
+        query = _ranked(select(Request).join(first, same).where(_asked_for(sight, wanted)))
+    return list(session.scalars(query.limit(limit)))
 
 
 def requests_heard(session: Session, *, workspace_id: str, sight: Sight, wanted: Wanted, limit: int) -> list[Request]:
@@ -122,8 +131,14 @@ def requests_heard(session: Session, *, workspace_id: str, sight: Sight, wanted:
     behind = select(ReportLink.counts_for_id).join(
         heard, (heard.c.workspace_id == ReportLink.workspace_id) & (heard.c.report_id == ReportLink.report_id)
     )
-    query = select(Request).where(Request.request_id.in_(behind))
-    return list(session.scalars(_ranked(query, workspace_id, wanted).limit(limit)))
+    query = select(Request).where(
+        Request.workspace_id == workspace_id,
+        Request.request_id.in_(behind),
+        Request.status != RequestStatus.WITHDRAWN,
+    )
+    if wanted.statuses:
+        query = query.where(Request.status.in_(wanted.statuses))
+    return list(session.scalars(_ranked(query).limit(limit)))
 
 
 def last_asked(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
@@ -146,51 +161,45 @@ def _reports(
 ) -> Subquery:
     """The newest reports that somebody may see and that fit in all but their status: workspace, id and position."""
     marks = [
-        sight.marks(),
-        [within(wanted.region_id)] if wanted.region_id else [],
-        [of(account_id) for account_id in wanted.account_ids],
+        sight.marks(workspace_id),
+        [within(workspace_id, wanted.region_id)] if wanted.region_id else [],
+        [of(workspace_id, account_id) for account_id in wanted.account_ids],
     ]
-    asked = Words(wanted.words, [group for group in marks if group], only_wants)
-    found = matches(session, workspace_id=workspace_id, kind=SearchOf.REPORT, asked=asked)
-    query = (
-        select(Report.workspace_id, Report.report_id, found.position.label("position"))
-        .select_from(found.source)
-        .join(Report, (Report.workspace_id == SearchText.workspace_id) & (Report.report_id == SearchText.owner_id))
-        .where(*found.conditions, Report.workspace_id == workspace_id, *_fits(sight, wanted))
-    )
-    if wanted.since is not None:
-        query = query.where(found.position >= first_position(wanted.since))
-    return query.order_by(found.position.desc()).limit(limit).subquery()
+    asked = Words(SearchOf.REPORT, wanted.words, [group for group in marks if group], only_wants, wanted.since)
+    found = newest(session, workspace_id=workspace_id, asked=asked, limit=limit)
+    same = (found.c.workspace_id == Report.workspace_id) & (found.c.owner_id == Report.report_id)
+    query = select(Report.workspace_id, Report.report_id, found.c.position).join_from(found, Report, same)
+    # No workspace by name here: it is the texts', and SQLite would begin with all links of it instead.
+    return query.where(*_fits(sight, wanted)).subquery()
 
 
 def _fits(sight: Sight, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What a report has to be besides its words, asked of the report itself."""
+    """What a report has to be besides its words and its day, asked of the report itself."""
     fits = [Report.withdrawn_at.is_(None), sight.allows()]
     if wanted.region_id is not None:
         fits.append(Report.region_id == wanted.region_id)
     if wanted.account_ids:
         fits.append(Report.account_id.in_(wanted.account_ids))
-    if wanted.since is not None:
-        fits.append(Report.logged_at >= wanted.since)
     return fits
 
 
 def _asked_for(sight: Sight, wanted: Wanted) -> ColumnElement[bool]:
     """Whether a request was heard where, from whom and since when it is looked for."""
-    whose = sight if wanted.account_ids else EVERYTHING
-    return exists().where(
-        ReportLink.workspace_id == Request.workspace_id,
-        ReportLink.counts_for_id == Request.request_id,
-        _same_report(),
-        *_fits(whose, wanted),
+    last = (
+        select(func.max(Report.logged_at))
+        .join(ReportLink, _same_report())
+        .where(
+            ReportLink.workspace_id == Request.workspace_id,
+            ReportLink.counts_for_id == Request.request_id,
+            *_fits(sight if wanted.account_ids else EVERYTHING, wanted),
+        )
+        .scalar_subquery()
     )
+    return last.is_not(None) if wanted.since is None else last >= wanted.since
 
 
-def _ranked(query: Select[Request], workspace_id: str, wanted: Wanted) -> Select[Request]:
-    """Open ones first, then the newest; of the statuses that are looked for."""
-    query = query.where(Request.workspace_id == workspace_id, Request.status != RequestStatus.WITHDRAWN)
-    if wanted.statuses:
-        query = query.where(Request.status.in_(wanted.statuses))
+def _ranked(query: _Requests) -> _Requests:
+    """Open ones first, then the newest."""
     return query.order_by(Request.status.in_(OPEN).desc(), Request.opened_at.desc(), Request.request_id)
 
 

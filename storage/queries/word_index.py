@@ -6,26 +6,27 @@ by an FTS5 table that triggers keep in step with `search_text`, on PostgreSQL by
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Select,
     String,
+    Subquery,
     cast,
     column,
     delete,
     func,
     insert,
-    inspect,
     select,
     table,
     update,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.expression import FromClause
 
 from storage.keys import indexed
 from storage.models import (
@@ -39,10 +40,11 @@ from storage.models import (
     SearchOf,
     SearchText,
 )
-from storage.models.search import position_of
+from storage.models.search import after, first_position, position_of
 
 # Below what either engine takes as parameters of one statement.
 _AT_ONCE = 500
+_Texts = Select[str, uuid.UUID, int]
 SINGLE, DOUBLE = "'", '"'
 
 
@@ -72,10 +74,10 @@ def index_reports(session: Session, *, workspace_id: str, report_ids: Iterable[u
                 "position": position_of(row.logged_at, row.report_id),
                 "scope": " ".join(
                     [
-                        _everything(workspace_id, SearchOf.REPORT),
-                        by(row.reporter_id),
-                        *([within(row.region_id)] if row.region_id else []),
-                        *([of(row.account_id)] if row.account_id else []),
+                        _mark(SearchOf.REPORT, "", workspace_id),
+                        by(workspace_id, row.reporter_id),
+                        *([within(workspace_id, row.region_id)] if row.region_id else []),
+                        *([of(workspace_id, row.account_id)] if row.account_id else []),
                     ]
                 ),
                 "words": indexed(row.said if row.kind is ReportKind.REQUEST else row.would_have_bought),
@@ -99,7 +101,7 @@ def index_requests(session: Session, *, workspace_id: str, request_ids: Iterable
             row.request_id: {
                 "kind": SearchOf.REQUEST,
                 "position": position_of(row.opened_at, row.request_id),
-                "scope": _everything(workspace_id, SearchOf.REQUEST),
+                "scope": _mark(SearchOf.REQUEST, "", workspace_id),
                 "words": indexed(row.title),
                 "about": "",
             }
@@ -163,7 +165,7 @@ def _spread(session: Session, texts: Mapping[uuid.UUID, dict[str, Any]]) -> None
     taken = set(session.scalars(select(SearchText.position).where(SearchText.position.in_(wanted))))
     for text in texts.values():
         while text["position"] in taken:
-            text["position"] += 1
+            text["position"] = after(text["position"])
             if text["position"] not in taken and session.scalar(
                 select(SearchText.position).where(SearchText.position == text["position"])
             ):
@@ -179,76 +181,73 @@ def _portions(ids: Iterable[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
 # --- asked ---
 
 
-def by(user_id: str) -> str:
+def by(workspace_id: str, user_id: str) -> str:
     """The mark of what somebody heard."""
-    return f"=by{user_id}".lower()
+    return _mark("by", user_id, workspace_id)
 
 
-def within(region_id: uuid.UUID) -> str:
+def within(workspace_id: str, region_id: uuid.UUID) -> str:
     """The mark of what was heard in a region."""
-    return f"=in{region_id.hex}"
+    return _mark("in", region_id.hex, workspace_id)
 
 
-def of(account_id: uuid.UUID) -> str:
+def of(workspace_id: str, account_id: uuid.UUID) -> str:
     """The mark of what an account said."""
-    return f"=of{account_id.hex}"
+    return _mark("of", account_id.hex, workspace_id)
 
 
-def _everything(workspace_id: str, kind: SearchOf) -> str:
-    return f"={kind}{workspace_id}".lower()
+def _mark(kind: str, value: str, workspace_id: str) -> str:
+    """One word for the index, which nobody can type: their words have no sign in them."""
+    return f"={kind}{value}_{workspace_id}".lower()
 
 
 @dataclass(frozen=True)
 class Words:
     """What is looked for: every word begins a word of the text; of each group of marks (`by`, …) it has at least one.
 
-    `only_wants` leaves out what a report says besides the customer's want.
+    `only_wants` leaves out what a report says besides the customer's want; `since` is a whole second.
     """
 
+    kind: SearchOf
     words: Sequence[str] = ()
     marks: Sequence[Sequence[str]] = ()
     only_wants: bool = False
+    since: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Matches:
-    """The texts that fit: where they are read from, the conditions, and what they are ordered by, the newest last."""
+def newest(session: Session, *, workspace_id: str, asked: Words, limit: int | None) -> Subquery:
+    """The texts that fit, newest first: workspace, owner and position, to be joined to what they belong to.
 
-    source: FromClause
-    conditions: tuple[ColumnElement[bool], ...]
-    position: ColumnElement[int]
-
-
-def matches(session: Session, *, workspace_id: str, kind: SearchOf, asked: Words) -> Matches:
-    """The texts that fit, for a query to be joined, narrowed, ordered and cut.
-
-    Marks only spare the index work: who may see what is for the caller to ask of the facts themselves.
+    Marks spare the index work: who may see what is for the caller to ask of the facts themselves.
     """
     # The workspace's own mark is the longest list of all: it is read only where no shorter one is given.
-    groups = asked.marks or [[_everything(workspace_id, kind)]]
+    groups = asked.marks or [[_mark(asked.kind, "", workspace_id)]]
     is_sqlite = session.get_bind().dialect.name == "sqlite"
-    found = _on_sqlite(asked, groups) if is_sqlite else _on_postgresql(asked, groups)
-    mine = (SearchText.workspace_id == workspace_id, SearchText.kind == kind)
-    return replace(found, conditions=(*found.conditions, *mine))
+    query, position = _on_sqlite(asked, groups) if is_sqlite else _on_postgresql(asked, groups)
+    query = query.where(SearchText.workspace_id == workspace_id, SearchText.kind == asked.kind)
+    if asked.since is not None:
+        query = query.where(position >= first_position(asked.since))
+    # Ordered and cut here, in the index's own order: a database that joins first asks the index anew for every row.
+    return query.order_by(position.desc()).limit(limit).subquery()
 
 
-def _on_sqlite(asked: Words, groups: Sequence[Sequence[str]]) -> Matches:
-    """By FTS5: https://sqlite.org/fts5.html#full_text_query_syntax."""
+def _on_sqlite(asked: Words, groups: Sequence[Sequence[str]]) -> tuple[_Texts, ColumnElement[int]]:
+    """By FTS5: https://sqlite.org/fts5.html#full_text_query_syntax. Every mark names its workspace."""
     parts = [f"(scope : ({_either(group, ' OR ', DOUBLE)}))" for group in groups]
     if asked.words:
         columns = "words" if asked.only_wants else "words about"
         starts = " AND ".join(f"{_quoted(word, DOUBLE)} *" for word in asked.words)
         parts.append(f"({{{columns}}} : ({starts}))")
     index = table("search_index", column("rowid", BigInteger), column("search_index", String))
-    return Matches(
-        source=index.join(SearchText, SearchText.position == index.c.rowid),
-        conditions=(index.c.search_index.op("MATCH", is_comparison=True)(" AND ".join(parts)),),
-        # Not the column that equals it: FTS5 reads in its own order, and the rest need not be sorted.
-        position=index.c.rowid,
+    query = (
+        select(SearchText.workspace_id, SearchText.owner_id, index.c.rowid.label("position"))
+        .join_from(index, SearchText, SearchText.position == index.c.rowid)
+        .where(index.c.search_index.op("MATCH", is_comparison=True)(" AND ".join(parts)))
     )
+    return query, index.c.rowid
 
 
-def _on_postgresql(asked: Words, groups: Sequence[Sequence[str]]) -> Matches:
+def _on_postgresql(asked: Words, groups: Sequence[Sequence[str]]) -> tuple[_Texts, ColumnElement[int]]:
     """By a tsquery: https://www.postgresql.org/docs/current/datatype-textsearch.html#DATATYPE-TSQUERY."""
     starts = " & ".join(f"{_quoted(word, SINGLE)}:*" for word in asked.words)
     marks = " & ".join(f"({_either(group, ' | ', SINGLE)})" for group in groups)
@@ -257,9 +256,8 @@ def _on_postgresql(asked: Words, groups: Sequence[Sequence[str]]) -> Matches:
     if asked.words and asked.only_wants:
         wants = func.array_to_tsvector(func.array_remove(func.string_to_array(SearchText.words, " "), ""))
         fits.append(wants.bool_op("@@")(cast(starts, TSQUERY)))
-    return Matches(
-        source=inspect(SearchText).local_table, conditions=tuple(fits), position=inspect(SearchText).c.position
-    )
+    place = SearchText.position.expression
+    return select(SearchText.workspace_id, SearchText.owner_id, SearchText.position).where(*fits), place
 
 
 def _either(words: Iterable[str], sign: str, quote: str) -> str:

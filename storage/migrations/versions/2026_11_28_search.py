@@ -1,5 +1,6 @@
 """The index of words for `/field find`, filled with what is there already."""
 
+import math
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,6 +19,7 @@ depends_on = None
 
 PORTION = 5000
 APART = 30
+LAST = (1 << APART) - 1
 
 
 def things(name: str, *columns: str, **typed: Any) -> sa.TableClause:
@@ -145,11 +147,12 @@ def about_of(connection: sa.Connection, rows: list[Any]) -> dict[uuid.UUID, str]
 
 def report_row(row: Any, about: str, free: "Free") -> dict[str, Any]:
     is_request = row.kind == "request"
+    here = row.workspace_id
     scope = [
-        f"=report{row.workspace_id}",
-        f"=by{row.reporter_id}",
-        *([f"=in{row.region_id.hex}"] if row.region_id else []),
-        *([f"=of{row.account_id.hex}"] if row.account_id else []),
+        f"=report_{here}",
+        f"=by{row.reporter_id}_{here}",
+        *([f"=in{row.region_id.hex}_{here}"] if row.region_id else []),
+        *([f"=of{row.account_id.hex}_{here}"] if row.account_id else []),
     ]
     return {
         "workspace_id": row.workspace_id,
@@ -168,7 +171,7 @@ def request_row(row: Any, free: "Free") -> dict[str, Any]:
         "owner_id": row.request_id,
         "kind": "request",
         "position": free.position(row.opened_at, row.request_id),
-        "scope": f"=request{row.workspace_id}".lower(),
+        "scope": f"=request_{row.workspace_id}".lower(),
         "words": indexed(row.title),
         "about": "",
     }
@@ -186,8 +189,8 @@ class Free:
         self._taken: set[int] = set()
 
     def position(self, moment: datetime, owner_id: uuid.UUID) -> int:
-        place = int(moment.timestamp()) << APART | owner_id.int & ((1 << APART) - 1)
+        place = math.floor(moment.timestamp()) << APART | owner_id.int & LAST
         while place in self._taken:
-            place += 1
+            place = place & ~LAST | (place + 1) & LAST
         self._taken.add(place)
         return place
