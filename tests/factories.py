@@ -19,6 +19,7 @@ from storage.models import (
     CatalogAnswer,
     CatalogItem,
     CatalogName,
+    CatalogRegion,
     ChangeKind,
     Competitor,
     CompetitorAlias,
@@ -106,6 +107,10 @@ class Factory:
     def other_name(self, item: CatalogItem, name: str) -> CatalogName:
         key = {"workspace_id": self.workspace_id, "item_id": item.item_id, "name_key": name_key(name)}
         return self._add(CatalogName(**key, name=name))
+
+    def sold_in(self, item: CatalogItem, region: Region) -> CatalogRegion:
+        key = {"workspace_id": self.workspace_id, "item_id": item.item_id}
+        return self._add(CatalogRegion(**key, region_id=region.region_id))
 
     def competitor(self, name: str = "Yell", *, alias: str = "") -> Competitor:
         made = self._add(Competitor(**self._new("competitor_id"), name=name, name_key=name_key(name), added_at=NOW))

@@ -26,9 +26,11 @@ from storage.queries.market import words_match
 from storage.queries.word_index import Words, by, newest, of, within
 from storage.queries.workspaces import Roles
 
-# How many of the newest reports that fit are asked for the requests behind them, and how many for a status.
+# How many of the newest reports that fit are asked for the requests behind them, how many requests with a fitting title
+# for the reports behind them, and how many reports for the status of their request.
 NEWEST = 2_000
-LOOKED_THROUGH = 20_000
+TITLES = 500
+LOOKED_THROUGH = 10_000
 _Requests = TypeVar("_Requests", bound=Select[*tuple[Any, ...]])
 
 
@@ -103,7 +105,7 @@ def reports_about(session: Session, *, workspace_id: str, sight: Sight, wanted: 
 def requests_titled(session: Session, *, workspace_id: str, sight: Sight, wanted: Wanted, limit: int) -> list[Request]:
     """Requests whose title has all the words, open ones first, then the newest. What a rep took back stays out.
 
-    Where, by whom and since when they were asked for is looked up for the first `NEWEST` of them.
+    Where, by whom and since when they were asked for is looked up for the first `TITLES` of them.
     """
     fits = [Request.workspace_id == workspace_id, Request.status != RequestStatus.WITHDRAWN]
     if wanted.words:
@@ -114,7 +116,7 @@ def requests_titled(session: Session, *, workspace_id: str, sight: Sight, wanted
         fits.append(Request.status.in_(wanted.statuses))
     query = _ranked(select(Request).where(*fits))
     if wanted.asks_of_reports:
-        first = _ranked(select(Request.workspace_id, Request.request_id).where(*fits)).limit(NEWEST).subquery()
+        first = _ranked(select(Request.workspace_id, Request.request_id).where(*fits)).limit(TITLES).subquery()
         same = (first.c.workspace_id == Request.workspace_id) & (first.c.request_id == Request.request_id)
         query = _ranked(select(Request).join(first, same).where(_asked_for(sight, wanted)))
     return list(session.scalars(query.limit(limit)))

@@ -68,26 +68,27 @@ def index_reports(session: Session, *, workspace_id: str, report_ids: Iterable[u
         ).where(Report.workspace_id == workspace_id, Report.report_id.in_(some), Report.withdrawn_at.is_(None))
         rows = session.execute(query).all()
         names = _names(session, workspace_id, some)
-        texts = {
-            row.report_id: {
-                "kind": SearchOf.REPORT,
-                "position": position_of(row.logged_at, row.report_id),
-                "scope": " ".join(
-                    [
-                        _mark(SearchOf.REPORT, "", workspace_id),
-                        by(workspace_id, row.reporter_id),
-                        *([within(workspace_id, row.region_id)] if row.region_id else []),
-                        *([of(workspace_id, row.account_id)] if row.account_id else []),
-                    ]
-                ),
-                "words": indexed(row.said if row.kind is ReportKind.REQUEST else row.would_have_bought),
-                "about": indexed(
-                    "" if row.kind is ReportKind.REQUEST else row.said, row.note, *names.get(row.report_id, ())
-                ),
-            }
-            for row in rows
-        }
+        texts = {row.report_id: _report(row, workspace_id, names.get(row.report_id, ())) for row in rows}
         _keep(session, workspace_id, texts, gone=set(some) - texts.keys())
+
+
+def _report(row: Any, workspace_id: str, names: Sequence[str]) -> dict[str, Any]:
+    """What is kept of a report: the want in it, and all else that it says or names."""
+    is_request = row.kind is ReportKind.REQUEST
+    want, rest = (row.said, row.would_have_bought) if is_request else (row.would_have_bought, row.said)
+    scope = (
+        _mark(SearchOf.REPORT, "", workspace_id),
+        by(workspace_id, row.reporter_id),
+        within(workspace_id, row.region_id) if row.region_id else "",
+        of(workspace_id, row.account_id) if row.account_id else "",
+    )
+    return {
+        "kind": SearchOf.REPORT,
+        "position": position_of(row.logged_at, row.report_id),
+        "scope": " ".join(mark for mark in scope if mark),
+        "words": indexed(want),
+        "about": indexed(rest, row.note, *names),
+    }
 
 
 def index_requests(session: Session, *, workspace_id: str, request_ids: Iterable[uuid.UUID]) -> None:

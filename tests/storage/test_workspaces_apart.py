@@ -32,10 +32,13 @@ from storage.models import (
     ReportKind,
     RequestStatus,
     Role,
+    SearchOf,
     Source,
     Subject,
     TextOf,
 )
+from storage.queries.search import Sight, Wanted
+from storage.queries.word_index import Words
 from tests.factories import NOW, Factory
 
 OURS, THEIRS = "T1", "T2"
@@ -55,6 +58,9 @@ FOR_ALL = {
     "cards.worth": "",
     "market.words_match": "",
     "search.singular": "",
+    "word_index.by": "the mark of one workspace",
+    "word_index.within": "the mark of one workspace",
+    "word_index.of": "the mark of one workspace",
     "digest.deals_once": "",
     "digest.week_between": "",
 }
@@ -148,7 +154,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         make.change(request, ChangeKind.MOVED, words="LEAK")
         make.message(MessageKind.TOLD, lane="dm:U1", dedupe="d9", state=MessageState.DEAD)
         make.draft("U1", source_text="LEAK")
-    session.flush()
+    make.indexed()
     long_ago, later = NOW - timedelta(days=30), NOW + timedelta(days=30)
     return {
         "account_id": account.account_id,
@@ -181,6 +187,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "role": Role.MARKETER,
         "typed": "b",
         "words": "bees",
+        "sight": Sight("U1", frozenset({region.region_id})),
+        "wanted": Wanted(words=("b",), region_id=region.region_id, account_ids=(account.account_id,)),
+        "asked": Words(SearchOf.REPORT, ("b",)),
         "title_key": name_key("bees"),
         "name": "yellow book",
         "names": ["North West", "South"],
@@ -225,6 +234,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "likeness.mark_due": {"kind": TextOf.REPORT},
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "market.account_named": {"name": "ace roofing"},
+    "search.items_about": {"words": ["b"], "statuses": ()},
     "workspaces.meet": {"name": "maya two"},
 }
 

@@ -147,6 +147,7 @@ def about_of(connection: sa.Connection, rows: list[Any]) -> dict[uuid.UUID, str]
 
 def report_row(row: Any, about: str, free: "Free") -> dict[str, Any]:
     is_request = row.kind == "request"
+    want, rest = (row.said, row.would_have_bought) if is_request else (row.would_have_bought, row.said)
     here = row.workspace_id
     scope = [
         f"=report_{here}",
@@ -160,8 +161,8 @@ def report_row(row: Any, about: str, free: "Free") -> dict[str, Any]:
         "kind": "report",
         "position": free.position(row.logged_at, row.report_id),
         "scope": " ".join(scope).lower(),
-        "words": indexed(row.said if is_request else row.would_have_bought),
-        "about": indexed("" if is_request else row.said, row.note, about),
+        "words": indexed(want),
+        "about": indexed(rest, row.note, about),
     }
 
 
