@@ -64,25 +64,23 @@ REPORTS = st.lists(
             "region": st.integers(-1, 1),
             "account": st.integers(-1, 1),
             "days": st.integers(0, 3),
-            "is_withdrawn": st.booleans(),
+            "is_withdrawn": st.sampled_from([False, False, False, True]),
             "request": st.integers(-1, 1),
         }
     ),
     min_size=1,
     max_size=12,
 )
-SIGHTS = st.builds(
-    lambda user, regions, whole: (user, regions, whole),
-    st.sampled_from(REPS),
-    st.sets(st.integers(0, 1)),
-    st.booleans(),
-)
+SIGHTS = st.tuples(st.sampled_from(REPS), st.sets(st.integers(0, 1)), st.sampled_from([True, True, False]))
+# Mostly words that are there: of some report, from one of its texts, the first letters.
+NEAR = st.tuples(st.integers(0, 11), st.sampled_from(["said", "note", "would_have_bought"]), st.integers(1, 6))
 ASKED = st.fixed_dictionaries(
     {
-        "words": st.lists(st.sampled_from(PIECES), max_size=2).map(" ".join),
-        "region": st.none() | st.integers(0, 1),
-        "accounts": st.sets(st.integers(0, 1)),
-        "days": st.none() | st.integers(0, 3),
+        "near": st.lists(NEAR, max_size=2),
+        "words": st.sampled_from(["", "", "", *PIECES]),
+        "region": st.sampled_from([None, None, None, 0, 1]),
+        "accounts": st.sampled_from([(), (), (), (0,), (0, 1)]),
+        "days": st.sampled_from([None, None, None, 0, 1, 2]),
     }
 )
 
@@ -141,6 +139,12 @@ def plainly_has(session: Session, report: Report, words: Sequence[str]) -> bool:
     return all(any(one.startswith(word) for one in words_of(whole)) for word in words)
 
 
+def near(reports: list[dict[str, Any]], places: list[tuple[int, str, int]]) -> list[str]:
+    """The first letters of words that some reports have."""
+    words = [(words_of(reports[number % len(reports)][field]), length) for number, field, length in places]
+    return [some[0][:length] for some, length in words if some]
+
+
 @settings(max_examples=250)
 @given(given_reports=REPORTS, seen_by=SIGHTS, asked=ASKED)
 def test_the_index_finds_what_a_plain_scan_finds(
@@ -177,7 +181,7 @@ def test_the_index_finds_what_a_plain_scan_finds(
         user, coordinated, is_whole = seen_by
         sight = Sight(user, frozenset(regions[one].region_id for one in coordinated), is_whole)
         wanted = Wanted(
-            words=tuple(words_of(asked["words"])),
+            words=(*words_of(asked["words"]), *near(given_reports, asked["near"])),
             region_id=regions[asked["region"]].region_id if asked["region"] is not None else None,
             account_ids=tuple(accounts[one].account_id for one in asked["accounts"]),
             since=NOW - timedelta(days=asked["days"]) if asked["days"] is not None else None,
