@@ -13,6 +13,8 @@ from storage.models import CatalogStatus, RequestStatus, Workspace
 
 TALK = 250
 TYPED = 80
+# Eighteen lines of this length and what stands around them are one message.
+LINE = 550
 
 
 def what_to_find(prefix: str) -> Message:
@@ -32,17 +34,21 @@ def found(result: Found, workspace: Workspace, *, prefix: str, now: datetime) ->
     blocks: list[Block] = [kit.section(mrk("*{text}*", text=text))]
     if result.items:
         blocks.append(kit.section(Mrk("*In the catalog*")))
-        blocks += [kit.section(_item(one, now)) for one in result.items]
+        blocks += [_line(_item(one, now)) for one in result.items]
         blocks += _more(result.more_items, ["region"], result)
     if result.requests:
         blocks += [*_divider(blocks), kit.section(Mrk("*Asked for*"))]
-        blocks += [kit.section(_request(one, workspace, now)) for one in result.requests]
+        blocks += [_line(_request(one, workspace, now)) for one in result.requests]
         blocks += _more(result.more_requests, ["region", "status", "since"], result)
     if result.reports:
         blocks += [*_divider(blocks), kit.section(mrk("*{whose}*", whose=_whose(result)))]
-        blocks += [kit.section(_report(one, result, workspace, now)) for one in result.reports]
+        blocks += [_line(_report(one, result, workspace, now)) for one in result.reports]
         blocks += _more(result.more_reports, ["region", "account", "since"], result)
     return Message(text, blocks)
+
+
+def _line(text: Mrk) -> Block:
+    return kit.section(kit.cut(text, LINE))
 
 
 def _query(result: Found) -> Mrk:
@@ -68,7 +74,7 @@ def _nothing(result: Found, prefix: str) -> Message:
     text = mrk(says, query=_query(result))
     blocks = [kit.section(text)]
     if tries := _tries(result):
-        blocks += [kit.context(Mrk("Or look further:")), _commands([f"{prefix}field find {one}" for one in tries])]
+        blocks += [kit.context(Mrk("Or try:")), _commands([f"{prefix}field find {one}" for one in tries])]
     if result.query.words:
         log = kit.button("Log a request", ActionId.LOG_REQUEST, style="primary")
         blocks.append(kit.actions(log, block_id="log"))
@@ -166,14 +172,19 @@ def _whose(result: Found) -> str:
 
 
 def _report(line: LedgerLine, result: Found, workspace: Workspace, now: datetime) -> Mrk:
-    """An own report as in one's ledger; somebody else's with who heard it, and where it stands in a word."""
+    """An own report as in one's ledger; somebody else's with who heard it, and where what it counts for stands."""
     report, request = line.facts.report, line.facts.request
     if report.reporter_id == result.sight.user_id:
         return ledger.brief(line, now=now, waits=not workspace.triage_channel_id)
-    stands = (
-        mrk("{mark} {status}", mark=words.MARK[request.status], status=words.STATUS[request.status]) if request else ""
+    if request is None:
+        return ledger.heard(line, by=report.reporter_id)
+    return mrk(
+        "{heard}\n{mark} {title} · {status}",
+        heard=ledger.heard(line, by=report.reporter_id),
+        mark=words.MARK[request.status],
+        title=kit.cut_plain(request.title, TYPED),
+        status=words.STATUS[request.status],
     )
-    return kit.joined([ledger.heard(line, by=report.reporter_id), stands], "\n")
 
 
 def _more(number: int, filters: list[str], result: Found) -> list[Block]:

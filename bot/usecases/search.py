@@ -23,7 +23,7 @@ ITEMS, REQUESTS, REPORTS = 5, 8, 5
 MORE = 100
 # More words than anybody types; of a pasted page the first ones do.
 WORDS = 20
-ACCOUNTS = 20
+ACCOUNTS, ACCOUNTS_NAMED = 20, 3
 REGIONS_NAMED = 25
 
 
@@ -157,10 +157,18 @@ def _understood(
     filters = (
         f"region {region.name}" if region else "",
         f"status {query.status.word}" if query.status else "",
-        f"account {all_of(names)}" if len(names) == 1 else f"accounts {all_of(names)}" if names else "",
+        _named(names),
         f"since {day}" if day else "",
     )
     return wanted, tuple(one for one in filters if one)
+
+
+def _named(accounts: list[str]) -> str:
+    """The accounts that a filter fits; of many the first few."""
+    if len(accounts) < 2:
+        return "".join(f"account {name}" for name in accounts)
+    more = len(accounts) - ACCOUNTS_NAMED
+    return f"accounts {all_of([*accounts[:ACCOUNTS_NAMED], *([f'{more} more'] if more > 0 else [])])}"
 
 
 def _region(session: Session, workspace_id: str, typed: str) -> Region:

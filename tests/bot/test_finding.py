@@ -219,6 +219,8 @@ def test_an_account_is_known_by_its_name_or_by_how_its_words_begin(make: Factory
     assert "There is no account “bolt”." in told(make, "account:bolt")
     for number in range(21):
         make.account(f"Acme {number}")
+        if number == 4:
+            assert find(make, "account:acm").filters == ("accounts Acme 0, Acme 1, Acme 2 and 2 more",)
     assert "“acm” fits more than 20 accounts." in told(make, "account:acm")
 
 
