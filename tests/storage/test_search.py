@@ -1,5 +1,6 @@
 """What the index of words finds: the same as a plain look through everything, and never what one may not see."""
 
+import importlib
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_mock_engine, func, make_url, select
+from sqlalchemy import create_mock_engine, delete, func, make_url, select
 from sqlalchemy.orm import Session
 
 from storage.database import Database, text
@@ -111,9 +112,12 @@ def titles(session: Session, *words: str, sight: Sight = EVERYTHING, **wanted: o
     return [one.title for one in by_title], [one.title for one in heard]
 
 
-def rows(session: Session) -> list[tuple[object, ...]]:
-    columns = (SearchText.owner_id, SearchText.position, SearchText.scope, SearchText.words, SearchText.about)
-    return [tuple(row) for row in session.execute(select(*columns).order_by(SearchText.owner_id))]
+def unordered(session: Session) -> dict[uuid.UUID, tuple[object, ...]]:
+    """What is kept, by owner; in which order the names in a text come is nobody's business."""
+    return {
+        row.owner_id: (row.kind, row.position, row.scope, row.words, frozenset(row.about.split()))
+        for row in session.scalars(select(SearchText))
+    }
 
 
 def check_index(session: Session) -> None:
@@ -368,6 +372,24 @@ def test_places_are_in_the_order_of_the_moments_before_and_after_1970() -> None:
     places = [position_of(moment, uuid.UUID(int=2**128 - 1 - number)) for number, moment in enumerate(moments)]
     assert places == sorted(places)
     assert after(first_position(NOW) - 1) == first_position(NOW - timedelta(seconds=1))
+
+
+def test_a_migration_keeps_of_old_rows_what_would_be_kept_of_them_now(make: Factory, session: Session) -> None:
+    region, account, rival = make.region("Wales"), make.account("Café Ω"), make.competitor("Größe & Co.")
+    make.report("bees", region=region, account=account, competitors=(rival,), note="asked twice")
+    make.report("dear", kind=ReportKind.LOST_DEAL, would_have_bought="wasps")
+    make.report("gone", withdrawn_at=NOW)
+    make.request("hives")
+    there = Factory(session, "T2")
+    there.report("elsewhere", competitors=(there.competitor("Yell"), there.competitor("Bell")))
+    for one in (make, there):
+        one.indexed()
+    kept = unordered(session)
+    session.execute(delete(SearchText))
+    importlib.import_module("storage.migrations.versions.2026_11_28_search").fill(session.connection())
+    assert unordered(session) == kept
+    assert len(kept) == 4
+    check_index(session)
 
 
 # --- PostgreSQL ---
