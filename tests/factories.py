@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import select
+
 from bot.usecases import intake
 from bot.usecases.actor import Actor
 from bot.usecases.intake import Entry
@@ -17,6 +19,7 @@ from storage.models import (
     CatalogAnswer,
     CatalogItem,
     CatalogName,
+    CatalogRegion,
     ChangeKind,
     Competitor,
     CompetitorAlias,
@@ -39,6 +42,8 @@ from storage.models import (
     RequestChange,
     Role,
     RoleGrant,
+    SearchOf,
+    SearchText,
     Source,
     Subject,
     TextDue,
@@ -51,6 +56,7 @@ from storage.models import (
     Workspace,
     new_id,
 )
+from storage.queries import word_index
 
 Row = TypeVar("Row")
 # A Monday morning; what a test does not date happened then.
@@ -105,6 +111,10 @@ class Factory:
     def other_name(self, item: CatalogItem, name: str, kind: NameKind = NameKind.SYNONYM) -> CatalogName:
         key = {"workspace_id": self.workspace_id, "item_id": item.item_id, "name_key": name_key(name)}
         return self._add(CatalogName(**key, name=name, kind=kind))
+
+    def sold_in(self, item: CatalogItem, region: Region) -> CatalogRegion:
+        key = {"workspace_id": self.workspace_id, "item_id": item.item_id}
+        return self._add(CatalogRegion(**key, region_id=region.region_id))
 
     def competitor(self, name: str = "Yell", *, alias: str = "") -> Competitor:
         made = self._add(Competitor(**self._new("competitor_id"), name=name, name_key=name_key(name), added_at=NOW))
@@ -236,6 +246,18 @@ class Factory:
         made_of = self._new("message_id")
         given = {"position": self.ids(), "dedupe": str(made_of["message_id"]), "ids": {}, **columns}
         return self._add(OutboxMessage(**made_of, kind=kind, lane=lane, **given))
+
+    def search_text(self, owner_id: uuid.UUID, kind: SearchOf = SearchOf.REPORT, **columns: Any) -> SearchText:
+        given = {"position": self.ids().int >> 66, "scope": "", "words": "bees", "about": "", **columns}
+        return self._add(SearchText(workspace_id=self.workspace_id, owner_id=owner_id, kind=kind, **given))
+
+    def indexed(self) -> None:
+        """Have every report and request found by its words, as the use cases do for each that they write."""
+        session, workspace_id = self.session, self.workspace_id
+        reports = select(Report.report_id).where(Report.workspace_id == self.workspace_id)
+        word_index.index_reports(session, workspace_id=workspace_id, report_ids=session.scalars(reports).all())
+        requests = select(Request.request_id).where(Request.workspace_id == self.workspace_id)
+        word_index.index_requests(session, workspace_id=workspace_id, request_ids=session.scalars(requests).all())
 
     def _new(self, key: str) -> dict[str, Any]:
         return {"workspace_id": self.workspace_id, key: self.ids()}

@@ -92,11 +92,17 @@ def unsent(drafts: tuple[Draft, ...]) -> list[Block]:
 
 def brief(line: LedgerLine, *, now: datetime, waits: bool) -> Mrk:
     """One report in three short lines: what, who and when, where it stands."""
+    return kit.joined([heard(line), *standing(line, now=now, waits=waits)], "\n")
+
+
+def heard(line: LedgerLine, *, by: str = "") -> Mrk:
+    """One report in two short lines: what, who and when; `by` is the rep who heard it, where that is not the reader."""
     facts = line.facts
     report = facts.report
     worth = money(report.value_minor, report.currency) if report.value_minor is not None else ""
-    who = kit.joined([facts.account or "no customer named", facts.region, worth, _logged(report)])
-    return kit.joined([_what(line), who, *standing(line, now=now, waits=waits)], "\n")
+    who = kit.person(by) if by else ""
+    about = [facts.account or "no customer named", facts.region, worth, who, _logged(report)]
+    return mrk("{what}\n{about}", what=_what(line), about=kit.joined(about))
 
 
 def standing(line: LedgerLine, *, now: datetime, waits: bool) -> list[Mrk]:

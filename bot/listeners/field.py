@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.blocks import digest as digest_blocks
 from bot.blocks import field as blocks
+from bot.blocks import finding as finding_blocks
 from bot.blocks import kit, ledger, private
 from bot.blocks import setup as setup_blocks
 from bot.blocks.home import stuck
@@ -18,7 +19,7 @@ from bot.listeners.catalog import catalog_message
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
 from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
-from bot.payloads import edge
+from bot.payloads import edge, finding
 from bot.payloads.field_command import FieldCommand, field_command
 from bot.usecases import digest, search
 from bot.usecases import home as home_usecase
@@ -91,13 +92,14 @@ class FieldListeners:
             )
 
     def _find(self, asked: FieldCommand) -> Message:
-        if not asked.rest:
-            return blocks.what_to_find(asked.prefix)
-        actor = asked.command.actor
+        wanted = finding.query(asked.rest)
+        if wanted.is_empty:
+            return finding_blocks.what_to_find(asked.prefix)
+        actor, now = asked.command.actor, self.desk.clock()
         with self.desk.database.read() as session:
             workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-            result = search.find(session, actor, asked.rest)
-        return blocks.found(result, workspace, now=self.desk.clock())
+            result = search.find(session, actor, wanted, now=now)
+        return finding_blocks.found(result, workspace, prefix=asked.prefix, now=now)
 
     def _themes(self, asked: FieldCommand) -> Message:
         return themes_message(self.desk, asked.command.actor)

@@ -11,7 +11,7 @@ from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, Report, ReportLink, Request, RequestStatus, TextOf, Told, new_id
 from storage.models.request import TOLD
-from storage.queries import likeness, requests, workspaces
+from storage.queries import likeness, requests, word_index, workspaces
 
 TITLE = 90
 CUT = "…"  # how a title ends that is only the start of what was said
@@ -97,6 +97,7 @@ def _open(session: Session, report: Report, title: str, now: datetime) -> Reques
     session.add(request)
     session.flush()
     likeness.mark_due(session, workspace_id=report.workspace_id, kind=TextOf.REQUEST, owner_ids=[request.request_id])
+    word_index.index_requests(session, workspace_id=request.workspace_id, request_ids=[request.request_id])
     return request
 
 

@@ -33,7 +33,7 @@ from storage.models import (
     TextOf,
     new_id,
 )
-from storage.queries import likeness, market, reports, requests, workspaces
+from storage.queries import likeness, market, reports, requests, word_index, workspaces
 from storage.queries import outbox as outbox_queries
 
 UNDO = timedelta(minutes=10)
@@ -283,6 +283,7 @@ def withdraw(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datet
     report.withdrawn_at = now
     session.flush()
     _read_anew(session, report)
+    word_index.index_reports(session, workspace_id=report.workspace_id, report_ids=[report_id])
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_WITHDRAWN, now=now)
     return report
 
@@ -391,6 +392,7 @@ def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: 
     reports.set_competitors(
         session, workspace_id=workspace_id, report_id=report.report_id, competitor_ids=competitor_ids
     )
+    word_index.index_reports(session, workspace_id=workspace_id, report_ids=[report.report_id])
     reporter = workspaces.find_person(session, workspace_id=workspace_id, user_id=report.reporter_id)
     if reporter is not None and reporter.region_id is None:
         reporter.region_id = entry.region_id

@@ -36,6 +36,7 @@ from storage.models.request import (
     RequestStatus,
     Told,
 )
+from storage.models.search import SearchOf, SearchText
 from storage.models.theme import Theme, ThemeRefusal, ThemeReport
 from storage.models.workspace import Person, Region, Role, RoleGrant, Workspace
 
@@ -78,6 +79,8 @@ __all__ = [
     "RequestStatus",
     "Role",
     "RoleGrant",
+    "SearchOf",
+    "SearchText",
     "Source",
     "Stage",
     "Subject",

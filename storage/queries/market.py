@@ -36,6 +36,12 @@ def find_accounts(session: Session, *, workspace_id: str, typed: str, limit: int
     return session.scalars(query.order_by(Account.name_key, Account.account_id).limit(limit)).all()
 
 
+def accounts_named(session: Session, *, workspace_id: str, name: str) -> Sequence[Account]:
+    """The accounts of exactly this name: several customers may share one."""
+    query = select(Account).where(Account.workspace_id == workspace_id, Account.name_key == name_key(name))
+    return session.scalars(query.order_by(Account.account_id)).all()
+
+
 def accounts(session: Session, *, workspace_id: str) -> Sequence[Account]:
     """All accounts, for the snapshot that fills forms."""
     return session.scalars(select(Account).where(Account.workspace_id == workspace_id)).all()

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from storage.models import Person, Region, Role, RoleGrant, Workspace, new_id
 
+# They answer for the whole, so they look things up in the whole. A coordinator answers for a region.
+EVERYBODYS_REPORTS = (Role.MARKETER, Role.COMMITTEE, Role.SECRETARY, Role.SALES_MANAGER, Role.ADMIN)
+
 
 @dataclass(frozen=True)
 class Roles:
@@ -21,6 +24,11 @@ class Roles:
     def has(self, *roles: Role) -> bool:
         """Whether any of the roles is held."""
         return any(role in self.held for role in roles)
+
+    @property
+    def sees_all_reports(self) -> bool:
+        """Whether everybody's reports are shown to this person; reps see their own, coordinators their region's too."""
+        return self.has(*EVERYBODYS_REPORTS)
 
     def may_triage(self, regions: Collection[uuid.UUID]) -> bool:
         """Whether the triage buttons work for this person on something heard in these regions."""

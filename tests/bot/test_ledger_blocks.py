@@ -16,6 +16,7 @@ from bot.blocks import setup as setup_blocks
 from bot.usecases import home, search
 from bot.usecases import ledger as ledger_usecase
 from bot.usecases.actor import Actor
+from bot.usecases.finding import Query
 from bot.usecases.ledger import Cursor
 from bot.usecases.setup import Saved
 from bot.usecases.snapshot import Choice, Snapshot
@@ -283,8 +284,9 @@ def test_a_report_that_is_not_settled_yet_says_that_it_is_saved(make: Factory) -
 
 def test_find_is_empty_for_words_without_letters(make: Factory) -> None:
     make.report("a wish")
+    make.indexed()
     for typed in ("", "   ", "!!!", "%", "_"):
-        assert search.find(make.session, MAYA, typed).is_empty
+        assert search.find(make.session, MAYA, Query(words=typed), now=NOW).is_empty
 
 
 def test_the_setup_form_fits_with_the_most_regions_and_keeps_away_from_more() -> None:

@@ -162,11 +162,78 @@ def test_find_looks_through_ones_own_words_in_any_spelling(field: Field) -> None
     found = words_of(ask(field, MAYA, "/field find APFEL unicode"))
     assert "*Logged by you*" in found
     assert "Café Zürich" in found
-    assert "Nothing found" in words_of(ask(field, TOM, "/field find APFEL unicode"))
+    assert "Nothing found" in words_of(ask(field, MAYA, "/field find APFELMUS"))
+
+
+def test_find_shows_reps_their_own_reports_coordinators_their_regions_and_marketing_all(field: Field) -> None:
+    regions = regions_of(field)
+    log(field, TOM, "a heading for drone surveys", "Ace Roofing", region=str(regions["Wales"]))
+    log(field, ANA, "a heading for canal boats", "Bolt & Sons", region=str(regions["North West"]))
+    quiet(field)
+    stranger = words_of(ask(field, MAYA, "/field find heading"))
+    assert "*Asked for*" in stranger
+    assert "1 account · <!date^" in stranger
+    assert "^last asked {date_short_pretty}" in stranger
+    for kept in ("Logged by you", "What reps heard", "Ace Roofing", "Bolt", TOM):
+        assert kept not in stranger
+    make_coordinator(field, MAYA, regions["Wales"])
+    coordinator = words_of(ask(field, MAYA, "/field find heading"))
+    assert "*Logged by you, or in Wales*" in coordinator
+    assert f"Ace Roofing · Wales · <@{TOM}> · <!date^" in coordinator
+    assert "Bolt" not in coordinator
+    everything = words_of(ask(field, PRIYA, "/field find heading"))
+    assert "*What reps heard*" in everything
+    assert "Bolt &amp; Sons · North West" in everything
+
+
+def test_find_is_narrowed_by_filters_and_says_which_it_understood(field: Field) -> None:
+    regions = regions_of(field)
+    kept = log(field, MAYA, "a heading for drone surveys", "Ace Roofing", region=str(regions["Wales"]))
+    log(field, MAYA, "a heading for drone hire", "Bolt & Sons", region=str(regions["North West"]))
+    quiet(field)
+    answer = words_of(ask(field, MAYA, "/field find drone region:WALES status:open since:7d"))
+    assert "Found for “drone” · region Wales · status open · since " in answer
+    assert "drone surveys" in answer
+    assert "drone hire" not in answer
+    assert "drone hire" in words_of(ask(field, PRIYA, "/field find account:“bolt sons”"))
+    field.click(PRIYA, kept, "decide")
+    assert field.submit(PRIYA, outcome="declined", reason="Too few")["ok"]
+    quiet(field)
+    declined = words_of(ask(field, MAYA, "/field find status:declined"))
+    assert "They say: “Too few”" in declined
+    assert "drone hire" not in declined
+
+
+def test_a_filter_that_means_nothing_is_answered_and_nothing_is_looked_for(field: Field) -> None:
+    log(field, MAYA, "a heading for drone surveys", "Ace Roofing")
+    for typed, says in (
+        ("drone colour:red", "There is no filter “colour:”. There are `region:`, `status:`, `account:` and `since:`."),
+        ("drone region:mars", "There is no region “mars”. The regions are North West and Wales."),
+        ("drone status:maybe", "There is no status “maybe”."),
+        ("drone account:nobody", "There is no account “nobody”."),
+        ("drone since:whenever", "“whenever” is no date that can be read here."),
+        ("drone region:<!channel>", "There is no region “&lt;!channel&gt;”."),
+    ):
+        answer = ask(field, MAYA, f"/field find {typed}")
+        assert says in words_of(answer)
+        assert "surveys" not in words_of(answer)
+        assert live_tokens(answer) == set()
+
+
+def test_where_nothing_was_found_it_says_what_to_try(field: Field) -> None:
+    ask(field, MAYA, "/field help")
+    nothing = words_of(ask(field, MAYA, "/field find hovercraft repairs region:wales"))
+    assert "Nothing found for “hovercraft repairs” · region Wales." in nothing
+    for command in ("hovercraft repairs", "hovercraft", "repairs"):
+        assert f'"/field find {command}"' in nothing
+    filters = words_of(ask(field, MAYA, '/field find region:"north west" status:not-a-request'))
+    assert r"/field find region:\"north west\"" in filters
+    assert "/field find status:not-a-request" in filters
 
 
 def test_find_without_words_asks_for_some_and_what_is_not_there_can_be_logged(field: Field) -> None:
     assert "Find what?" in words_of(ask(field, MAYA, "/field find"))
+    assert "`find drone region:wales since:90d`" in words_of(ask(field, MAYA, "/field help"))
     nothing = ask(field, MAYA, "/field find <!channel> & <@U0TOM>")
     assert live_tokens(nothing) == set()
     assert "Nothing found for “&lt;!channel&gt; &amp; @tom”" in words_of(nothing)

@@ -35,12 +35,15 @@ from storage.models import (
     ReportKind,
     RequestStatus,
     Role,
+    SearchOf,
     Source,
     Subject,
     TextOf,
 )
 from storage.queries.hints import Found
 from storage.queries.likeness import Stored
+from storage.queries.search import Sight, Wanted
+from storage.queries.word_index import Words
 from tests.factories import NOW, Factory
 
 OURS, THEIRS = "T1", "T2"
@@ -62,6 +65,9 @@ FOR_ALL = {
     "market.named": "a condition that names the workspace",
     "market.words_match": "",
     "search.singular": "",
+    "word_index.by": "the mark of one workspace",
+    "word_index.within": "the mark of one workspace",
+    "word_index.of": "the mark of one workspace",
     "digest.deals_once": "",
     "digest.week_between": "",
 }
@@ -176,6 +182,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         make.draft("U1", source_text="LEAK")
         make.catalog_answer(more, make.item("LEAK", on_sale_on=NOW.date()))
     session.flush()
+    make.indexed()
     long_ago, later = NOW - timedelta(days=30), NOW + timedelta(days=30)
     return {
         "account_id": account.account_id,
@@ -219,6 +226,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "role": Role.MARKETER,
         "typed": "b",
         "words": "bees",
+        "sight": Sight("U1", frozenset({region.region_id})),
+        "wanted": Wanted(words=("b",), region_id=region.region_id, account_ids=(account.account_id,)),
+        "asked": Words(SearchOf.REPORT, ("b",)),
         "title_key": name_key("bees"),
         "name": "yellow book",
         "names": ["North West", "South"],
@@ -272,6 +282,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "market.account_named": {"name": "ace roofing"},
     "themes.move_reports": {"from_id": uuid.UUID(int=0), "to_id": uuid.UUID(int=0)},
+    "search.items_about": {"words": ["b"], "statuses": ()},
     "workspaces.meet": {"name": "maya two"},
 }
 

@@ -26,7 +26,7 @@ from storage.models import (
     Stage,
     new_id,
 )
-from storage.queries import bulk
+from storage.queries import bulk, word_index
 from storage.queries.bulk import KnownAccount
 from storage.seen import Seen
 
@@ -166,6 +166,11 @@ class _Portion:
         bulk.add(self._session, ReportReason, self._reasons)
         bulk.add(self._session, ReportCompetitor, self._competitors)
         self._wants.write(self._session)
+        word_index.index_reports(
+            self._session,
+            workspace_id=self._workspace_id,
+            report_ids=(row["report_id"] for row in self._reports),
+        )
 
     def _check_account(self, row: ReportRow) -> KnownAccount | None:
         """The account of this id. BadRow when there is none, and no name to call a new one by."""

@@ -14,7 +14,7 @@ from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, Request, RequestChange, RequestStatus, Workspace, new_id
 from storage.models.request import OPEN
-from storage.queries import bulk, workspaces
+from storage.queries import bulk, word_index, workspaces
 
 _NEEDS_ITEM = (RequestStatus.ANSWERED, RequestStatus.APPROVED_AS_SYNONYM)
 
@@ -113,6 +113,11 @@ class _File:
             if one["merged_into_id"] is not None:
                 bulk.add(self._session, Request, [one])
         bulk.add(self._session, RequestChange, self._changes)
+        word_index.index_requests(
+            self._session,
+            workspace_id=self._workspace.workspace_id,
+            request_ids=(one["request_id"] for one in self._requests),
+        )
 
     def _check(self, row: RequestRow) -> None:
         if not row.title:

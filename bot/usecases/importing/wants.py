@@ -12,7 +12,7 @@ from bot.usecases.importing.rows import key_of
 from bot.usecases.importing.standing import counts_for, logged_for, told
 from storage.database import Session
 from storage.models import ChangeKind, ReportLink, Request, RequestChange, RequestStatus, Told, new_id
-from storage.queries import bulk
+from storage.queries import bulk, word_index
 from storage.queries.bulk import OpenRequest
 
 
@@ -83,6 +83,9 @@ class Wants:
         bulk.add(session, ReportLink, self._links)
         bulk.add(session, RequestChange, self._changes)
         bulk.add(session, Told, self._told)
+        word_index.index_requests(
+            session, workspace_id=self._workspace_id, request_ids=[one["request_id"] for one in self._requests]
+        )
 
     def _count_named(self, row: Wanting, report_id: uuid.UUID, named: uuid.UUID, courses: Courses) -> None:
         """As if it had come in at its own time; its rep was told what was decided since."""

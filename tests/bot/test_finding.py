@@ -1,0 +1,368 @@
+"""`/field find`: how words and filters are read, what is said to those that mean nothing, and what is found by them."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.blocks import finding as blocks
+from bot.errors import BotError
+from bot.payloads import finding
+from bot.usecases import intake, search, triage
+from bot.usecases.actor import Actor
+from bot.usecases.finding import Query, Since, Unit
+from bot.usecases.importing.reports import ReportRow, import_reports
+from bot.usecases.importing.requests import RequestRow, import_requests
+from bot.usecases.intake import Entry, NewAccount
+from storage.database import Database, Session
+from storage.models import CatalogStatus, ReportKind, RequestStatus, Role, SearchText
+from storage.models.request import OPEN
+from storage.queries import reports, workspaces
+from tests.factories import NOW, Factory, received
+
+MAYA, PRIYA = Actor("T1", "U1"), Actor("T1", "U2")
+TODAY = date(2026, 3, 31)
+
+
+@pytest.fixture
+def make(database: Database) -> Iterator[Factory]:
+    """A workspace with two regions and a marketer."""
+    with database.write() as session:
+        make = Factory(session)
+        make.region("North West")
+        make.region("North East")
+        make.grant(Role.MARKETER, PRIYA.user_id)
+        yield make
+
+
+def read(typed: str) -> tuple[str, str, str, str]:
+    """Words, region, status and account of a query."""
+    query = finding.query(typed)
+    return query.words, query.region, query.status.word if query.status else "", query.account
+
+
+def refused(typed: str) -> str:
+    """The sentence that somebody reads."""
+    with pytest.raises(BotError) as error:
+        finding.query(typed)
+    return error.value.sentence
+
+
+def told(make: Factory, typed: str, actor: Actor = PRIYA) -> str:
+    """The sentence to a query that can be read but names what is not there."""
+    with pytest.raises(BotError) as error:
+        search.find(make.session, actor, finding.query(typed), now=NOW)
+    return error.value.sentence
+
+
+def find(make: Factory, typed: str, actor: Actor = PRIYA) -> search.Found:
+    return search.find(make.session, actor, finding.query(typed), now=NOW)
+
+
+# --- reading ---
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_read"),
+    [
+        ("drone surveys", ("drone surveys", "", "", "")),
+        ("drone region:wales surveys", ("drone surveys", "wales", "", "")),
+        ('region:"north west" drone', ("drone", "north west", "", "")),
+        ("region:“North West” drone", ("drone", "North West", "", "")),
+        ("Region: wales Status: open", ("", "wales", "open", "")),
+        ("account:„Ace Roofing“ drone", ("drone", "", "", "Ace Roofing")),
+        ("account:O’Brien drone", ("drone", "", "", "O’Brien")),
+        ("account:'Ace Roofing' x", ("x", "", "", "Ace Roofing")),
+        ("account:‘Ace Roofing’ x", ("x", "", "", "Ace Roofing")),
+        ("account:'t Hof drone", ("Hof drone", "", "", "'t")),
+        ('account:"Ace Roofing', ("", "", "", "Ace Roofing")),
+        ("status:Not-a-request", ("", "", "not a request", "")),
+        ('status:"not a request"', ("", "", "not a request", "")),
+        ("status:rejected", ("", "", "declined", "")),
+        ("call at 10:30", ("call at 10:30", "", "", "")),
+        ("re: ads", ("re: ads", "", "", "")),
+        ("re:ads", ("re:ads", "", "", "")),
+        ("see https://example.org/a", ("see https://example.org/a", "", "", "")),
+        (":sheep: shearing", (":sheep: shearing", "", "", "")),
+        ('"region:wales" bees', ("region:wales bees", "", "", "")),
+        ("they said: no", ("they said: no", "", "", "")),
+        ("", ("", "", "", "")),
+    ],
+)
+def test_words_and_filters_are_told_apart(typed: str, is_read: tuple[str, str, str, str]) -> None:
+    assert read(typed) == is_read
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("drone regin:wales", "There is no filter “regin:”. There are `region:`, `status:`, `account:` and `since:`."),
+        ("status:maybe", "There is no status “maybe”. These are known: open, new, in-review,"),
+        ("status:withdrawn", "What was withdrawn is not shown to anybody."),
+        ("region:", "`region:` needs something behind it, such as `region:wales`"),
+        ('drone account:""', "`account:` needs something behind it"),
+        ("region:wales region:kent", "`region:` is there twice."),
+        ("since:soon", "“soon” is no date that can be read here. Write a day, month or year (`since:2026-03-01`"),
+        ("since:2026-02-30", "“2026-02-30” is no date"),
+        ("since:2026-13", "“2026-13” is no date"),
+        ("since:99999d", "“99999d” is no date"),
+    ],
+)
+def test_what_cannot_be_meant_is_answered_with_what_can(typed: str, says: str) -> None:
+    assert says in refused(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first_day"),
+    [
+        ("2026", date(2026, 1, 1)),
+        ("2026-03", date(2026, 3, 1)),
+        ("2026-3-5", date(2026, 3, 5)),
+        ("90d", date(2025, 12, 31)),
+        ("2w", date(2026, 3, 17)),
+        ("1m", date(2026, 2, 28)),
+        ('"6 months"', date(2025, 9, 30)),
+        ("1y", date(2025, 3, 31)),
+        ("today", TODAY),
+        ("Yesterday", date(2026, 3, 30)),
+        ("this-week", date(2026, 3, 30)),
+        ("last_week", date(2026, 3, 23)),
+        ('"last month"', date(2026, 2, 1)),
+        ("this-month", date(2026, 3, 1)),
+        ("last-year", date(2025, 1, 1)),
+    ],
+)
+def test_days_are_read_as_people_write_them(typed: str, first_day: date) -> None:
+    since = finding.query(f"since:{typed}").since
+    assert since is not None
+    assert since.first_day(TODAY) == first_day
+
+
+def test_a_day_begins_where_the_workspace_is() -> None:
+    midnight_in_london = datetime(2026, 7, 1, 23, tzinfo=UTC)
+    day, moment = Since().start(midnight_in_london, ZoneInfo("Europe/London"))
+    assert (day, moment) == (date(2026, 7, 2), midnight_in_london)
+
+
+def sentence_of(typed: str) -> str:
+    """What somebody reads to a query that means nothing; empty when it can be read."""
+    try:
+        finding.query(typed)
+    except BotError as error:
+        return error.sentence
+    return ""
+
+
+NAMES = st.sampled_from(["region", "status", "account", "since", "re", "colour", ""])
+
+
+@given(st.lists(st.tuples(NAMES, st.sampled_from([":", ": ", " ", ""]), st.text(max_size=6)), max_size=4))
+def test_any_text_is_read_or_answered_in_a_sentence(parts: list[tuple[str, str, str]]) -> None:
+    typed = " ".join("".join(part) for part in parts)
+    assert sentence_of(typed)[-1:] in ("", ".")
+
+
+@given(st.lists(st.sampled_from(["drone", "10:30", "re:", "ads", "https://a.b/c", ":-)"])))
+def test_words_alone_stay_as_they_are(words: list[str]) -> None:
+    assert finding.query(" ".join(words)) == Query(words=" ".join(words))
+
+
+@given(st.integers(0, 9999), st.sampled_from(Unit))
+def test_every_number_of_units_leads_to_a_day_or_to_none(back: int, unit: Unit) -> None:
+    try:
+        assert Since(unit=unit, back=back).first_day(TODAY) <= TODAY
+    except (ValueError, OverflowError):
+        assert back > 2000
+
+
+def test_every_status_of_a_request_can_be_asked_for_but_the_withdrawn() -> None:
+    known = ("open", "in-review", "docketed", "decided", "approved", "live", "merged")
+    asked = [finding.query(f"status:{word}").status for word in known]
+    every = {status for one in asked if one for status in one.requests}
+    assert every == set(RequestStatus) - {RequestStatus.WITHDRAWN}
+    live = finding.query("status:live").status
+    assert live is not None
+    assert live.items == {CatalogStatus.LIVE}
+
+
+# --- names ---
+
+
+def test_a_region_is_known_by_its_name_or_a_start_that_fits_one_alone(make: Factory) -> None:
+    make.region("Old South", retired_at=NOW)
+    make.report("bees", region=make.region("Wales"))
+    make.indexed()
+    assert find(make, "bees region:WAL").filters == ("region Wales",)
+    assert find(make, 'bees region:"north-west"').filters == ("region North West",)
+    assert find(make, "region:old").filters == ("region Old South",)
+    assert told(make, "region:north") == (
+        '“north” fits North East and North West. Write the whole name in quotes: `region:"North East"`.'
+    )
+    assert told(make, "region:mars") == "There is no region “mars”. The regions are North East, North West and Wales."
+
+
+def test_without_regions_it_says_so(database: Database) -> None:
+    with database.write() as session:
+        assert told(Factory(session), "region:wales") == "There are no regions here yet."
+
+
+def test_an_account_is_known_by_its_name_or_by_how_its_words_begin(make: Factory) -> None:
+    for name in ("Ace", "Ace Roofing", "Acre Farms"):
+        make.report(f"bees for {name}", account=make.account(name))
+    make.indexed()
+    assert find(make, "account:ACE").filters == ("account Ace",)
+    assert find(make, "account:ac").filters == ("accounts Ace, Ace Roofing and Acre Farms",)
+    assert [line.facts.report.said for line in find(make, 'account:"ace roof"').reports] == ["bees for Ace Roofing"]
+    assert "There is no account “bolt”." in told(make, "account:bolt")
+    for number in range(21):
+        make.account(f"Acme {number}")
+        if number == 4:
+            assert find(make, "account:acm").filters == ("accounts Acme 0, Acme 1, Acme 2 and 2 more",)
+    assert "“acm” fits more than 20 accounts." in told(make, "account:acm")
+
+
+def test_a_day_to_come_and_one_before_all_calendars_get_a_sentence(make: Factory) -> None:
+    assert told(make, "since:2027-01") == "1 Jan 2027 is yet to come. `since:` takes a day that has been."
+    assert told(make, "since:9999y") == "That is longer ago than any calendar goes back."
+    assert find(make, "since:2026-03").filters == ("since 1 Mar 2026",)
+
+
+# --- finding ---
+
+
+def test_open_requests_come_first_then_those_with_the_words_in_their_title_then_the_newest(make: Factory) -> None:
+    day = timedelta(days=1)
+    declined = {"status": RequestStatus.DECLINED}
+    make.request("insects", make.report("bees a"), opened_at=NOW - day, **declined)
+    make.request("bees b", opened_at=NOW - 5 * day, **declined)
+    make.request("hives", make.report("bees c"), opened_at=NOW - 3 * day)
+    make.request("bees d", opened_at=NOW - 4 * day)
+    make.request("bees e", opened_at=NOW - 2 * day)
+    make.indexed()
+    titles = [one.request.title for one in find(make, "bees").requests]
+    assert titles == ["bees e", "bees d", "hives", "bees b", "insects"]
+
+
+def test_what_is_beyond_the_lists_is_counted(make: Factory) -> None:
+    for number in range(12):
+        make.request(f"bees {number}", make.report(f"bees {number}"))
+        make.item(f"Bees {number}")
+    make.indexed()
+    found = find(make, "bees")
+    assert (len(found.items), len(found.requests), len(found.reports)) == (5, 8, 5)
+    assert (found.more_items, found.more_requests, found.more_reports) == (7, 4, 7)
+    words = str(blocks.found(found, make.workspace, prefix="/", now=NOW).blocks)
+    assert "and 4 more; narrow it with `region:`, `status:` or `since:`" in words
+
+
+def test_of_very_many_it_says_more_than_a_hundred(make: Factory) -> None:
+    for _ in range(search.REPORTS + search.MORE + 3):
+        make.report("bees")
+    make.indexed()
+    found = find(make, "bees")
+    assert "and more than 100 more" in str(blocks.found(found, make.workspace, prefix="/", now=NOW).blocks)
+
+
+def test_what_one_may_not_see_is_not_counted_either(make: Factory) -> None:
+    for _ in range(9):
+        make.report("bees", reporter_id="U3")
+    make.report("bees", reporter_id=MAYA.user_id)
+    make.indexed()
+    found = find(make, "bees", MAYA)
+    assert (len(found.reports), found.more_reports) == (1, 0)
+
+
+def test_a_status_of_the_catalog_finds_there_and_nothing_else(make: Factory) -> None:
+    make.item("Bee Care", status=CatalogStatus.PLANNED)
+    make.item("Bee Art")
+    make.request("bees", make.report("bees"))
+    make.indexed()
+    found = find(make, "status:planned")
+    assert [one.item.name for one in found.items] == ["Bee Care"]
+    assert not found.requests
+    assert not found.reports
+    assert [one.item.name for one in find(make, "bee status:live").items] == ["Bee Art"]
+    assert not find(make, "bee status:open").items
+
+
+def test_an_answer_fits_into_a_message_however_long_everything_is(make: Factory) -> None:
+    for number in range(30):
+        name = f"bees {number} " + "w&w " * 40
+        report = make.report("bees " + "<&> " * 900, account=make.account(name[:200]), note="x" * 3000)
+        make.request(name[:150], report, status=RequestStatus.DECLINED, reason="& " * 1500)
+        make.item(name[:190], talk_track="bees & " * 400)
+    make.indexed()
+    message = blocks.found(find(make, "bees since:today"), make.workspace, prefix="/", now=NOW)
+    assert len(message.blocks) <= 50
+    assert len(str(message.blocks)) < 40_000
+    shown = sum(len(block["text"]["text"]) for block in message.blocks if block["type"] == "section")
+    assert shown < 12_000
+
+
+# --- kept right ---
+
+
+def rows_of(session: Session) -> dict[object, tuple[str, str, str]]:
+    found = session.query(SearchText).all()
+    return {row.owner_id: (row.scope, row.words, row.about) for row in found}
+
+
+def check(session: Session) -> None:
+    """The index holds exactly what would be put into it now."""
+    kept = rows_of(session)
+    session.query(SearchText).delete()
+    Factory(session).indexed()
+    assert rows_of(session) == kept
+    assert kept
+
+
+def test_what_is_logged_edited_retitled_and_withdrawn_is_found_as_it_is_now(database: Database) -> None:
+    with database.write() as session:
+        Factory(session).grant(Role.MARKETER, PRIYA.user_id)
+    entry = Entry(ReportKind.REQUEST, said="bees", note="asked twice", account=NewAccount("Ace Roofing"))
+    report_id = received(database, MAYA, entry, now=NOW)
+    with database.write() as session:
+        intake.settle_now(session, workspace_id="T1", report_id=report_id)
+        check(session)
+        make = Factory(session)
+        assert len(find(make, "bees ace twice", MAYA).reports) == 1
+        intake.edit(session, MAYA, report_id, Entry(ReportKind.REQUEST, said="wasps"), now=NOW)
+        check(session)
+        assert not find(make, "bees", MAYA).reports
+        assert [one.request.title for one in find(make, "wasps").requests] == ["bees"]
+        facts = reports.report_facts(session, workspace_id="T1", report_id=report_id)
+        assert facts is not None
+        assert facts.request is not None
+        triage.edit_title(session, PRIYA, facts.request.request_id, title="Insects", now=NOW)
+        check(session)
+        assert [one.request.title for one in find(make, "insects").requests] == ["Insects"]
+        intake.withdraw(session, MAYA, report_id, now=NOW + timedelta(hours=1))
+        check(session)
+        assert find(make, "wasps").is_empty
+
+
+def test_what_comes_by_a_file_is_found_at_once(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        make.person("U1")
+        import_requests(session, "T1", [RequestRow(1, "q1", "Bees", opened_at=NOW, opened_by_id="U1")], now=NOW)
+        rows = [
+            ReportRow(1, "r1", ReportKind.REQUEST, NOW, "U1", account="Ace", competitors=("Yell",), said="hives"),
+            ReportRow(2, "r2", ReportKind.REQUEST, NOW, "U1", said="gone hives", withdrawn_at=NOW),
+        ]
+        import_reports(session, "T1", rows, now=NOW)
+        check(session)
+        assert len(find(make, "hives ace yell", Actor("T1", "U1")).reports) == 1
+        assert [one.request.title for one in find(make, "bee").requests] == ["Bees"]
+
+
+def test_a_sales_manager_sees_everybodys_reports_and_an_open_request_is_open() -> None:
+    roles = workspaces.Roles(frozenset({Role.SALES_MANAGER}))
+    assert roles.sees_all_reports
+    assert not workspaces.Roles(frozenset({Role.COORDINATOR})).sees_all_reports
+    status = finding.query("status:open").status
+    assert status is not None
+    assert status.requests == OPEN
