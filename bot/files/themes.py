@@ -149,7 +149,9 @@ def _notes(rows: Sequence[str], people: _Earlier) -> list[str]:
     if not lost:
         return []
     text, line = lost[0]
-    others = f", nor are {len(lost) - 1:,} more of its texts" if len(lost) > 1 else ""
+    others = (
+        f", nor {'is 1' if len(lost) == 2 else f'are {len(lost) - 1:,}'} more of its texts" if len(lost) > 1 else ""
+    )
     return [f"{people.name}, line {line}: “{_short(text)}” is not among the texts{others}. Such a pin does nothing."]
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from digests.similarity.embedder import Vectors
 from digests.themes.linkage import groups
-from digests.themes.places import distances, places, whole
+from digests.themes.places import better_count, distances, first_count, places, whole
 
 Id = TypeVar("Id", bound=Hashable)
 Rows = NDArray[np.intp]
@@ -90,18 +90,9 @@ def _linked(
     place_of: Mapping[int, int],
     previous: Mapping[int, Id | None],
 ) -> list[int]:
-    """The group of each node.
-
-    Done twice: only after the first time, in which nobody had a say, it is known how lonely a text in a theme is.
-    """
+    """The group of each node."""
     weights = np.array([len(rows) for rows in nodes.rows], np.float64)
-    if len(texts) == 1:
-        vectors, used_to = texts, np.ones(1)
-    else:
-        found = places(texts)
-        everybody = found.used_to(np.ones(len(texts), np.bool_))
-        alone = groups(distances(found.vectors, everybody), times.astype(np.float64), CUT)
-        vectors, used_to = found.vectors, found.used_to(np.bincount(alone, times)[alone] >= LEAST)
+    vectors, used_to = _measured(texts, times)
     middles = np.empty((len(nodes.rows), vectors.shape[1]), np.float32)
     nearness = np.empty(len(nodes.rows))
     for node, rows in enumerate(nodes.rows):
@@ -111,6 +102,23 @@ def _linked(
     _hold(apart, _codes(nodes, previous))
     _part(apart, np.flatnonzero([pin is not None for pin in nodes.pin]))
     return [int(group) for group in groups(apart, weights, CUT)]
+
+
+def _measured(texts: Vectors, times: NDArray[np.intp]) -> tuple[Vectors, NDArray[np.float64]]:
+    """The places of the texts, and the nearness that each is used to.
+
+    Themes are looked for once before, without anybody's say: only then it is known how many neighbours a text in a
+    theme has, and how lonely such a text may be.
+    """
+    if len(texts) == 1:
+        return texts, np.ones(1)
+    first = places(texts, first_count(len(texts)))
+    everybody = first.used_to(np.ones(len(texts), np.bool_))
+    alone = groups(distances(first.vectors, everybody), times.astype(np.float64), CUT)
+    sizes = np.bincount(alone)[alone]
+    at_home = np.bincount(alone, times)[alone] >= LEAST
+    found = places(texts, better_count(sizes[at_home])) if at_home.any() else first
+    return found.vectors, found.used_to(at_home)
 
 
 def _codes(nodes: _Nodes[Id], previous: Mapping[int, Id | None]) -> NDArray[np.intp]:

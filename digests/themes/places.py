@@ -22,10 +22,16 @@ Numbers = NDArray[np.float64]
 # Two products of unit vectors of this length, added, stay below 2 ** 24: float32 holds them exactly.
 _GRID = 2_000
 _BLOCK = 512
+_FEWEST = 6
+"""A mean over fewer neighbours is mostly chance."""
 _NEIGHBOURS = 2.5
-"""The square root of how many texts there are, divided by this, is how many neighbours count."""
+"""The square root of how many texts there are, divided by this, is how many neighbours count at first."""
+_OF_A_THEME = 0.65
+"""Later it is this part of the theme that the middle text is in: neighbours should be of the same theme."""
 LONELY = 25
 """In percent of the texts that are in a theme: who has fewer neighbours than these is measured as they are."""
+STRANGE = 0.35
+"""No text is used to less: below such cosines, by either embedder, texts have nothing to do with each other."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Places:
         Without a floor a lonely text would be near to everything: it is used to nothing.
         """
         chosen = self.near[:, among] if among.any() else self.near
-        floors = np.percentile(chosen, LONELY, axis=1)
+        floors = np.maximum(np.percentile(chosen, LONELY, axis=1), STRANGE)
         usual: Numbers = np.maximum(self.near, floors[:, None]).mean(axis=0)
         return usual
 
@@ -52,9 +58,19 @@ def whole(vectors: Vectors) -> Vectors:
     return np.rint(unit(vectors) * _GRID).astype(np.float32)
 
 
-def places(vectors: Vectors) -> Places:
+def first_count(texts: int) -> int:
+    """How many neighbours count among so many texts of which nothing is known."""
+    return max(_FEWEST, round(float(np.sqrt(texts)) / _NEIGHBOURS))
+
+
+def better_count(sizes: NDArray[np.intp]) -> int:
+    """The same once themes are known; `sizes` has for each text in a theme how many are in it."""
+    return max(_FEWEST, round(_OF_A_THEME * float(np.median(sizes))))
+
+
+def places(vectors: Vectors, count: int) -> Places:
     """The places of at least two different texts, given as whole numbers (texts, dimensions)."""
-    count = min(max(2, round(float(np.sqrt(len(vectors))) / _NEIGHBOURS)), len(vectors) - 1)
+    count = min(count, len(vectors) - 1)
     near, around = _neighbours(vectors, count)
     among = whole(vectors + whole(around))
     near_among, _ = _neighbours(among, count)

@@ -57,7 +57,8 @@ def stem(word: str) -> str:
     """A word without the usual English endings; rough, and never shown."""
     plain = word.casefold().replace("’", "'")
     for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
+        vowel = ending == "y" and plain[-2:-1] in "aeiou"
+        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM and not vowel:
             plain = plain[: -len(ending)]
             break
     # "topped" and "topping" leave "topp", "top" has nothing to leave.
