@@ -43,10 +43,11 @@ check: install ## Format, lint, types, import arrows, migrations
 	$(BIN)/lint-imports
 	$(BIN)/python -m storage.migrations.check
 
-bench: install ## Measure the submit path against its floor, and the local workspace with many messages
+bench: install ## Measure the submit path against its floor, the local workspace with many messages, how good themes are
 	$(BIN)/python -m tests.bench $(ARGS)
 	$(BIN)/python -m tests.bench_workspace
 	$(BIN)/python -m tests.bench_import
+	$(BIN)/python -m tests.bench_themes
 
 pictures: install ## Take the README's pictures again
 	@.ci/chromium
