@@ -11,7 +11,7 @@ from digests.similarity.shelf import Like
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import CatalogItem, CatalogStatus, Request, RequestStatus
-from storage.queries import home, requests, suggestions, workspaces
+from storage.queries import home, requests, search, suggestions, workspaces
 from storage.queries.search import singular
 
 # Many reports may stand behind few requests.
@@ -136,7 +136,7 @@ def _requests(session: Session, workspace_id: str, likes: Sequence[Like]) -> lis
             scores[request.request_id] = max(like.score, scores.get(request.request_id, 0.0))
     ids = list(found)
     accounts = requests.accounts_behind(session, workspace_id=workspace_id, request_ids=ids)
-    heard = suggestions.last_heard(session, workspace_id=workspace_id, request_ids=ids)
+    heard = search.last_asked(session, workspace_id=workspace_id, request_ids=ids)
     items = home.items(
         session, workspace_id=workspace_id, item_ids=[one.item_id for one in found.values() if one.item_id]
     )

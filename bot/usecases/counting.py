@@ -3,15 +3,15 @@
 import uuid
 from datetime import datetime
 
-from bot.usecases import outbox
+from bot.usecases import outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
 from storage.database import Session
 from storage.keys import name_key
-from storage.models import ChangeKind, Report, ReportLink, Request, RequestStatus, TextOf, Told, new_id
+from storage.models import ChangeKind, Report, ReportLink, Request, RequestStatus, Told, new_id
 from storage.models.request import TOLD
-from storage.queries import likeness, requests, word_index, workspaces
+from storage.queries import requests, workspaces
 
 TITLE = 90
 CUT = "…"  # how a title ends that is only the start of what was said
@@ -96,8 +96,7 @@ def _open(session: Session, report: Report, title: str, now: datetime) -> Reques
     )
     session.add(request)
     session.flush()
-    likeness.mark_due(session, workspace_id=report.workspace_id, kind=TextOf.REQUEST, owner_ids=[request.request_id])
-    word_index.index_requests(session, workspace_id=request.workspace_id, request_ids=[request.request_id])
+    texts.request_changed(session, request)
     return request
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import Gone, NotAllowed
-from bot.usecases import outbox
+from bot.usecases import outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.counting import link, title_of
 from bot.usecases.history import record
@@ -30,10 +30,9 @@ from storage.models import (
     Source,
     Stage,
     Subject,
-    TextOf,
     new_id,
 )
-from storage.queries import likeness, market, reports, requests, word_index, workspaces
+from storage.queries import market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 UNDO = timedelta(minutes=10)
@@ -219,7 +218,7 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
         _fill(session, actor, report, _whole(entry, draft), now=now)
     if not _answered_by_catalog(session, report, left_over, now=now):
         _count(session, actor, report, entry, now=now)
-    _read_anew(session, report)
+    texts.report_changed(session, report)
     if report.kind is ReportKind.LOST_DEAL:
         redraw_lost_deal(session, report)
     outbox.queue(
@@ -261,7 +260,7 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
     )
     _fill(session, actor, report, entry, now=now)
     report.edited_at = now
-    _read_anew(session, report)
+    texts.report_changed(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_EDITED, now=now)
     if not requests.links_of(session, workspace_id=report.workspace_id, report_id=report_id):
         # A lost deal may learn only now what would have won it.
@@ -282,8 +281,7 @@ def withdraw(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datet
     _remember(session, actor, report, now=now)
     report.withdrawn_at = now
     session.flush()
-    _read_anew(session, report)
-    word_index.index_reports(session, workspace_id=report.workspace_id, report_ids=[report_id])
+    texts.report_changed(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_WITHDRAWN, now=now)
     return report
 
@@ -392,7 +390,6 @@ def _fill(session: Session, actor: Actor, report: Report, entry: Entry, *, now: 
     reports.set_competitors(
         session, workspace_id=workspace_id, report_id=report.report_id, competitor_ids=competitor_ids
     )
-    word_index.index_reports(session, workspace_id=workspace_id, report_ids=[report.report_id])
     reporter = workspaces.find_person(session, workspace_id=workspace_id, user_id=report.reporter_id)
     if reporter is not None and reporter.region_id is None:
         reporter.region_id = entry.region_id
@@ -447,11 +444,6 @@ def _answered_by_catalog(session: Session, report: Report, left_over: Mapping[st
     return True
 
 
-def _read_anew(session: Session, report: Report) -> None:
-    """Let what customers want be compared by what this report says now."""
-    likeness.mark_due(session, workspace_id=report.workspace_id, kind=TextOf.REPORT, owner_ids=[report.report_id])
-
-
 def _own(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:
     report = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
     if report is None:
@@ -501,9 +493,7 @@ def _tell_the_cards(session: Session, actor: Actor, report: Report, kind: Change
         behind = requests.reports_behind(session, workspace_id=report.workspace_id, request_id=request.request_id)
         if not behind and request.is_open:
             request.status = RequestStatus.WITHDRAWN
-            likeness.mark_due(
-                session, workspace_id=report.workspace_id, kind=TextOf.REQUEST, owner_ids=[request.request_id]
-            )
+            texts.request_changed(session, request)
         changed_from = before if request.status is not before else None
         change = record(
             session, request, kind, actor.user_id, now=now, from_status=changed_from, report_id=report.report_id

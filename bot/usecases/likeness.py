@@ -235,9 +235,10 @@ class _Room:
         return self.items if kind is TextOf.ITEM else self.wants
 
     def begin(self) -> uuid.UUID | None:
-        """After which position to look for more: a little before the newest that is here."""
-        if self._newest is None:
-            return None
+        """After which position to look for more: a little before the newest that is here, while that is new."""
+        if self._newest is None or datetime.now(UTC) - _moment_of(self._newest) > 2 * _OVERLAP:
+            self._recent.clear()
+            return self._newest
         floor = _position_at(_moment_of(self._newest) - _OVERLAP)
         self._recent = {position for position in self._recent if position > floor}
         return floor

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.errors import FormError, Gone, NotAllowed, Place, TooLate
-from bot.usecases import outbox
+from bot.usecases import outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.answers import tell
 from bot.usecases.clocks import decision_due, first_answer_due
@@ -15,7 +15,7 @@ from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, HintAnswer, Lane, MessageKind, Request, RequestStatus
 from storage.models.request import TOLD
-from storage.queries import cards, hints, market, requests, word_index, workspaces
+from storage.queries import cards, hints, market, requests, workspaces
 
 REASON, ITEM, UNTIL, TARGET, PERSON, TITLE, STEP = "reason", "item", "until", "target", "person", "title", "step"
 WORDS = 3000
@@ -170,7 +170,7 @@ def edit_title(session: Session, actor: Actor, request_id: uuid.UUID, *, title: 
     if not title:
         raise FormError({TITLE: "Write a short name for what they want."})
     old, request.title, request.title_key = request.title, title[:150], name_key(title)
-    word_index.index_requests(session, workspace_id=actor.workspace_id, request_ids=[request_id])
+    texts.request_changed(session, request)
     outbox.changed(session, record(session, request, ChangeKind.EDITED, actor.user_id, now=now, words=old), request)
     return request
 

@@ -1,7 +1,7 @@
 """Writing and finding many rows at once, for imports: plain inserts in bulk, look-ups by what a file calls a thing."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from storage.models import (
     Told,
 )
 from storage.models.request import OPEN
+from storage.portions import portions
 
 Row = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -68,7 +69,7 @@ def accounts_by_external_id(
 ) -> dict[str, KnownAccount]:
     """The accounts that came from elsewhere, by the id they have there."""
     found: dict[str, KnownAccount] = {}
-    for some in _portions(external_ids):
+    for some in portions(external_ids, _AT_ONCE):
         query = select(Account.account_id, Account.region_id, Account.segment, Account.external_id).where(
             Account.workspace_id == workspace_id, Account.external_id.in_(some)
         )
@@ -79,7 +80,7 @@ def accounts_by_external_id(
 def accounts_by_key(session: Session, *, workspace_id: str, keys: Iterable[str]) -> dict[str, KnownAccount]:
     """Accounts by name key; of several with one name, the first that was added."""
     found: dict[str, KnownAccount] = {}
-    for some in _portions(keys):
+    for some in portions(keys, _AT_ONCE):
         query = (
             select(Account.name_key, Account.account_id, Account.region_id, Account.segment, Account.external_id)
             .where(Account.workspace_id == workspace_id, Account.name_key.in_(some))
@@ -95,7 +96,7 @@ def whole_accounts(
 ) -> dict[uuid.UUID, Account]:
     """These accounts with everything that is known of them, to be changed."""
     found: dict[uuid.UUID, Account] = {}
-    for some in _portions(account_ids):
+    for some in portions(account_ids, _AT_ONCE):
         query = select(Account).where(Account.workspace_id == workspace_id, Account.account_id.in_(some))
         found |= {account.account_id: account for account in session.scalars(query)}
     return found
@@ -104,7 +105,7 @@ def whole_accounts(
 def accounts_without_external_id(session: Session, *, workspace_id: str, keys: Iterable[str]) -> dict[str, Account]:
     """Accounts that reps named and no import has met, by name key."""
     found: dict[str, Account] = {}
-    for some in _portions(keys):
+    for some in portions(keys, _AT_ONCE):
         query = select(Account).where(
             Account.workspace_id == workspace_id, Account.name_key.in_(some), Account.external_id.is_(None)
         )
@@ -116,7 +117,7 @@ def accounts_without_external_id(session: Session, *, workspace_id: str, keys: I
 def known_reports(session: Session, *, workspace_id: str, external_ids: Iterable[str]) -> set[str]:
     """Those of the external ids that are here already."""
     found: set[str] = set()
-    for some in _portions(external_ids):
+    for some in portions(external_ids, _AT_ONCE):
         query = select(Report.external_id).where(Report.workspace_id == workspace_id, Report.external_id.in_(some))
         found |= {str(one) for one in session.scalars(query)}
     return found
@@ -125,7 +126,7 @@ def known_reports(session: Session, *, workspace_id: str, external_ids: Iterable
 def known_people(session: Session, *, workspace_id: str, user_ids: Iterable[str]) -> set[str]:
     """Those of the people whom Groundswell has met."""
     found: set[str] = set()
-    for some in _portions(user_ids):
+    for some in portions(user_ids, _AT_ONCE):
         query = select(Person.user_id).where(Person.workspace_id == workspace_id, Person.user_id.in_(some))
         found |= set(session.scalars(query))
     return found
@@ -140,7 +141,7 @@ def requests_by_external_id(session: Session, *, workspace_id: str) -> dict[str,
 def open_requests_by_title(session: Session, *, workspace_id: str, title_keys: Iterable[str]) -> dict[str, OpenRequest]:
     """The open request of each want, by the key of its title; of several, the one that was opened first."""
     found: dict[str, OpenRequest] = {}
-    for some in _portions(title_keys):
+    for some in portions(title_keys, _AT_ONCE):
         query = (
             select(Request.title_key, Request.request_id, Request.status, Request.opened_at)
             .where(Request.workspace_id == workspace_id, Request.title_key.in_(some), Request.status.in_(OPEN))
@@ -193,7 +194,7 @@ def status_changes(
 ) -> dict[uuid.UUID, list[RequestChange]]:
     """The changes of status in each request's history, oldest first."""
     found: dict[uuid.UUID, list[RequestChange]] = {}
-    for some in _portions(request_ids):
+    for some in portions(request_ids, _AT_ONCE):
         query = (
             select(RequestChange)
             .where(
@@ -244,7 +245,7 @@ def told_by_message(session: Session, *, workspace_id: str) -> list[tuple[Reques
 def reports_by_id(session: Session, *, workspace_id: str, report_ids: Iterable[uuid.UUID]) -> Sequence[Report]:
     """The reports of these ids."""
     found: list[Report] = []
-    for some in _portions(report_ids):
+    for some in portions(report_ids, _AT_ONCE):
         found += session.scalars(select(Report).where(Report.workspace_id == workspace_id, Report.report_id.in_(some)))
     return found
 
@@ -263,7 +264,7 @@ def lost_deals_since(session: Session, *, workspace_id: str, since: datetime) ->
 def history_of(session: Session, *, workspace_id: str, request_ids: Iterable[uuid.UUID]) -> Sequence[RequestChange]:
     """Every line in the histories of some requests, oldest first."""
     found: list[RequestChange] = []
-    for some in _portions(request_ids):
+    for some in portions(request_ids, _AT_ONCE):
         query = select(RequestChange).where(
             RequestChange.workspace_id == workspace_id, RequestChange.request_id.in_(some)
         )
@@ -286,8 +287,3 @@ def pass_on(session: Session, marks: Sequence[tuple[Told, datetime]]) -> None:
                 for mark, at in marks
             ],
         )
-
-
-def _portions(values: Iterable[_T]) -> Iterator[Sequence[_T]]:
-    every = list(dict.fromkeys(values))
-    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))

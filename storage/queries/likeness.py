@@ -147,21 +147,6 @@ def vectors_after(
     return [Stored(*row) for row in session.execute(query.order_by(TextVector.position).limit(limit))]
 
 
-def vectors_of(
-    session: Session, *, workspace_id: str, model_id: str, owner_ids: Collection[uuid.UUID]
-) -> dict[uuid.UUID, list[bytes]]:
-    """The vectors of some owners by a model, as they are stored."""
-    found: dict[uuid.UUID, list[bytes]] = {}
-    query = select(TextVector.owner_id, TextVector.vector).where(
-        TextVector.workspace_id == workspace_id,
-        TextVector.model_id == model_id,
-        TextVector.owner_id.in_(owner_ids),
-    )
-    for owner_id, vector in session.execute(query.order_by(TextVector.position)):
-        found.setdefault(owner_id, []).append(vector)
-    return found
-
-
 def _has_vector(workspace_id: str, owner_id: ColumnElement[uuid.UUID], model_id: str) -> ColumnElement[bool]:
     return exists().where(
         TextVector.workspace_id == workspace_id, TextVector.owner_id == owner_id, TextVector.model_id == model_id

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -13,7 +12,6 @@ from storage.models import (
     CatalogName,
     CatalogRegion,
     NameKind,
-    Report,
     ReportLink,
     Request,
     Verdict,
@@ -74,21 +72,6 @@ def requests_of(session: Session, *, workspace_id: str, owner_ids: Collection[uu
     return found
 
 
-def last_heard(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """When each request was asked for last."""
-    query = (
-        select(ReportLink.counts_for_id, func.max(Report.logged_at))
-        .join(Report, (Report.workspace_id == ReportLink.workspace_id) & (Report.report_id == ReportLink.report_id))
-        .where(
-            ReportLink.workspace_id == workspace_id,
-            ReportLink.counts_for_id.in_(request_ids),
-            Report.withdrawn_at.is_(None),
-        )
-        .group_by(ReportLink.counts_for_id)
-    )
-    return dict(session.execute(query).all())
-
-
 def items_answering(
     session: Session, *, workspace_id: str, report_ids: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, uuid.UUID]:
@@ -99,8 +82,3 @@ def items_answering(
         CatalogAnswer.verdict.is_distinct_from(Verdict.DISMISSED),
     )
     return dict(session.execute(query).all())
-
-
-def find_answer(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> CatalogAnswer | None:
-    """What the catalog answered to a report, if it did."""
-    return session.get(CatalogAnswer, (workspace_id, report_id))

@@ -9,6 +9,7 @@ from sqlalchemy import Select, String, case, cast, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Report, TextOf, TextVector, Theme, ThemeRefusal, ThemeReport
+from storage.portions import portions
 
 # SQLite takes so many values in one statement, and more on some builds.
 _AT_ONCE = 10_000
@@ -60,7 +61,7 @@ def placements(
 ) -> dict[uuid.UUID, ThemeReport]:
     """Where some reports belong, as far as that was ever said."""
     found: dict[uuid.UUID, ThemeReport] = {}
-    for some in _portions(report_ids):
+    for some in portions(report_ids, _AT_ONCE):
         query = select(ThemeReport).where(ThemeReport.workspace_id == workspace_id, ThemeReport.report_id.in_(some))
         found |= {one.report_id: one for one in session.scalars(query)}
     return found
@@ -262,8 +263,3 @@ def _readable(workspace_id: str, model_id: str) -> Select[Report, bytes]:
 
 def _row(report: Report, vector: bytes) -> Row:
     return Row(report.report_id, report.want, vector)
-
-
-def _portions(values: Collection[uuid.UUID]) -> list[list[uuid.UUID]]:
-    every = list(values)
-    return [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]

@@ -41,6 +41,7 @@ from storage.models import (
     SearchText,
 )
 from storage.models.search import after, first_position, position_of
+from storage.portions import portions
 
 # Below what either engine takes as parameters of one statement.
 _AT_ONCE = 500
@@ -54,7 +55,7 @@ SINGLE, DOUBLE = "'", '"'
 def index_reports(session: Session, *, workspace_id: str, report_ids: Iterable[uuid.UUID]) -> None:
     """Bring the words of some reports up to date; those of a withdrawn one go."""
     session.flush()
-    for some in _portions(report_ids):
+    for some in portions(report_ids, _AT_ONCE):
         query = select(
             Report.report_id,
             Report.kind,
@@ -94,7 +95,7 @@ def _report(row: Any, workspace_id: str, names: Sequence[str]) -> dict[str, Any]
 def index_requests(session: Session, *, workspace_id: str, request_ids: Iterable[uuid.UUID]) -> None:
     """Bring the words of some requests up to date."""
     session.flush()
-    for some in _portions(request_ids):
+    for some in portions(request_ids, _AT_ONCE):
         query = select(Request.request_id, Request.title, Request.opened_at).where(
             Request.workspace_id == workspace_id, Request.request_id.in_(some)
         )
@@ -172,11 +173,6 @@ def _spread(session: Session, texts: Mapping[uuid.UUID, dict[str, Any]]) -> None
             ):
                 taken.add(text["position"])
         taken.add(text["position"])
-
-
-def _portions(ids: Iterable[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
-    every = list(dict.fromkeys(ids))
-    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))
 
 
 # --- asked ---
