@@ -21,6 +21,7 @@ from bot.errors import BotError, SettingsError
 from bot.jobs.clock import Ticker
 from bot.jobs.due import Rounds
 from bot.jobs.reading import Reader
+from bot.jobs.typing import Typing
 from bot.jobs.worker import Pace, Worker
 from bot.listeners.desk import Desk
 from bot.settings import Settings
@@ -65,6 +66,7 @@ class Bot:
     snapshots: Snapshots
     likeness: Likeness
     reader: Reader
+    typing: Typing
     replies: Replies
     lock: WriterLock
     web: WebServer | None = None
@@ -73,6 +75,7 @@ class Bot:
     def start(self) -> None:
         """Begin to listen, to speak and to tick."""
         self.replies.start()
+        self.typing.start()
         self.worker.start()
         self.ticker.start()
         if self.web is not None:
@@ -91,6 +94,7 @@ class Bot:
         self.likeness.stop()
         self.ticker.stop()
         self.worker.stop()
+        self.typing.stop()
         self.replies.stop()
         if self.web is not None:
             self.web.stop()
@@ -143,7 +147,8 @@ def build(
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace())
     likeness = Likeness(database, lambda: embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)
-    desk = Desk(database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake)
+    typing = Typing(database, lambda _: slack, snapshots, likeness)
+    desk = Desk(database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake, typing.typed)
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
@@ -152,7 +157,9 @@ def build(
         ticker.every(1, reader.look, "reading")
     rounds = Rounds(database, likeness, clock, worker.wake)
     ticker.every(tick, rounds.look, "due")
-    bot = Bot(settings, database, identity, bolt, worker, ticker, rounds, snapshots, likeness, reader, replies, lock)
+    bot = Bot(
+        settings, database, identity, bolt, worker, ticker, rounds, snapshots, likeness, reader, typing, replies, lock
+    )
     if serve_web:
         host, port = settings.bind
         routes = [health_route(bot.health), metrics_route(bot.figures)]

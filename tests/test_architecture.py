@@ -73,6 +73,7 @@ def bolt(database: Database) -> App:
         Likeness(database, Letters, most_bytes=0),
         lambda: datetime.now(UTC),
         lambda: None,
+        lambda _: None,
     )
     listeners.register(app, desk)
     return app

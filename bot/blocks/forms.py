@@ -131,10 +131,14 @@ def _request(prefill: Prefill, choices: FormChoices, is_edit: bool) -> list[kit.
             Field.SAID,
             "What did they ask for?",
             kit.text_input(
-                prefill.said, multiline=True, placeholder=f"If you had a {choices.item_noun} for …, I'd buy"
+                prefill.said,
+                multiline=True,
+                placeholder=f"If you had a {choices.item_noun} for …, I'd buy",
+                is_heard=not is_edit,
             ),
             optional=False,
             hint="In the customer's own words if you can.",
+            dispatch=not is_edit,
         ),
         _account(prefill),
         _region(prefill, choices),
@@ -177,8 +181,14 @@ def _lost_deal(prefill: Prefill, choices: FormChoices, is_edit: bool) -> list[ki
         kit.input_block(
             Field.WOULD,
             "They would have bought if …",
-            kit.text_input(prefill.would, placeholder=f"we had a {choices.item_noun} for …", max_length=FORM_LINE),
+            kit.text_input(
+                prefill.would,
+                placeholder=f"we had a {choices.item_noun} for …",
+                max_length=FORM_LINE,
+                is_heard=not is_edit,
+            ),
             hint="" if is_edit and prefill.would else "This also goes to Marketing as a request.",
+            dispatch=not is_edit,
         ),
         _region(prefill, choices),
     ]

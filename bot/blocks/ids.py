@@ -45,6 +45,9 @@ class ActionId(StrEnum):
     OPEN_DRAFT = "open_draft"
     SWITCH_KIND = "switch_kind"
     MORE_MINE = "more_mine"
+    # fields of a form whose words are heard while they are written; each is also the name of its field
+    SAID = "said"
+    WOULD = "would"
     # what was suggested right after Submit
     SUGGESTED_ITEM = "suggested_item"
     SUGGESTED_REQUEST = "suggested_request"

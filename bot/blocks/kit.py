@@ -290,14 +290,21 @@ def input_block(
 
 
 def text_input(
-    initial: str = "", *, multiline: bool = False, placeholder: str = "", max_length: int = TEXT_INPUT
+    initial: str = "",
+    *,
+    multiline: bool = False,
+    placeholder: str = "",
+    max_length: int = TEXT_INPUT,
+    is_heard: bool = False,
 ) -> Element:
-    """A line or an area to type in."""
+    """A line or an area to type in; one that `is_heard` tells us its words at each pause, if its block dispatches."""
     element: Element = {"type": "plain_text_input", "multiline": multiline, "max_length": max_length}
     if initial:
         element["initial_value"] = initial[:max_length]
     if placeholder:
         element["placeholder"] = plain(placeholder, PLACEHOLDER)
+    if is_heard:
+        element["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
     return element
 
 

@@ -78,7 +78,7 @@ def _headline(items: tuple[ItemHit, ...]) -> str:
 
 def _item(hit: ItemHit) -> list[kit.Block]:
     item = hit.item
-    text = mrk("*{name}* {state}", name=item.name, state=_state(hit))
+    text = mrk("*{name}* {state}", name=item.name, state=item_state(hit))
     button = kit.button("That's it", ActionId.SUGGESTED_ITEM, item.item_id) if hit.can_answer else None
     blocks = [kit.section(text, button)]
     if item.talk_track and hit.can_answer:
@@ -86,7 +86,7 @@ def _item(hit: ItemHit) -> list[kit.Block]:
     return blocks
 
 
-def _state(hit: ItemHit) -> Mrk:
+def item_state(hit: ItemHit) -> Mrk:
     """Where and when an item is for sale, as a sentence that begins with its name."""
     item = hit.item
     if item.status is CatalogStatus.RETIRED:

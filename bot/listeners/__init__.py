@@ -16,10 +16,12 @@ from bot.listeners.slack_events import SlackEventListeners
 from bot.listeners.suggestions import SuggestionListeners
 from bot.listeners.themes import ThemeListeners
 from bot.listeners.triage import TriageListeners
+from bot.listeners.typing import TypingListeners
 
 FLOWS = (
     CaptureListeners,
     SuggestionListeners,
+    TypingListeners,
     LookupListeners,
     TriageListeners,
     HintListeners,

@@ -10,6 +10,7 @@ from typing import Any
 from bot.blocks import kit, private
 from bot.errors import BotError, FormError
 from bot.payloads.edge import Click, Command, Submission
+from bot.payloads.typing import Typed
 from bot.slack import RateLimited, Refused, Replies, Slack, Unclear, reply_body
 from bot.usecases.actor import Actor
 from bot.usecases.likeness import Likeness
@@ -43,7 +44,7 @@ class CommandNames:
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, Slack, what is held in memory, the clock, and a way to wake the outbox worker after a commit."""
+    """The database, Slack, what is held in memory, the clock; whom to wake after a commit, and to tell what one types."""
 
     database: Database
     slack_of: Callable[[str], Slack]
@@ -52,6 +53,7 @@ class Desk:
     likeness: Likeness
     clock: Callable[[], datetime]
     wake: Callable[[], None]
+    typed: Callable[[Typed], None]
     names: CommandNames = field(default_factory=CommandNames)
 
     def open_form(self, workspace_id: str, trigger_id: str, view: kit.View, *, on_top: bool = False) -> bool:

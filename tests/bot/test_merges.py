@@ -581,6 +581,7 @@ def test_a_press_that_was_overtaken_is_tried_again_on_what_is_new(database: Data
         Likeness(database, Letters, most_bytes=0),
         lambda: NOW,
         lambda: None,
+        lambda _: None,
     )
     desk.transact(actor, press)
     assert len(tries) == 2
