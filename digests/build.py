@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests import lost_deals, quoting, tally, triage
+from digests import lost_deals, meaning, quoting, tally, triage
 from digests.gather import Facts, gather
 from digests.report import Asked, DigestReport, Figure, Limits, Numbers, Unasked
 from digests.weeks import Week
@@ -50,6 +50,8 @@ def assemble(facts: Facts) -> DigestReport:
         decided=triage.decisions(facts.changes, facts.names, zone=facts.zone),
         told=triage.told_back(facts.told),
         limits=_limits(facts),
+        themes=meaning.themes(facts.rows, facts.in_themes, facts.theme_means if facts.weeks_before else None),
+        at_once=meaning.at_once(facts.rows, facts.answered),
     )
 
 

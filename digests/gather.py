@@ -12,8 +12,9 @@ from digests.quoting import Quoting
 from digests.weeks import Calendar, Schedule, ScheduleChange, Week
 from storage.database import Session
 from storage.models import Workspace
-from storage.queries import digest, digest_deals, digest_runs, digest_triage, requests, workspaces
+from storage.queries import digest, digest_deals, digest_meaning, digest_runs, digest_triage, requests, workspaces
 from storage.queries.digest import Heard, Verbatim, WeekNumbers
+from storage.queries.digest_meaning import Answered, InTheme
 from storage.queries.digest_triage import Change, OpenRequest, ToldMark
 
 # How far back a week is compared.
@@ -48,6 +49,9 @@ class Facts:
     changes: Sequence[Change]
     told: Sequence[ToldMark]
     names: Mapping[str, str]
+    answered: Sequence[Answered]
+    in_themes: Sequence[InTheme]
+    theme_means: Mapping[uuid.UUID, float]
 
 
 def calendar(session: Session, *, workspace: Workspace, back_to: Week) -> Calendar:
@@ -73,8 +77,9 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
 
     rows = digest.heard(session, workspace_id=workspace_id, start=start, end=end)
     wants = tally.wants(rows, digest.behind(session, workspace_id=workspace_id, start=start, end=end))
-    voices_before = digest.voices_before(session, workspace_id=workspace_id, bounds=earlier)
-    means = {request_id: voices / weeks_before for request_id, voices in voices_before.items()}
+    before = digest.voices_before(session, workspace_id=workspace_id, bounds=earlier)
+    means = {request_id: voices / weeks_before for request_id, voices in before.items()}
+    themes_before = digest_meaning.theme_voices_before(session, workspace_id=workspace_id, bounds=earlier)
     most_asked = tally.ranked(wants, means)[:MOST_ASKED]
     chosen = quoting.choose(rows, most_asked)
 
@@ -117,6 +122,9 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         changes=changes,
         told=digest_triage.told(session, workspace_id=workspace_id, start=start, end=end),
         names=requests.names_of(session, workspace_id=workspace_id, user_ids=sorted(people)),
+        answered=digest_meaning.answered(session, workspace_id=workspace_id, start=start, end=end),
+        in_themes=digest_meaning.in_themes(session, workspace_id=workspace_id, start=start, end=end),
+        theme_means={theme_id: voices / weeks_before for theme_id, voices in themes_before.items()},
     )
 
 

@@ -48,7 +48,7 @@ def thread_parts(report: DigestReport) -> list[Part]:
     if report.is_quiet:
         return []
     empty = {
-        Part.ASKED: not report.asked,
+        Part.ASKED: not report.asked and not report.themes.heard,
         Part.DEALS: not report.lost.deals.now and not report.won.deals.now,
     }
     return [part for part in Part if not empty.get(part)]
@@ -112,6 +112,9 @@ def _asked(words: Words) -> list[Section]:
         quotes = tuple(item.quote for item in singles if item.quote)
         note = NOTHING if report.ranked else unasked
         found.append(_list(words, "single_voices", "single_voice", singles, quotes=quotes, note=note))
+    if report.themes.heard:
+        unnamed = words.say("themes_unnamed") if report.themes.unnamed else NOTHING
+        found.append(_list(words, "themes", "theme", report.themes.heard, note=unnamed))
     if report.quotes:
         found.append(Section(words.say("own_words"), quotes=report.quotes))
     return found
@@ -144,6 +147,8 @@ def _decided(words: Words) -> list[Section]:
     found = [_list(words, "decided", "decision", decisions)] if decisions else []
     if not report.decided:
         found.append(Section(words.say("decided"), (words.say("decided_none"),)))
+    if report.at_once.reports:
+        found.append(_list(words, "at_once", "seller", report.at_once.items, note=words.say("at_once_why")))
     if report.answered:
         found.append(_list(words, "answered", "answer", report.answered))
     if report.told.reps:

@@ -94,6 +94,43 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class ThemeHeard:
+    """A theme that was heard this week, by its stable id; voices as in `Asked`. `before` is None in the first week."""
+
+    theme_id: uuid.UUID
+    title: str
+    voices: int
+    reps: int
+    before: float | None
+
+
+@dataclass(frozen=True)
+class Themes:
+    """The themes that several customers told several reps of, most heard first; `unnamed` are new to people."""
+
+    heard: tuple[ThemeHeard, ...] = ()
+    unnamed: int = 0
+
+
+@dataclass(frozen=True)
+class Seller:
+    """A catalog item that answered customers of this week at once."""
+
+    item_id: uuid.UUID
+    item: str
+    voices: int
+
+
+@dataclass(frozen=True)
+class AnsweredAtOnce:
+    """Reports of this week that the catalog answered, so that nobody had to decide them."""
+
+    reports: int = 0
+    voices: int = 0
+    items: tuple[Seller, ...] = ()
+
+
+@dataclass(frozen=True)
 class Slice:
     """Some of the lost deals: those with one reason, or lost to one competitor."""
 
@@ -238,6 +275,8 @@ class DigestReport:
     told: ToldBack
     limits: Limits
     voices: int
+    themes: Themes = Themes()
+    at_once: AnsweredAtOnce = AnsweredAtOnce()
 
     @property
     def week(self) -> Week:

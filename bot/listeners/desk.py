@@ -44,7 +44,7 @@ class CommandNames:
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, Slack, what is held in memory, the clock; whom to wake after a commit, and to tell what one types."""
+    """The database, Slack, what is held in memory, the clock; whom to wake after a commit, or tell what one types."""
 
     database: Database
     slack_of: Callable[[str], Slack]

@@ -5,11 +5,12 @@ with the data; only the rows of the one week, and sums over the weeks before, le
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.models import (
@@ -128,7 +129,7 @@ def heard(session: Session, *, workspace_id: str, start: datetime, end: datetime
             func.length(func.trim(Report.said)),
             Report.logged_at,
         )
-        .where(*_live_between(workspace_id, start, end))
+        .where(*live_between(workspace_id, start, end))
         .order_by(Report.logged_at, Report.report_id)
     )
     return [Heard(*row) for row in session.execute(query)]
@@ -144,7 +145,7 @@ def behind(session: Session, *, workspace_id: str, start: datetime, end: datetim
             Request,
             and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
         )
-        .where(*_live_between(workspace_id, start, end))
+        .where(*live_between(workspace_id, start, end))
         .distinct()
         .order_by(Request.title, ReportLink.counts_for_id, ReportLink.report_id)
     )
@@ -156,24 +157,13 @@ def voices_before(session: Session, *, workspace_id: str, bounds: Sequence[datet
 
     A voice is an account; reports without one count one voice for each reporter.
     """
-    if len(bounds) < 2:
-        return {}
-    voices = (
-        select(
-            ReportLink.counts_for_id.label("request_id"),
-            week_between(Report.logged_at, bounds).label("week"),
-            Report.account_id.label("account_id"),
-            case((Report.account_id.is_(None), Report.reporter_id)).label("unnamed_id"),
-        )
-        .select_from(Report)
-        .outerjoin(ReportLink, _links_it())
-        .where(*_live_between(workspace_id, bounds[0], bounds[-1]))
-        .distinct()
-        .subquery()
+    return voices_by_week(
+        session,
+        workspace_id=workspace_id,
+        bounds=bounds,
+        of=ReportLink.counts_for_id,
+        joined=lambda reports: reports.outerjoin(ReportLink, _links_it()),
     )
-    query = select(voices.c.request_id, func.count()).group_by(voices.c.request_id)
-    found: dict[uuid.UUID | None, int] = {row[0]: row[1] for row in session.execute(query)}
-    return {request_id: count for request_id, count in found.items() if request_id is not None}
 
 
 def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Verbatim]:
@@ -196,7 +186,34 @@ def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.
     return {row[0]: Verbatim(*row) for row in session.execute(query)}
 
 
-# --- pieces that the lost deals' queries share ---
+# --- pieces that the digest's other queries share ---
+
+
+def voices_by_week(
+    session: Session,
+    *,
+    workspace_id: str,
+    bounds: Sequence[datetime],
+    of: InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None],
+    joined: Callable[[Select[Any]], Select[Any]],
+) -> dict[uuid.UUID, int]:
+    """The voices behind each of some things, counted anew in each week between the bounds and added up.
+
+    `joined` joins what says it to the reports, `of` is its column. A voice is an account; reports without one count one
+    voice for each reporter.
+    """
+    if len(bounds) < 2:
+        return {}
+    reports = select(
+        of.label("of"),
+        week_between(Report.logged_at, bounds).label("week"),
+        Report.account_id.label("account_id"),
+        case((Report.account_id.is_(None), Report.reporter_id)).label("unnamed_id"),
+    ).select_from(Report)
+    voices = joined(reports).where(*live_between(workspace_id, bounds[0], bounds[-1])).distinct().subquery()
+    query = select(voices.c.of, func.count()).group_by(voices.c.of)
+    found: dict[uuid.UUID | None, int] = {row[0]: row[1] for row in session.execute(query)}
+    return {key: count for key, count in found.items() if key is not None}
 
 
 def live_reports(workspace_id: str, bounds: Sequence[datetime]) -> Subquery:
@@ -210,7 +227,7 @@ def live_reports(workspace_id: str, bounds: Sequence[datetime]) -> Subquery:
             Report.reporter_id,
             Report.region_id,
         )
-        .where(*_live_between(workspace_id, bounds[0], bounds[-1]))
+        .where(*live_between(workspace_id, bounds[0], bounds[-1]))
         .subquery()
     )
 
@@ -240,7 +257,8 @@ def _links_it() -> ColumnElement[bool]:
     return and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
 
 
-def _live_between(workspace_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+def live_between(workspace_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    """That a report counts, and was logged between two moments."""
     return (
         Report.workspace_id == workspace_id,
         Report.logged_at >= start,

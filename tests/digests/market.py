@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from storage.database import Session
 from storage.models import (
     Account,
+    CatalogAnswer,
     CatalogItem,
     ChangeKind,
     Competitor,
@@ -24,6 +25,8 @@ from storage.models import (
     RequestChange,
     RequestStatus,
     Source,
+    Theme,
+    ThemeReport,
     Told,
     Workspace,
     new_id,
@@ -243,6 +246,23 @@ class Market:
             )
         )
         return change_id
+
+    def answer(self, report_id: uuid.UUID, item: str, *, at: datetime = MONDAY) -> None:
+        """The catalog answered a report."""
+        self._add(
+            CatalogAnswer(
+                **self._key(report_id=report_id), item_id=self.item(item), words="", answered_at=at, answered_by_id="U0"
+            )
+        )
+
+    def in_theme(self, report_id: uuid.UUID, label: str, *, name: str = "", at: datetime = MONDAY) -> None:
+        """A report belongs to a theme; one that has a name was confirmed by whoever gave it."""
+        key = ("theme", label)
+        if key not in self.ids:
+            self.ids[key] = new_id()
+            confirmed = {"confirmed_at": at, "confirmed_by_id": self.person("U0")} if name else {}
+            self._add(Theme(**self._key(theme_id=self.ids[key]), label=label, name=name, found_at=at, **confirmed))
+        self._add(ThemeReport(**self._key(report_id=report_id), theme_id=self.ids[key], placed_at=at))
 
     def told(
         self,

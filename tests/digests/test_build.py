@@ -1,5 +1,6 @@
 """A digest's figures, from reports in a database to the frozen report."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -84,6 +85,44 @@ def test_lost_deals_are_told_by_reason_and_competitor(digest: Digest) -> None:
     assert [one.before for one in lost.reasons] == [1.0, 0.0, 0.0]
     assert [one.label for one in lost.competitors] == ["Yelp", "Google Ads"]
     assert (lost.unnamed, lost.unexplained) == (1, 1)
+
+
+def test_what_the_catalog_answered_is_counted_and_never_asked_for(digest: Digest) -> None:
+    """The same customer twice is one account; what was withdrawn, or became a request after all, was not answered."""
+
+    def fill(market: Market) -> None:
+        for rep, account in (("U1", "Ace"), ("U2", "Ace"), ("U2", "Bloom")):
+            market.answer(market.report(rep, account, said="drone filming"), "Drone Services")
+        market.answer(market.report("U1", "Cup"), "Beekeeping")
+        market.answer(market.report("U3", "Gone", withdrawn=True), "Beekeeping")
+        market.answer(market.report("U3", "Decided", about="Bee hotels"), "Beekeeping")
+
+    report = digest(fill)
+    assert (report.at_once.reports, report.at_once.voices) == (4, 3)
+    assert [(one.item, one.voices) for one in report.at_once.items] == [("Drone Services", 2), ("Beekeeping", 1)]
+    assert [one.title for one in report.asked] == ["Bee hotels"]
+
+
+def test_a_theme_is_told_by_its_id_with_what_it_was_before(digest: Digest) -> None:
+    """One rep's or one customer's theme is none of the week."""
+    known: dict[str, uuid.UUID] = {}
+
+    def fill(market: Market) -> None:
+        for number in range(4):
+            market.in_theme(market.report(f"U{number % 2}", f"Account {number}"), "solar panels", name="Solar")
+        market.in_theme(market.report("U1", "Account 1", at=MONDAY - 2 * WEEK), "solar panels")
+        for number in range(3):
+            market.in_theme(market.report("U1", f"Kennel {number}"), "dog grooming")
+        for rep in ("U1", "U2"):
+            market.in_theme(market.report(rep, f"Paid {rep}"), "monthly billing")
+        known.update({title: market.ids["theme", title] for title in ("solar panels", "monthly billing")})
+
+    themes = digest(fill).themes
+    assert [(one.theme_id, one.title, one.voices, one.reps, one.before) for one in themes.heard] == [
+        (known["solar panels"], "Solar", 4, 2, 0.5),
+        (known["monthly billing"], "monthly billing", 2, 2, 0.0),
+    ]
+    assert themes.unnamed == 1
 
 
 def test_an_account_lost_by_two_reps_is_lost_once_with_its_highest_value(digest: Digest) -> None:
@@ -226,4 +265,4 @@ def test_a_digest_asks_the_same_number_of_questions_however_much_was_logged(data
         for number in range(60):
             market.report(f"U{number % 7}", f"Account {number}", about=f"Want {number % 20}", said="Please.")
             market.lost("U1", f"Prospect {number}", about=f"Want {number}", reasons=[f"Reason {number % 9}"])
-    assert queries_of_a_digest(database) == small == 20
+    assert queries_of_a_digest(database) == small == 23

@@ -97,6 +97,16 @@ def test_a_reason_is_put_on_one_line_and_cut_at_a_word() -> None:
     assert long.endswith("word…")
 
 
+def test_a_week_in_which_the_catalog_answered_everybody_says_so(digest: Digest) -> None:
+    def fill(market: Market) -> None:
+        for number in range(3):
+            market.answer(market.report(f"U{number}", f"Account {number}"), "Drone Services")
+
+    said = plain(digest(fill))
+    assert "The catalog answered 3 requests at once." in said
+    assert "“Drone Services”: 3 accounts" in said
+
+
 def test_an_unknown_sentence_is_an_error(digest: Digest) -> None:
     words = Words(digest(publisher.quiet_week), PLAIN)
     with pytest.raises(KeyError):

@@ -27,6 +27,7 @@ def full_week(market: Market) -> None:
     _asked(market)
     _deals(market)
     _decided(market)
+    _answered_at_once(market)
 
 
 def _requests(market: Market) -> None:
@@ -48,7 +49,8 @@ def _weeks_before(market: Market) -> None:
         market.report("U1", f"Early Bird {number}", about=BILLING, at=at, region="South West")
         market.report("U2", f"Second Cup {number}", about=INSERTS, at=at, region="North")
         market.lost("U3", f"Gone {number}", at=at, reasons=["Price"], value=900, region="London")
-    market.report("U1", "Sunnyside", about=SOLAR, at=MONDAY - WEEK, region="South West")
+    early = market.report("U1", "Sunnyside", about=SOLAR, at=MONDAY - WEEK, region="South West")
+    market.in_theme(early, "solar panels", name="Solar and batteries")
     market.won("U4", "Happy Days", at=MONDAY - WEEK, value=2000, region="London")
 
 
@@ -63,7 +65,7 @@ def _asked(market: Market) -> None:
         "Roof Rays": ("U3", "North", ""),
     }
     for number, (account, (rep, region, said)) in enumerate(solar.items()):
-        market.report(
+        report_id = market.report(
             rep,
             account,
             about=SOLAR,
@@ -75,9 +77,14 @@ def _asked(market: Market) -> None:
             is_unasked=bool(said),
             evidence=Evidence.CUSTOMER_WORDS if said else Evidence.OPINION,
         )
+        market.in_theme(report_id, "solar panels", name="Solar and batteries")
     market.report("U3", None, about=SOLAR, region="North")
-    market.report("U2", "Plug & Go", about=CHARGERS, value=1200, region="London", said="Nobody finds us under garages.")
-    market.report("U3", "Amp It", about=CHARGERS, region="London", is_unasked=False)
+    garages = "Nobody finds us under garages."
+    for report_id in (
+        market.report("U2", "Plug & Go", about=CHARGERS, value=1200, region="London", said=garages),
+        market.report("U3", "Amp It", about=CHARGERS, region="London", is_unasked=False),
+    ):
+        market.in_theme(report_id, "charging at home")
     market.report("U4", "Cold Comfort", about="Heat-pump servicing", region="London")
     market.report("U1", "Warm Front", about="Heat-pump servicing", region="South West")
     for number in range(5):
@@ -123,6 +130,11 @@ def _decided(market: Market) -> None:
     for number in (1, 2):
         behind = market.report("U1", f"Pay Monthly {number}", about=BILLING, at=MONDAY - 2 * WEEK)
         market.told(behind, pilot, passed_on_at=DUE - timedelta(days=3) if number == 1 else None)
+
+
+def _answered_at_once(market: Market) -> None:
+    for rep, account in (("U1", "Brightside"), ("U2", "Panel Power"), ("U2", "Brightside")):
+        market.answer(market.report(rep, account, region="South West"), "Drone Services")
 
 
 def quiet_week(market: Market) -> None:

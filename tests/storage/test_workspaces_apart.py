@@ -70,6 +70,7 @@ FOR_ALL = {
     "word_index.of": "the mark of one workspace",
     "digest.deals_once": "",
     "digest.week_between": "",
+    "digest.live_between": "a condition that names the workspace",
 }
 
 
@@ -274,6 +275,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "catalog.led_to": {"keys": ["drone services", "aerial surveys", "leak"]},
     "catalog.set_names": {"names": {NameKind.SYNONYM: ["UAV"], NameKind.SEE: ["Kites"]}},
     "catalog.set_regions": {"region_ids": []},
+    "digest.voices_by_week": {"of": Report.account_id, "joined": lambda reports: reports},
     "digest_runs.claimed": {"since": "2026-W01"},
     "likeness.mark_due": {"kind": TextOf.REPORT},
     "likeness.replace_vectors": {"kind": TextOf.REPORT},
