@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.usecases import intake
 from bot.usecases.actor import Actor
-from bot.usecases.intake import Entry
+from bot.usecases.entry import Entry
 from storage.database import Database, Session
 from storage.keys import name_key
 from storage.models import (

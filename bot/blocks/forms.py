@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.blocks import kit, words
 from bot.blocks.ids import ActionId, FormId, LookupId
-from bot.usecases.intake import FORM_LINE
+from bot.usecases.entry import FORM_LINE
 from bot.usecases.snapshot import Choice
 from storage.models import ReportKind
 

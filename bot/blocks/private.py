@@ -6,7 +6,7 @@ from bot.blocks import kit, words
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message, Mrk, mrk
 from bot.errors import Place
-from bot.usecases.intake import UNDO
+from bot.usecases.own_reports import UNDO
 from digests.wording import count, money
 from storage.models import (
     CatalogItem,

@@ -12,7 +12,7 @@ from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
-from bot.usecases import answers, digest, intake, late, merging
+from bot.usecases import answers, digest, late, merging, settling
 from digests.outline import Part
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
@@ -329,7 +329,7 @@ def _setup_done(at: Rendering) -> Rendered:
 def _settle(at: Rendering) -> Rendered:
     report_id = at.id("report_id")
     return Deed(
-        lambda session: intake.settle(session, workspace_id=at.workspace_id, report_id=report_id, left_over=at.ids)
+        lambda session: settling.settle(session, workspace_id=at.workspace_id, report_id=report_id, left_over=at.ids)
     )
 
 

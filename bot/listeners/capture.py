@@ -18,9 +18,9 @@ from bot.listeners.desk import Ack, Desk, answer_privately, show_errors
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
 from bot.payloads.reports import entry
-from bot.usecases import intake
+from bot.usecases import intake, own_reports
 from bot.usecases.actor import Actor
-from bot.usecases.intake import Entry, NewAccount
+from bot.usecases.entry import Entry, NewAccount
 from bot.usecases.snapshot import Snapshot
 from bot.usecases.suggestions import Suggestions, suggest
 from storage.database import Duplicate, Session
@@ -129,7 +129,7 @@ class CaptureListeners:
             filled = entry(key.kind, sent.fields, currency=snapshot.currency, needs_note=snapshot.needs_note)
             if key.is_edit:
                 with self.desk.database.write() as session:
-                    intake.edit(session, sent.actor, key.ref, filled, now=self.desk.clock())
+                    own_reports.edit(session, sent.actor, key.ref, filled, now=self.desk.clock())
             else:
                 question = self._receive(sent.actor, key.ref, filled, snapshot)
         except BotError as error:
@@ -191,7 +191,7 @@ class CaptureListeners:
         click = edge.click(body)
         try:
             with self.desk.database.write() as session:
-                done = intake.undo(session, click.actor, click.id, now=self.desk.clock())
+                done = own_reports.undo(session, click.actor, click.id, now=self.desk.clock())
                 facts = self._facts(session, click)
         except BotError as error:
             answer = private.sorry(error.sentence)
@@ -206,7 +206,7 @@ class CaptureListeners:
         click = edge.click(body)
         try:
             with self.desk.database.write() as session:
-                report = intake.withdraw(session, click.actor, click.id, now=self.desk.clock())
+                report = own_reports.withdraw(session, click.actor, click.id, now=self.desk.clock())
             answer = private.undone(report.kind)
         except BotError as error:
             answer = private.sorry(error.sentence)
@@ -221,7 +221,7 @@ class CaptureListeners:
         try:
             with self.desk.database.read() as session:
                 facts = self._facts(session, click)
-                intake.check_own(facts.report, click.actor)
+                own_reports.check_own(facts.report, click.actor)
             snapshot = self.desk.snapshots.of(click.actor.workspace_id)
             view = forms.report_form(
                 facts.report.kind,

@@ -5,7 +5,7 @@ from typing import Any
 from bot.blocks import forms
 from bot.blocks.forms import FormChoices, Prefill
 from bot.usecases.actor import Actor
-from bot.usecases.intake import FORM_TEXT
+from bot.usecases.entry import FORM_TEXT
 from bot.usecases.reading import Reading, read
 from bot.usecases.snapshot import Choice, Snapshot
 from digests.wording import money

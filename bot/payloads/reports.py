@@ -5,7 +5,7 @@ import uuid
 from bot.blocks.forms import NEW_ACCOUNT, NEW_COMPETITOR, Field
 from bot.errors import FormError
 from bot.payloads.edge import Fields
-from bot.usecases.intake import Entry, NewAccount
+from bot.usecases.entry import Entry, NewAccount
 from bot.usecases.reading import Money, parse_value
 from storage.models import Evidence, Importance, ReportKind, Stage
 

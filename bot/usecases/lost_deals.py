@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from bot.errors import FormError, Gone, TooLate
-from bot.usecases import counting, history, intake, outbox
+from bot.usecases import counting, history, outbox, settling
 from bot.usecases.actor import Actor
 from bot.usecases.triage import PERSON, TARGET, check_may_triage, name_of
 from storage.database import Session
@@ -31,7 +31,7 @@ def take(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:
         who = "You have" if mine else f"{name_of(session, actor.workspace_id, report.owner_id)} has"
         raise TooLate(f"{who} taken this already.")
     report.owner_id = actor.user_id
-    intake.redraw_lost_deal(session, report)
+    settling.redraw_lost_deal(session, report)
     return report
 
 
@@ -42,7 +42,7 @@ def assign(session: Session, actor: Actor, report_id: uuid.UUID, *, user_id: str
         raise FormError({PERSON: "Pick somebody."})
     workspaces.meet(session, workspace_id=actor.workspace_id, user_id=user_id, now=now)
     report.owner_id = user_id
-    intake.redraw_lost_deal(session, report)
+    settling.redraw_lost_deal(session, report)
     return report
 
 
@@ -52,7 +52,7 @@ def mark_read(session: Session, actor: Actor, report_id: uuid.UUID, *, now: date
     if report.read_at is not None:
         raise TooLate(f"{name_of(session, actor.workspace_id, report.read_by_id)} has read this already.")
     report.read_at, report.read_by_id = now, actor.user_id
-    intake.redraw_lost_deal(session, report)
+    settling.redraw_lost_deal(session, report)
     return report
 
 
@@ -83,5 +83,5 @@ def link(
         change = history.record(session, target, ChangeKind.JOINED, actor.user_id, now=now, report_id=report_id)
         outbox.redraw_request(session, target)
         outbox.note_in_thread(session, change)
-    intake.redraw_lost_deal(session, report)
+    settling.redraw_lost_deal(session, report)
     return target

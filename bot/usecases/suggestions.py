@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 
 from bot.errors import Gone
-from bot.usecases import alike, intake
+from bot.usecases import alike, own_reports, settling
 from bot.usecases.actor import Actor
 from bot.usecases.alike import ItemHit, RequestHit
 from bot.usecases.counting import title_of
@@ -83,25 +83,25 @@ def join(session: Session, actor: Actor, report_id: uuid.UUID, *, request_id: uu
 def go_on(session: Session, actor: Actor, report_id: uuid.UUID) -> None:
     """None of these: the report goes to Marketing now. What was settled already stays as it is."""
     _own(session, actor, report_id)
-    intake.settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
+    settling.settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
 
 
 def _own(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:
     report = reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id)
     if report is None:
         raise Gone("That report is not here any more.")
-    intake.check_own(report, actor)
+    own_reports.check_own(report, actor)
     return report
 
 
 def _choose(session: Session, report: Report, chosen: dict[str, str]) -> None:
     """Settle a report by what was chosen; choosing the same twice is harmless."""
     wish = outbox_queries.find_by_dedupe(
-        session, workspace_id=report.workspace_id, dedupe=intake.settle_dedupe(report.report_id)
+        session, workspace_id=report.workspace_id, dedupe=settling.settle_dedupe(report.report_id)
     )
     if wish is None or wish.is_done:
         if wish is not None and all(wish.ids.get(name) == value for name, value in chosen.items()):
             return
         raise Gone("This went to Marketing already. You find it on this app's Home tab, where you can edit it.")
     wish.ids = {**wish.ids, **chosen}
-    intake.settle_now(session, workspace_id=report.workspace_id, report_id=report.report_id)
+    settling.settle_now(session, workspace_id=report.workspace_id, report_id=report.report_id)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from bot.blocks import finding as blocks
 from bot.errors import BotError
 from bot.payloads import finding
-from bot.usecases import intake, search, triage
+from bot.usecases import own_reports, search, settling, triage
 from bot.usecases.actor import Actor
+from bot.usecases.entry import Entry, NewAccount
 from bot.usecases.finding import Query, Since, Unit
 from bot.usecases.importing.reports import ReportRow, import_reports
 from bot.usecases.importing.requests import RequestRow, import_requests
-from bot.usecases.intake import Entry, NewAccount
 from storage.database import Database, Session
 from storage.models import CatalogStatus, ReportKind, RequestStatus, Role, SearchText
 from storage.models.request import OPEN
@@ -325,11 +325,11 @@ def test_what_is_logged_edited_retitled_and_withdrawn_is_found_as_it_is_now(data
     entry = Entry(ReportKind.REQUEST, said="bees", note="asked twice", account=NewAccount("Ace Roofing"))
     report_id = received(database, MAYA, entry, now=NOW)
     with database.write() as session:
-        intake.settle_now(session, workspace_id="T1", report_id=report_id)
+        settling.settle_now(session, workspace_id="T1", report_id=report_id)
         check(session)
         make = Factory(session)
         assert len(find(make, "bees ace twice", MAYA).reports) == 1
-        intake.edit(session, MAYA, report_id, Entry(ReportKind.REQUEST, said="wasps"), now=NOW)
+        own_reports.edit(session, MAYA, report_id, Entry(ReportKind.REQUEST, said="wasps"), now=NOW)
         check(session)
         assert not find(make, "bees", MAYA).reports
         assert [one.request.title for one in find(make, "wasps").requests] == ["bees"]
@@ -339,7 +339,7 @@ def test_what_is_logged_edited_retitled_and_withdrawn_is_found_as_it_is_now(data
         triage.edit_title(session, PRIYA, facts.request.request_id, title="Insects", now=NOW)
         check(session)
         assert [one.request.title for one in find(make, "insects").requests] == ["Insects"]
-        intake.withdraw(session, MAYA, report_id, now=NOW + timedelta(hours=1))
+        own_reports.withdraw(session, MAYA, report_id, now=NOW + timedelta(hours=1))
         check(session)
         assert find(make, "wasps").is_empty
 

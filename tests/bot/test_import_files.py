@@ -20,8 +20,8 @@ from bot.files.imports.running import Outcome
 from bot.jobs.worker import Worker
 from bot.usecases import merging, triage
 from bot.usecases.actor import Actor
+from bot.usecases.entry import Entry
 from bot.usecases.importing.rows import RowError
-from bot.usecases.intake import Entry
 from bot.usecases.reading import Money
 from storage.database import Database
 from storage.migrations import runner

@@ -12,7 +12,7 @@ from bot.errors import FormError
 from bot.payloads import edge
 from bot.payloads.edge import Fields, FormKey, readable
 from bot.payloads.reports import entry
-from bot.usecases.intake import NewAccount
+from bot.usecases.entry import NewAccount
 from bot.usecases.reading import Money
 from storage.models import Evidence, Importance, ReportKind, Stage
 

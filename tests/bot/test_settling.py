@@ -8,9 +8,9 @@ import pytest
 from bot.errors import NotAllowed
 from bot.jobs.worker import Pace, Worker
 from bot.slack import Slack
-from bot.usecases import intake
+from bot.usecases import intake, own_reports, settling
 from bot.usecases.actor import Actor
-from bot.usecases.intake import Entry, NewAccount
+from bot.usecases.entry import Entry, NewAccount
 from storage.database import Database, Duplicate
 from storage.models import MessageState, OutboxMessage, ReportKind, new_id
 from storage.models.delivery import card_dedupe
@@ -32,7 +32,7 @@ def receive(database: Database, words: str = "drone inspection") -> tuple[Actor,
     entry = Entry(ReportKind.REQUEST, said=words, account=NewAccount("Ace Roofing"))
     report_id = received(database, actor, entry, now=NOW)
     with database.read() as session:
-        job = outbox.find_by_dedupe(session, workspace_id=actor.workspace_id, dedupe=intake.settle_dedupe(report_id))
+        job = outbox.find_by_dedupe(session, workspace_id=actor.workspace_id, dedupe=settling.settle_dedupe(report_id))
     assert job is not None
     return actor, job
 
@@ -64,7 +64,7 @@ def test_whoever_edits_first_settles_first_and_nothing_is_left_to_settle(databas
     actor, job = receive(database)
     report_id = report_of(database, actor).report.report_id
     with database.write() as session:
-        intake.edit(session, actor, report_id, Entry(ReportKind.REQUEST, said="drone surveys"), now=NOW)
+        own_reports.edit(session, actor, report_id, Entry(ReportKind.REQUEST, said="drone surveys"), now=NOW)
     with database.read() as session:
         settled = outbox.find_message(session, workspace_id=actor.workspace_id, message_id=job.message_id)
         behind = requests.open_requests(session, workspace_id=actor.workspace_id)
@@ -113,12 +113,12 @@ def test_what_would_have_won_a_lost_deal_opens_a_request_even_when_it_is_added_l
     deal = Entry(ReportKind.LOST_DEAL, said="went elsewhere", account=NewAccount("Ace Roofing"))
     report_id = received(database, actor, deal, now=NOW)
     with database.write() as session:
-        intake.settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
+        settling.settle_now(session, workspace_id=actor.workspace_id, report_id=report_id)
     assert report_of(database, actor).request is None
     wanted = replace(deal, would_have_bought="drone inspection")
     for later in (NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)):
         with database.write() as session:
-            intake.edit(session, actor, report_id, wanted, now=later)
+            own_reports.edit(session, actor, report_id, wanted, now=later)
     request = report_of(database, actor).request
     assert request is not None
     assert request.title == "drone inspection"

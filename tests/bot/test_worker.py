@@ -12,7 +12,7 @@ from bot.jobs.saying import DEAD
 from bot.jobs.worker import Pace, Worker
 from bot.usecases import delivery, outbox
 from bot.usecases.actor import Actor
-from bot.usecases.intake import Entry
+from bot.usecases.entry import Entry
 from storage.database import Database
 from storage.models import (
     ChangeKind,

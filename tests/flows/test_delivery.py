@@ -10,7 +10,7 @@ import pytest
 from bot.slack import Posted, Slack
 from bot.usecases import delivery
 from bot.usecases.actor import Actor
-from bot.usecases.intake import Entry, NewAccount
+from bot.usecases.entry import Entry, NewAccount
 from storage.models import Lane, MessageState, OutboxMessage, ReportKind
 from storage.queries import outbox, workspaces
 from tests.factories import received

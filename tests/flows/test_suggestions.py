@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.usecases import intake
+from bot.usecases import intake, own_reports, settling
 from bot.usecases.actor import Actor
 from storage.models import (
     CatalogAnswer,
@@ -271,7 +271,7 @@ def test_a_request_that_was_withdrawn_is_offered_to_nobody(field: Field) -> None
     field.read_texts()
     with field.bot.database.write() as session:
         facts = reports.reports_by(session, workspace_id=TEAM["id"], user_id=TOM, limit=1)[0]
-        intake.withdraw(session, Actor(TEAM["id"], TOM), facts.report.report_id, now=field.clock())
+        own_reports.withdraw(session, Actor(TEAM["id"], TOM), facts.report.report_id, now=field.clock())
     log(field, MAYA, "mobile dog grooming van that comes to your house")
 
 
@@ -333,7 +333,7 @@ def test_a_held_report_holds_up_no_other_of_the_same_rep(field: Field, catalog: 
     with field.session() as session:
         assert market.find_item(session, workspace_id=TEAM["id"], item_id=catalog["Drone Services"]) is not None
         waiting = outbox.find_by_dedupe(
-            session, workspace_id=TEAM["id"], dedupe=intake.settle_dedupe(newest_held(field))
+            session, workspace_id=TEAM["id"], dedupe=settling.settle_dedupe(newest_held(field))
         )
         assert waiting is not None
         assert waiting.kind is MessageKind.SETTLE
