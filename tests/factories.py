@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from bot.usecases.entry import Entry
 from storage.database import Database, Session
 from storage.keys import name_key
 from storage.models import (
+    NONE,
     Account,
     Card,
     CatalogAnswer,
@@ -23,6 +24,7 @@ from storage.models import (
     ChangeKind,
     Competitor,
     CompetitorAlias,
+    DayDue,
     Draft,
     Hint,
     Lane,
@@ -53,6 +55,7 @@ from storage.models import (
     ThemeRefusal,
     ThemeReport,
     Told,
+    WeekCount,
     Workspace,
     new_id,
 )
@@ -232,6 +235,13 @@ class Factory:
     def theme_refusal(self, report: Report, theme: Theme) -> ThemeRefusal:
         key = {"workspace_id": self.workspace_id, "report_id": report.report_id, "theme_id": theme.theme_id}
         return self._add(ThemeRefusal(**key, refused_at=NOW, refused_by_id="U2"))
+
+    def week_count(self, week: str = "2026-W47", theme_id: uuid.UUID = NONE, voices: int = 1) -> WeekCount:
+        given = {"region_id": NONE, "segment": "", "voices": voices, "reports": voices}
+        return self._add(WeekCount(workspace_id=self.workspace_id, week=week, theme_id=theme_id, **given))
+
+    def day_due(self, day: date) -> DayDue:
+        return self._add(DayDue(**self._new("mark_id"), day=day))
 
     def text_due(self, owner_id: uuid.UUID, kind: TextOf = TextOf.REPORT) -> TextDue:
         return self._add(TextDue(workspace_id=self.workspace_id, owner_id=owner_id, kind=kind))

@@ -1,11 +1,11 @@
-"""What is due by itself: the weekly themes and digest and the daily late list, for every workspace."""
+"""What is due by itself, for every workspace: counts, the weekly themes and digest, the daily late list."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases import digest, late, themes
+from bot.usecases import digest, late, rollups, themes
 from bot.usecases.likeness import Likeness
 from storage.database import Database
 from storage.queries import workspaces
@@ -35,6 +35,8 @@ class Rounds:
 
     def _look_at(self, workspace_id: str, now: datetime) -> None:
         self._group(workspace_id, now)
+        rollups.catch_up(self.database, workspace_id)
+        rollups.recount_nightly(self.database, workspace_id, now)
         with self.database.write() as session:
             workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
             periods = digest.claim_due(session, workspace, now)

@@ -36,11 +36,13 @@ from storage.models.request import (
     RequestStatus,
     Told,
 )
+from storage.models.rollup import NONE, DayDue, WeekCount
 from storage.models.search import SearchOf, SearchText
 from storage.models.theme import Theme, ThemeRefusal, ThemeReport
 from storage.models.workspace import Person, Region, Role, RoleGrant, Workspace
 
 __all__ = [
+    "NONE",
     "Account",
     "AuditEntry",
     "Base",
@@ -53,6 +55,7 @@ __all__ = [
     "ChangeKind",
     "Competitor",
     "CompetitorAlias",
+    "DayDue",
     "DigestRun",
     "Draft",
     "Evidence",
@@ -92,6 +95,7 @@ __all__ = [
     "ThemeReport",
     "Told",
     "Verdict",
+    "WeekCount",
     "Workspace",
     "new_id",
 ]

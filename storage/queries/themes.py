@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import Report, TextOf, TextVector, Theme, ThemeRefusal, ThemeReport
 from storage.portions import portions
+from storage.queries import rollups
 
 # SQLite takes so many values in one statement, and more on some builds.
 _AT_ONCE = 10_000
@@ -103,6 +104,8 @@ def place(
 ) -> None:
     """Put reports into themes (None: into none). What a person (`by_id`) places is pinned."""
     known = placements(session, workspace_id=workspace_id, report_ids=theme_of)
+    moved = [one for one, theme_id in theme_of.items() if (known[one].theme_id if one in known else None) != theme_id]
+    rollups.mark_reports(session, workspace_id=workspace_id, report_ids=moved)
     new = [
         {
             "workspace_id": workspace_id,
@@ -201,6 +204,7 @@ def reports_in(
 
 def move_reports(session: Session, *, workspace_id: str, from_id: uuid.UUID, to_id: uuid.UUID) -> None:
     """Put everything that is in one theme into another; who placed it stays known."""
+    rollups.mark_theme(session, workspace_id=workspace_id, theme_id=from_id)
     session.execute(
         update(ThemeReport)
         .where(ThemeReport.workspace_id == workspace_id, ThemeReport.theme_id == from_id)
@@ -212,6 +216,7 @@ def release(
     session: Session, *, workspace_id: str, report_ids: Collection[uuid.UUID], theme_id: uuid.UUID, now: datetime
 ) -> None:
     """Take reports out of a theme; where they belong instead, nobody said."""
+    rollups.mark_reports(session, workspace_id=workspace_id, report_ids=report_ids)
     session.execute(
         update(ThemeReport)
         .where(

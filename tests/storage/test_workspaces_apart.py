@@ -21,6 +21,7 @@ from storage import queries
 from storage.database import Database, Session
 from storage.keys import name_key
 from storage.models import (
+    NONE,
     AuditEntry,
     Base,
     CatalogRegion,
@@ -42,6 +43,7 @@ from storage.models import (
 )
 from storage.queries.hints import Found
 from storage.queries.likeness import Stored
+from storage.queries.rollups import Counted
 from storage.queries.search import Sight, Wanted
 from storage.queries.word_index import Words
 from tests.factories import NOW, Factory
@@ -162,6 +164,8 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     make.text_vector(report.report_id, vector=say("vector").encode())
     theme, other_theme = make.theme(say("drones")), make.theme(say("bees"), merged=True)
     make.theme_report(report, theme)
+    make.week_count(theme_id=theme.theme_id, voices=2 if shout else 1)
+    make.day_due(NOW.date())
     make.theme_refusal(report, other_theme)
     session.add(
         DigestRun(
@@ -277,6 +281,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "catalog.set_regions": {"region_ids": []},
     "digest.voices_by_week": {"of": Report.account_id, "joined": lambda reports: reports},
     "digest_runs.claimed": {"since": "2026-W01"},
+    "rollups.mark_days": {"moments": [NOW]},
+    "rollups.series": {"first": "2026-W01", "last": "2026-W53"},
+    "rollups.stored": {"week": "2026-W47"},
+    "rollups.store": {"week": "2026-W47", "counted": [Counted(NONE, NONE, "", 2, 3)]},
+    "rollups.unmark": {"mark_ids": []},
     "likeness.mark_due": {"kind": TextOf.REPORT},
     "likeness.replace_vectors": {"kind": TextOf.REPORT},
     "likeness.texts_of": {"kind": TextOf.REPORT},

@@ -26,7 +26,7 @@ from storage.models import (
     Stage,
     new_id,
 )
-from storage.queries import bulk, word_index
+from storage.queries import bulk, rollups, word_index
 from storage.queries.bulk import KnownAccount
 from storage.seen import Seen
 
@@ -170,6 +170,9 @@ class _Portion:
             self._session,
             workspace_id=self._workspace_id,
             report_ids=(row["report_id"] for row in self._reports),
+        )
+        rollups.mark_days(
+            self._session, workspace_id=self._workspace_id, moments=(row["logged_at"] for row in self._reports)
         )
 
     def _check_account(self, row: ReportRow) -> KnownAccount | None:

@@ -1,0 +1,155 @@
+"""The counts of weeks follow whatever happens to reports and themes."""
+
+import uuid
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.usecases import own_reports, rollups
+from bot.usecases.actor import Actor
+from bot.usecases.entry import Entry
+from digests.weeks import Week
+from storage.database import Database
+from storage.models import NONE, AuditEntry, ReportKind
+from storage.queries import reports, themes
+from storage.queries import rollups as counts
+from tests.factories import NOW, Factory
+
+MAYA = Actor("T1", "U1")
+WEEK = str(Week.of(NOW, ZoneInfo("UTC")))
+
+
+def of_week(database: Database, week: str = WEEK) -> list[tuple[uuid.UUID, int, int]]:
+    """Themes with their voices and reports, as they are stored."""
+    with database.read() as session:
+        found = counts.stored(session, workspace_id="T1", week=week)
+    return [(one.theme_id, one.voices, one.reports) for one in found]
+
+
+def test_a_report_counts_in_its_week_and_an_account_once(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        ace = make.account("Ace")
+        ids = [make.report(account=ace).report_id for _ in range(3)]
+        counts.mark_reports(session, workspace_id="T1", report_ids=ids)
+    assert of_week(database) == []
+    rollups.catch_up(database, "T1")
+    assert of_week(database) == [(NONE, 1, 3)]
+    assert rollups.catch_up(database, "T1") == 0
+
+
+def test_what_a_rep_changes_or_takes_back_is_counted_anew(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        bloom = make.account("Bloom")
+        mine, other = make.report(account=make.account("Ace")), make.report(account=bloom)
+        counts.mark_reports(session, workspace_id="T1", report_ids=[mine.report_id, other.report_id])
+        mine_id, bloom_id = mine.report_id, bloom.account_id
+    rollups.catch_up(database, "T1")
+    assert of_week(database) == [(NONE, 2, 2)]
+    with database.write() as session:
+        entry = Entry(ReportKind.REQUEST, said="the same wish", account=bloom_id)
+        own_reports.edit(session, MAYA, mine_id, entry, now=NOW)
+    rollups.catch_up(database, "T1")
+    assert of_week(database) == [(NONE, 1, 2)]
+    with database.write() as session:
+        own_reports.withdraw(session, MAYA, mine_id, now=NOW + timedelta(minutes=1))
+    rollups.catch_up(database, "T1")
+    assert of_week(database) == [(NONE, 1, 1)]
+
+
+def test_a_count_that_is_wrong_is_put_right_and_said(database: Database) -> None:
+    with database.write() as session:
+        Factory(session).report()
+    found = rollups.recount(database, "T1", NOW)
+    assert found.different == (WEEK,)
+    assert of_week(database) == [(NONE, 1, 1)]
+    with database.read() as session:
+        [entry] = session.query(AuditEntry).filter_by(deed="counts_put_right").all()
+        assert entry.after == {"weeks": [WEEK]}
+    assert rollups.recount(database, "T1", NOW).different == ()
+
+
+def test_everything_is_counted_anew_once_a_night(database: Database) -> None:
+    with database.write() as session:
+        Factory(session)
+    night = NOW.replace(hour=4)
+    assert rollups.recount_nightly(database, "T1", night.replace(hour=2)) is None
+    assert rollups.recount_nightly(database, "T1", night) is not None
+    assert rollups.recount_nightly(database, "T1", night) is None
+    assert rollups.recount_nightly(database, "T1", night + timedelta(days=1)) is not None
+
+
+def test_a_week_is_the_workspaces_own(database: Database) -> None:
+    """Sunday night in London is Monday morning in Auckland."""
+    sunday_night = NOW + timedelta(days=6 - NOW.weekday())
+    sunday_night = sunday_night.replace(hour=20)
+    with database.write() as session:
+        make = Factory(session)
+        make.workspace.timezone = "Pacific/Auckland"
+        made = make.report(logged_at=sunday_night)
+        counts.mark_reports(session, workspace_id="T1", report_ids=[made.report_id])
+    rollups.catch_up(database, "T1")
+    assert of_week(database) == []
+    assert of_week(database, str(Week.parse(WEEK).next())) == [(NONE, 1, 1)]
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["log", "edit", "withdraw", "place", "move", "release"]), st.integers(0, 9)),
+    min_size=1,
+    max_size=25,
+)
+
+
+@given(STEPS)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple[str, int]]) -> None:
+    workspace = f"T{uuid.uuid4().hex[:8]}"
+    actor = Actor(workspace, "U1")
+    with database.write() as session:
+        make = Factory(session, workspace)
+        accounts = [make.account(f"Account {number}").account_id for number in range(3)]
+        found = [make.theme(f"theme {number}").theme_id for number in range(2)]
+        logged = [make.report(logged_at=NOW + timedelta(days=number)).report_id for number in (0, 9)]
+        themes.place(session, workspace_id=workspace, theme_of=dict.fromkeys(logged, found[0]), now=NOW)
+    rollups.catch_up(database, workspace)
+    for place, (step, number) in enumerate(steps):
+        now = NOW + timedelta(minutes=place)
+        with database.write() as session:
+            one, theme_id = logged[number % len(logged)], found[number % 2]
+            if step == "log":
+                made = Factory(session, workspace).report(logged_at=NOW + timedelta(days=2 * number))
+                counts.mark_reports(session, workspace_id=workspace, report_ids=[made.report_id])
+                logged.append(made.report_id)
+            elif step == "edit":
+                report = reports.find_report(session, workspace_id=workspace, report_id=one)
+                if report is not None and report.is_live:
+                    entry = Entry(ReportKind.REQUEST, said=f"wish {number}", account=accounts[number % 3])
+                    own_reports.edit(session, actor, one, entry, now=now)
+            elif step == "withdraw":
+                own_reports.withdraw(session, actor, one, now=now)
+            elif step == "place":
+                themes.place(session, workspace_id=workspace, theme_of={one: theme_id}, now=now)
+            elif step == "move":
+                themes.move_reports(session, workspace_id=workspace, from_id=theme_id, to_id=found[1 - number % 2])
+            else:
+                themes.release(session, workspace_id=workspace, report_ids=[one], theme_id=theme_id, now=now)
+        rollups.catch_up(database, workspace)
+    assert rollups.recount(database, workspace, NOW).different == ()
+
+
+@pytest.mark.parametrize("days", [0, 700])
+def test_the_counts_of_some_weeks_are_read_in_their_order(database: Database, days: int) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        moments = [NOW - timedelta(days=days), NOW - timedelta(days=days + 7)]
+        ids = [make.report(logged_at=moment).report_id for moment in moments]
+        counts.mark_reports(session, workspace_id="T1", report_ids=ids)
+    rollups.catch_up(database, "T1")
+    weeks = [str(Week.of(moment, ZoneInfo("UTC"))) for moment in moments]
+    with database.read() as session:
+        read = counts.series(session, workspace_id="T1", first=weeks[1], last=weeks[0])
+    assert [(one.week, one.voices) for one in read] == [(weeks[1], 1), (weeks[0], 1)]
