@@ -58,9 +58,10 @@ def newest(session: Session, *, workspace_id: str, limit: int) -> Sequence[Catal
 
 
 def items(session: Session, *, workspace_id: str, typed: str, limit: int, offset: int = 0) -> Sequence[CatalogItem]:
-    """Items of every status whose name or other name has the typed words: live ones first, then by name."""
-    query = select(CatalogItem).where(*market.named(workspace_id, typed)).order_by(_RANK, CatalogItem.name_key)
-    return session.scalars(query.limit(limit).offset(offset)).all()
+    """Items of every status whose name or other name has the typed words: live ones first, then the nearest names."""
+    query = select(CatalogItem).where(*market.named(workspace_id, typed))
+    ordered = query.order_by(_RANK, market.closeness(typed), CatalogItem.name_key)
+    return session.scalars(ordered.limit(limit).offset(offset)).all()
 
 
 def items_found(session: Session, *, workspace_id: str, typed: str) -> int:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, case, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.keys import name_key
@@ -85,6 +85,15 @@ def named(workspace_id: str, typed: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def closeness(typed: str) -> ColumnElement[int]:
+    """How near a catalog item's name is to some typed words, for ordering: it begins so, has them, or another name has.
+
+    Who types "roof" looks for roofing contractors before asbestos removal, which is also called "garage roof asbestos".
+    """
+    begins = CatalogItem.name_key.startswith(name_key(typed), autoescape=True)
+    return case((begins, 0), (words_match(CatalogItem.name_key, typed), 1), else_=2)
+
+
 def find_items(
     session: Session,
     *,
@@ -93,11 +102,14 @@ def find_items(
     status: CatalogStatus | None = CatalogStatus.LIVE,
     limit: int = 20,
 ) -> Sequence[CatalogItem]:
-    """Catalog items whose name or other name has the typed words, by name; of any status when `status` is None."""
+    """Catalog items whose name or other name has the typed words, the nearest names first.
+
+    Of any status when `status` is None.
+    """
     query = select(CatalogItem).where(*named(workspace_id, typed))
     if status is not None:
         query = query.where(CatalogItem.status == status)
-    return session.scalars(query.order_by(CatalogItem.name_key).limit(limit)).all()
+    return session.scalars(query.order_by(closeness(typed), CatalogItem.name_key).limit(limit)).all()
 
 
 def find_item(session: Session, *, workspace_id: str, item_id: uuid.UUID) -> CatalogItem | None:

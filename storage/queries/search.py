@@ -22,7 +22,7 @@ from storage.models import (
     SearchOf,
 )
 from storage.models.request import OPEN
-from storage.queries.market import words_match
+from storage.queries.market import closeness, words_match
 from storage.queries.word_index import Words, by, newest, of, within
 from storage.queries.workspaces import Roles
 
@@ -222,7 +222,7 @@ def items_about(
     region_id: uuid.UUID | None = None,
     statuses: Collection[CatalogStatus] = (),
 ) -> Sequence[CatalogItem]:
-    """Catalog items whose name or other name has the words, what is for sale first, then by name.
+    """Catalog items whose name or other name has the words, what is for sale first, then the nearest names.
 
     With a region those that are sold there, which is what is sold everywhere too.
     """
@@ -244,7 +244,7 @@ def items_about(
     by_use = case(
         (CatalogItem.status == CatalogStatus.LIVE, 0), (CatalogItem.status == CatalogStatus.PLANNED, 1), else_=2
     )
-    return session.scalars(query.order_by(by_use, CatalogItem.name_key).limit(limit)).all()
+    return session.scalars(query.order_by(by_use, closeness(typed), CatalogItem.name_key).limit(limit)).all()
 
 
 def other_names(

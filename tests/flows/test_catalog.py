@@ -117,6 +117,27 @@ def test_a_search_tells_in_plain_words_whether_and_where_it_can_be_sold(field: F
     assert buttons(ask(field, PRIYA, "/field catalog drones")).count("Edit") == 4
 
 
+def test_what_is_called_so_comes_before_what_is_also_called_so(field: Field) -> None:
+    sell(field, "Asbestos Removal", also=["garage roof asbestos"])
+    sell(field, "Flat Roofing")
+    sell(field, "Roofing Contractors")
+    sell(field, "Roof Gardens", RETIRED)
+    for command in ("catalog", "find"):
+        words = words_of(ask(field, MAYA, f"/field {command} roof"))
+        places = [words.index(name) for name in ("Roofing Con", "Flat Roofing", "Asbestos R", "Roof Gardens")]
+        assert places == sorted(places), command
+    form = edit(field, PRIYA, "asbestos")
+    assert form
+    status(field, PRIYA, RETIRED)
+    [first, *_] = field.look_up(PRIYA, "successor", "roof")
+    assert first == str(item(field, "contractors").item_id)
+
+
+def test_the_door_names_a_word_that_finds_something(field: Field) -> None:
+    sell(field, "& Sons, Chimneys")
+    assert "`/field catalog sons`" in words_of(ask(field, MAYA, "/field catalog"))
+
+
 def test_the_whole_catalog_can_be_leafed_through(field: Field) -> None:
     for number in range(12):
         sell(field, f"Item {number:02}")
@@ -129,6 +150,8 @@ def test_the_whole_catalog_can_be_leafed_through(field: Field) -> None:
     second = field.message(GENERAL, "11–12 of 12 in the catalog", user=MAYA)
     assert "Item 11" in words_of(second)
     assert buttons(second) == ["Back to the first"]
+    # What a search has no room for is one command away.
+    assert "and 7 more: `/field catalog item`" in words_of(ask(field, MAYA, "/field find item"))
 
 
 def test_nothing_found_says_what_to_try_and_nobodys_words_can_ping(field: Field) -> None:

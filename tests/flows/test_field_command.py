@@ -239,7 +239,7 @@ def test_find_without_words_asks_for_some_and_what_is_not_there_can_be_logged(fi
     assert "Nothing found for “&lt;!channel&gt; &amp; @tom”" in words_of(nothing)
     field.click(MAYA, nothing, "log_request", channel=GENERAL)
     assert field.views(MAYA)[-1]["title"]["text"] == "Log a request"
-    assert "Nothing found" in words_of(ask(field, MAYA, "/field find !!! 🐑"))
+    assert "There is no word in “!!! 🐑”. Write a word or two" in words_of(ask(field, MAYA, "/field find !!! 🐑"))
     assert "Nothing found" in words_of(ask(field, MAYA, f"/field find {'long ' * 500}"))
 
 
