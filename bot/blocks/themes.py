@@ -7,6 +7,7 @@ from bot.usecases.catalog import Place
 from bot.usecases.theme_desk import DEED, NAME, TARGET, WHICH, ThemeFacts
 from bot.usecases.theme_pages import ThemeLine, ThemePage
 from digests.wording import count
+from storage.keys import name_key
 from storage.models import Theme
 from storage.queries.reports import ReportFacts
 
@@ -128,16 +129,18 @@ def moved(deed: str, theme: Theme, reports: int) -> Mrk:
 def _lead(page: ThemePage) -> Mrk:
     """How many there are, and which of them are here."""
     themes = count(page.total, "theme")
-    if len(page.lines) < page.total and page.begins:
+    if page.begins:
         themes = f"{page.begins + 1}–{page.begins + len(page.lines)} of {themes}"
-    if page.words:
-        return mrk("{themes} with “{words}”", themes=themes, words=kit.one_line(page.words))
-    return mrk("{themes} in what customers ask for", themes=themes)
+    about = f" with “{kit.one_line(page.words)}”" if page.words else "" if page.begins else " in what customers ask for"
+    return mrk("{themes}{about}", themes=themes, about=about)
 
 
 def _how(page: ThemePage, prefix: str) -> Mrk:
     """What one needs to know of the list; how to look for one only where there is more than a page."""
-    look = mrk(" Look for one: `{prefix}field themes solar`.", prefix=prefix) if page.next is not None else Mrk("")
+    said = [word for word in name_key(page.lines[0].theme.title).split() if word.isalnum()]
+    look = Mrk("")
+    if page.next and said:
+        look = mrk(" Look for one: `{prefix}field themes {word}`.", prefix=prefix, word=max(said, key=len))
     return mrk(
         "Found in customers' own words, those heard most in the last four weeks first. What you name, confirm or move "
         "stays as you said; ✓ marks what somebody named or confirmed.{look}",
