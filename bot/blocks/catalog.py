@@ -131,7 +131,9 @@ def _add(noun: str, place: Place) -> kit.Element:
 
 def _item(one: FoundItem, today: date) -> Mrk:
     item = one.item
-    talk = kit.cut_plain(kit.one_line(item.talk_track), _TALK).replace("_", " ")
+    # What cannot be sold needs no words to sell it with.
+    track = "" if item.status is CatalogStatus.RETIRED else item.talk_track
+    talk = kit.cut_plain(kit.one_line(track), _TALK).replace("_", " ")
     lines = [
         mrk(
             "{mark} *{name}* · {stands}",

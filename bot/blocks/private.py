@@ -66,13 +66,12 @@ def confirmation(
 
 
 def _what_next(report: Report, request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
-    joined = _joined(report, request) if accounts > 1 or not request.is_open else Mrk("")
-    return mrk("{joined}{then}", joined=joined, then=_answer(request, accounts, first_answer_by))
+    return mrk("{joined}{then}", joined=_joined(report, request), then=_answer(request, accounts, first_answer_by))
 
 
 def _joined(report: Report, request: Request) -> Mrk:
-    """Which request it counts for, where that was said in other words."""
-    if name_key(report.want) == request.title_key:
+    """Which request it counts for, where that has other words for a title; a title may be long words cut short."""
+    if name_key(report.want).startswith(request.title_key):
         return Mrk("")
     return mrk("It counts for *{title}*. ", title=kit.cut_plain(kit.one_line(request.title), _TITLE))
 

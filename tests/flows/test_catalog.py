@@ -226,6 +226,7 @@ def test_an_item_is_retired_for_another_and_brought_back(field: Field) -> None:
     assert field.submit(PRIYA, successor=str(new.item_id))["ok"]
     page = field.message(GENERAL, "*Kite Photography* is retired.", user=PRIYA)
     assert "; Drone Services took its place" in words_of(page)
+    assert "Up, up!" not in words_of(page)
     form = press(field, PRIYA, page, "edit_item")
     assert "by <@U0PRIYA>" in words_of(form)
     status(field, PRIYA, LIVE)
