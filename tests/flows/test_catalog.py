@@ -122,9 +122,12 @@ def test_what_is_called_so_comes_before_what_is_also_called_so(field: Field) -> 
     sell(field, "Flat Roofing")
     sell(field, "Roofing Contractors")
     sell(field, "Roof Gardens", RETIRED)
+    sell(field, "Gutters", see=["Roof Gardens"])
     for command in ("catalog", "find"):
         words = words_of(ask(field, MAYA, f"/field {command} roof"))
-        places = [words.index(name) for name in ("Roofing Con", "Flat Roofing", "Asbestos R", "Roof Gardens")]
+        places = [
+            words.index(name) for name in ("Roofing Con", "Flat Roofing", "Asbestos R", "⚪ *Roof Gardens", "Gutters")
+        ]
         assert places == sorted(places), command
     form = edit(field, PRIYA, "asbestos")
     assert form
