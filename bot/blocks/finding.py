@@ -17,9 +17,10 @@ TYPED = 80
 LINE = 550
 
 
-def what_to_find(prefix: str) -> Message:
-    """`find` without words."""
-    text = mrk("Find what? Write a word or two: `{prefix}field find drone surveys`.", prefix=prefix)
+def what_to_find(prefix: str, typed: str = "") -> Message:
+    """`find` without words, or with signs only."""
+    none = mrk("There is no word in “{typed}”. ", typed=kit.cut_plain(typed, TYPED)) if typed else Mrk("Find what? ")
+    text = mrk("{none}Write a word or two: `{prefix}field find drone surveys`.", none=none, prefix=prefix)
     more = mrk(
         "Narrow it with `region:wales`, `status:open`, `account:ace` or `since:90d`; these also work without words.",
     )
@@ -35,7 +36,7 @@ def found(result: Found, workspace: Workspace, *, prefix: str, now: datetime) ->
     if result.items:
         blocks.append(kit.section(Mrk("*In the catalog*")))
         blocks += [_line(_item(one, now)) for one in result.items]
-        blocks += _more(result.more_items, ["region"], result)
+        blocks += _more_items(result, prefix)
     if result.requests:
         blocks += [*_divider(blocks), kit.section(Mrk("*Asked for*"))]
         blocks += [_line(_request(one, workspace, now)) for one in result.requests]
@@ -65,6 +66,9 @@ def _query(result: Found) -> Mrk:
 
 
 def _nothing(result: Found, prefix: str) -> Message:
+    typed = kit.one_line(result.query.words)
+    if typed and not result.filters and not any(sign.isalnum() for sign in typed):
+        return what_to_find(prefix, typed)
     says = "Nothing found{query}."
     if result.query.words and not result.filters:
         says = (
@@ -185,6 +189,15 @@ def _report(line: LedgerLine, result: Found, workspace: Workspace, now: datetime
         title=kit.cut_plain(request.title, TYPED),
         status=words.STATUS[request.status],
     )
+
+
+def _more_items(result: Found, prefix: str) -> list[Block]:
+    """How many more the catalog has; without filters, `catalog` lists them all."""
+    if not result.more_items or result.filters:
+        return _more(result.more_items, ["region"], result)
+    many = f"more than {MORE}" if result.more_items > MORE else f"{result.more_items}"
+    words = kit.cut_plain(kit.one_line(result.query.words), TYPED).replace("`", "'")
+    return [kit.context(mrk("and {many} more: `{prefix}field catalog {words}`", many=many, prefix=prefix, words=words))]
 
 
 def _more(number: int, filters: list[str], result: Found) -> list[Block]:

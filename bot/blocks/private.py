@@ -8,17 +8,21 @@ from bot.blocks.kit import Message, Mrk, mrk
 from bot.errors import Place
 from bot.usecases.own_reports import UNDO
 from digests.wording import count, money
+from storage.keys import name_key
 from storage.models import (
     CatalogItem,
     CatalogStatus,
     ChangeKind,
     Question,
+    Report,
     ReportKind,
     Request,
     RequestChange,
     RequestStatus,
 )
 from storage.queries.reports import ReportFacts
+
+_TITLE = 120  # of a request, in a sentence
 
 
 def confirmation(
@@ -34,7 +38,7 @@ def confirmation(
     if facts.answered is not None:
         lines.append(_answered(facts.answered))
     elif request is not None:
-        lines.append(_what_next(request, accounts, first_answer_by))
+        lines.append(_what_next(facts.report, request, accounts, first_answer_by))
     elif report.kind is ReportKind.LOST_DEAL:
         lines.append(Mrk("Marketing reads every lost deal; it counts in the weekly digest."))
     else:
@@ -61,7 +65,18 @@ def confirmation(
     return Message(lines[0], blocks)
 
 
-def _what_next(request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
+def _what_next(report: Report, request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
+    return mrk("{joined}{then}", joined=_joined(report, request), then=_answer(request, accounts, first_answer_by))
+
+
+def _joined(report: Report, request: Request) -> Mrk:
+    """Which request it counts for, where that has other words for a title; a title may be long words cut short."""
+    if name_key(report.want).startswith(request.title_key):
+        return Mrk("")
+    return mrk("It counts for *{title}*. ", title=kit.cut_plain(kit.one_line(request.title), _TITLE))
+
+
+def _answer(request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
     if request.is_open:
         asked = mrk("{count} asked for this so far. ", count=count(accounts, "account")) if accounts > 1 else Mrk("")
         if request.first_answered_at is not None:

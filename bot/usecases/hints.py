@@ -36,7 +36,7 @@ def note(
 def merge_hinted(
     session: Session, actor: Actor, request_id: uuid.UUID, other_id: uuid.UUID, *, now: datetime
 ) -> Request:
-    """“Merge”: the request becomes part of the one it looks like, or of what stands for that one; the target.
+    """“Merge the two”: the request becomes part of the one it looks like, or of what stands for that one; the target.
 
     Raises what `merging.merge` raises, and TooLate when somebody answered before.
     """

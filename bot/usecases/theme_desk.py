@@ -20,51 +20,12 @@ _NAME_LENGTH = 150
 
 
 @dataclass(frozen=True)
-class ThemeLine:
-    """A theme with how much stands behind it."""
-
-    theme: Theme
-    size: Size
-
-
-@dataclass(frozen=True)
-class ThemePage:
-    """Some of the themes, those that were heard most of late first; `begins` counts those before."""
-
-    lines: tuple[ThemeLine, ...]
-    begins: int
-    total: int
-    unsorted: int
-
-    @property
-    def next(self) -> int | None:
-        """Where the next page begins; None on the last."""
-        end = self.begins + len(self.lines)
-        return end if end < self.total else None
-
-
-@dataclass(frozen=True)
 class ThemeFacts:
     """One theme with its newest reports."""
 
     theme: Theme
     size: Size
     reports: Sequence[ReportFacts]
-
-
-def page(session: Session, actor: Actor, *, begins: int, limit: int, now: datetime) -> ThemePage:
-    """A page of themes, for marketing. Raises NotAllowed for others."""
-    check_marketing(session, actor)
-    known = themes.themes(session, workspace_id=actor.workspace_id)
-    sizes = themes.sizes(session, workspace_id=actor.workspace_id, since=now - RECENT)
-    lines = [ThemeLine(known[theme_id], size) for theme_id, size in sizes.items() if theme_id in known]
-    lines.sort(key=lambda line: (-line.size.recent, -line.size.accounts, line.theme.title.casefold()))
-    return ThemePage(
-        lines=tuple(lines[begins : begins + limit]),
-        begins=begins,
-        total=len(lines),
-        unsorted=themes.unsorted_count(session, workspace_id=actor.workspace_id),
-    )
 
 
 def for_marketing(session: Session, actor: Actor, theme_id: uuid.UUID, *, now: datetime, shown: int) -> ThemeFacts:
@@ -286,8 +247,13 @@ def _refuse(session: Session, actor: Actor, report: Report, theme_id: uuid.UUID,
 
 
 def _check_free(session: Session, actor: Actor, words: str, *, but: uuid.UUID | None = None) -> None:
-    """Two themes of one name could not be told apart."""
-    for theme in themes.themes(session, workspace_id=actor.workspace_id).values():
-        is_other = theme.theme_id != but and theme.merged_into_id is None
-        if is_other and theme.name.casefold() == words.casefold():
-            raise FormError({NAME: f"There is a theme “{theme.name}” already. Merge the two, or choose another name."})
+    """Two themes of one name could not be told apart, whoever gave it; one in which nothing is any more is not seen."""
+    known = themes.themes(session, workspace_id=actor.workspace_id)
+    alike = [
+        theme
+        for theme in known.values()
+        if theme.theme_id != but and theme.merged_into_id is None and theme.title.casefold() == words.casefold()
+    ]
+    for theme in alike:
+        if themes.reports_in(session, workspace_id=actor.workspace_id, theme_id=theme.theme_id, limit=1):
+            raise FormError({NAME: f"There is a theme “{theme.title}” already. Merge the two, or choose another name."})

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.keys import name_key
@@ -21,9 +21,6 @@ from storage.models import (
     Workspace,
 )
 from storage.queries import market
-
-# What can be sold comes first, then what will be, then what no longer can.
-_RANK = case({CatalogStatus.LIVE: 0, CatalogStatus.PLANNED: 1}, value=CatalogItem.status, else_=2)
 
 
 def hold(session: Session, *, workspace_id: str) -> None:
@@ -58,9 +55,10 @@ def newest(session: Session, *, workspace_id: str, limit: int) -> Sequence[Catal
 
 
 def items(session: Session, *, workspace_id: str, typed: str, limit: int, offset: int = 0) -> Sequence[CatalogItem]:
-    """Items of every status whose name or other name has the typed words: live ones first, then by name."""
-    query = select(CatalogItem).where(*market.named(workspace_id, typed)).order_by(_RANK, CatalogItem.name_key)
-    return session.scalars(query.limit(limit).offset(offset)).all()
+    """Items of every status whose name or other name has the typed words, the nearest first."""
+    query = select(CatalogItem).where(*market.named(workspace_id, typed))
+    ordered = query.order_by(*market.nearest_first(workspace_id, typed))
+    return session.scalars(ordered.limit(limit).offset(offset)).all()
 
 
 def items_found(session: Session, *, workspace_id: str, typed: str) -> int:

@@ -140,15 +140,15 @@ def settle(
     session.flush()
 
 
-def asking_about(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> Sequence[Request]:
-    """The open requests whose cards ask about one of these."""
+def asking_about(session: Session, *, workspace_id: str, other_ids: Collection[uuid.UUID]) -> Sequence[Request]:
+    """The open requests whose cards ask about one of these requests or catalog items."""
     query = (
         select(Request)
         .join(Hint, (Hint.workspace_id == Request.workspace_id) & (Hint.request_id == Request.request_id))
         .where(
             Request.workspace_id == workspace_id,
             Request.status.in_(OPEN),
-            Hint.other_id.in_(request_ids),
+            Hint.other_id.in_(other_ids),
             Hint.answer.is_(None),
         )
         .distinct()

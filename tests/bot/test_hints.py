@@ -264,7 +264,7 @@ def test_a_hint_says_what_it_looks_like_and_how_much_with_a_link_and_two_answers
     message = card(make, request)
     link = f"<{URL}archives/C1/p1790000000000100|drone &lt;inspection&gt; &amp; co>"
     assert texts(message)[1] == f"🔎 Looks the same as *{link}* · 1 account · new (0.86)"
-    assert labels(message)[:2] == ["Merge", "Not the same"]
+    assert labels(message)[:2] == ["Merge the two", "Not the same"]
 
 
 def test_what_is_for_sale_says_where_and_what_is_planned_offers_no_yes(make: Factory) -> None:
@@ -278,8 +278,8 @@ def test_what_is_for_sale_says_where_and_what_is_planned_offers_no_yes(make: Fac
     make.hint(request, planned, 0.72)
     message = card(make, request)
     assert texts(message)[1:] == [
-        "🏷️ For sale already: *Bee Keepers* · live in Wales (0.91)",
-        "📅 Planned already: *Honey*, on sale from 1 Mar 2027 (0.72)",
+        "🏷️ For sale already? *Bee Keepers* · live in Wales (0.91)",
+        "📅 Planned already? *Honey*, on sale from 1 Mar 2027 (0.72)",
     ]
     assert labels(message)[:2] == ["That's it", "Not in the catalog"]
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import FormError, Gone, NotAllowed, TooLate
-from bot.usecases import theme_desk
+from bot.usecases import theme_desk, theme_pages
 from bot.usecases import themes as weekly
 from bot.usecases.actor import Actor
 from bot.usecases.likeness import Likeness
@@ -64,7 +64,7 @@ def theme_of(database: Database, report_id: uuid.UUID) -> uuid.UUID | None:
 
 def titles(database: Database) -> set[str]:
     with database.read() as session:
-        page = theme_desk.page(session, PRIYA, begins=0, limit=50, now=NOW)
+        page = theme_pages.page(session, PRIYA, begins=0, limit=50, now=NOW)
         return {line.theme.title for line in page.lines}
 
 
@@ -85,7 +85,7 @@ def test_what_belongs_together_is_found_named_and_shown_with_an_example(
         assert theme_of(database, three[topic][0]) is not None
     assert theme_of(database, three["alone"][0]) is None
     with database.read() as session:
-        page = theme_desk.page(session, PRIYA, begins=0, limit=50, now=NOW)
+        page = theme_pages.page(session, PRIYA, begins=0, limit=50, now=NOW)
         assert (page.total, page.unsorted) == (3, 1)
         assert {line.size.accounts for line in page.lines} == {7}
         for line in page.lines:
@@ -226,7 +226,7 @@ def test_only_marketing_sees_and_changes_themes(database: Database, three: dict[
     assert bees is not None
     with database.write() as session:
         with pytest.raises(NotAllowed):
-            theme_desk.page(session, MAYA, begins=0, limit=5, now=NOW)
+            theme_pages.page(session, MAYA, begins=0, limit=5, now=NOW)
         with pytest.raises(NotAllowed):
             theme_desk.name(session, MAYA, bees, name="Mine", now=NOW)
 
@@ -267,7 +267,7 @@ def test_whatever_people_and_the_machine_do_what_people_said_last_holds(
     ids = [one for index, topic in enumerate(WANTS) for one in fill(database, said(topic), start=index * 100)]
     group(database)
     with database.read() as session:
-        known = [line.theme.theme_id for line in theme_desk.page(session, PRIYA, begins=0, limit=9, now=NOW).lines]
+        known = [line.theme.theme_id for line in theme_pages.page(session, PRIYA, begins=0, limit=9, now=NOW).lines]
     put: dict[uuid.UUID, uuid.UUID] = {}
     out: dict[uuid.UUID, set[uuid.UUID]] = {}
     for week, (deed, number, which) in enumerate(deeds):

@@ -34,15 +34,16 @@ def ask(field: Field, user: str, text: str) -> Json:
 
 
 def sell(field: Field, name: str, status: CatalogStatus = CatalogStatus.LIVE, **more: Any) -> CatalogItem:
-    """Put an item into the catalog; `also` are its other names, `regions` where it is sold."""
-    also, regions = more.pop("also", ()), more.pop("regions", ())
+    """Put an item into the catalog; `also` are its other names, `see` is worth a look, `regions` where it is sold."""
+    also, see, regions = more.pop("also", ()), more.pop("see", ()), more.pop("regions", ())
     key = {"workspace_id": TEAM["id"], "item_id": new_id()}
     item = CatalogItem(**key, name=name, name_key=name_key(name), status=status, added_at=field.clock(), **more)
     with field.bot.database.write() as session:
         session.add(item)
         session.flush()
-        for one in also:
-            session.add(CatalogName(**key, name=one, name_key=name_key(one), kind=NameKind.SYNONYM))
+        for kind, names in ((NameKind.SYNONYM, also), (NameKind.SEE, see)):
+            for one in names:
+                session.add(CatalogName(**key, name=one, name_key=name_key(one), kind=kind))
         ids = {one.name: one.region_id for one in workspaces.regions(session, workspace_id=TEAM["id"])}
         for one in regions:
             session.add(CatalogRegion(**key, region_id=ids[one]))
@@ -239,7 +240,7 @@ def test_find_without_words_asks_for_some_and_what_is_not_there_can_be_logged(fi
     assert "Nothing found for “&lt;!channel&gt; &amp; @tom”" in words_of(nothing)
     field.click(MAYA, nothing, "log_request", channel=GENERAL)
     assert field.views(MAYA)[-1]["title"]["text"] == "Log a request"
-    assert "Nothing found" in words_of(ask(field, MAYA, "/field find !!! 🐑"))
+    assert "There is no word in “!!! 🐑”. Write a word or two" in words_of(ask(field, MAYA, "/field find !!! 🐑"))
     assert "Nothing found" in words_of(ask(field, MAYA, f"/field find {'long ' * 500}"))
 
 
