@@ -62,7 +62,7 @@ def answer(session: Session, actor: Actor, report_id: uuid.UUID, *, item_id: uui
     item = market.find_item(session, workspace_id=actor.workspace_id, item_id=item_id)
     if item is None or item.status is CatalogStatus.RETIRED:
         name = f"“{item.name}”" if item else "That"
-        raise Gone(f"{name} was retired a moment ago. Your request is saved: choose another, or “None of these”.")
+        raise Gone(f"{name} was retired a moment ago. Your request is saved, and goes to Marketing instead.")
     _choose(session, report, {"answer": str(item_id)})
     return item
 
@@ -75,7 +75,7 @@ def join(session: Session, actor: Actor, report_id: uuid.UUID, *, request_id: uu
     report = _own(session, actor, report_id)
     request = requests.standing_for(session, workspace_id=actor.workspace_id, request_id=request_id)
     if request is None or request.is_gone:
-        raise Gone("That request was taken back a moment ago. Yours is saved: choose another, or “None of these”.")
+        raise Gone("That request was taken back a moment ago. Yours is saved, and goes to Marketing by itself.")
     _choose(session, report, {"joins": str(request.request_id)})
     return request
 

@@ -90,7 +90,7 @@ def test_what_is_for_sale_is_offered_with_its_words_before_anybody_works_on_it(
     assert "You can sell that today" in said
     assert "*Drone Services* is live. Sell it today." in said
     assert "We have drones. Shall I put you in?" in said
-    assert question["submit"]["text"] == "None of these"
+    assert (question["title"]["text"], question["submit"]["text"]) == ("Is this it?", "Not this one")
     # It is on disk already, and counts for nothing yet.
     facts = newest(field)
     assert (facts.report.said, facts.request, facts.answered) == (WANT, None, None)
