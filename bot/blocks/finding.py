@@ -1,6 +1,7 @@
 """What `/field find` answers: for sale, asked for, heard; and what to try when nothing was found."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.blocks import kit, ledger, words
 from bot.blocks.ids import ActionId
@@ -34,7 +35,8 @@ def found(result: Found, workspace: Workspace, *, prefix: str, now: datetime) ->
     blocks: list[Block] = [kit.section(mrk("*{text}*", text=text))]
     if result.items:
         blocks.append(kit.section(Mrk("*In the catalog*")))
-        blocks += [_line(_item(one, now)) for one in result.items]
+        today = now.astimezone(ZoneInfo(workspace.timezone)).date()
+        blocks += [_line(_item(one, today)) for one in result.items]
         blocks += _more(result.more_items, ["region"], result)
     if result.requests:
         blocks += [*_divider(blocks), kit.section(Mrk("*Asked for*"))]
@@ -71,6 +73,8 @@ def _nothing(result: Found, prefix: str) -> Message:
             "Nothing found{query}: it is not in the catalog, and nobody has asked for it yet. "
             "If a customer wants it, log it."
         )
+    if result.is_only_signs:
+        says = "Nothing found{query}. Only letters and figures are looked for."
     text = mrk(says, query=_query(result))
     blocks = [kit.section(text)]
     if tries := _tries(result):
@@ -120,9 +124,9 @@ def _commands(commands: list[str]) -> Block:
 # --- lines ---
 
 
-def _item(one: FoundItem, now: datetime) -> Mrk:
+def _item(one: FoundItem, today: date) -> Mrk:
     item = one.item
-    lines = [mrk("{mark} *{name}* · {status}", mark=_MARK[item.status], name=item.name, status=_for_sale(one, now))]
+    lines = [mrk("{mark} *{name}* · {status}", mark=_MARK[item.status], name=item.name, status=_for_sale(one, today))]
     if one.synonyms:
         lines.append(mrk("also called {names}", names=all_of(one.synonyms[:5])))
     if item.status is CatalogStatus.LIVE and item.talk_track:
@@ -133,18 +137,19 @@ def _item(one: FoundItem, now: datetime) -> Mrk:
 _MARK = {CatalogStatus.LIVE: "🟢", CatalogStatus.PLANNED: "📅", CatalogStatus.RETIRED: "⚪"}
 
 
-def _for_sale(one: FoundItem, now: datetime) -> str:
+def _for_sale(one: FoundItem, today: date) -> str:
     item = one.item
     match item.status:
         case CatalogStatus.LIVE:
             where = f" in {all_of(one.regions)}" if one.regions else ""
             return f"You can sell that today{where}"
         case CatalogStatus.PLANNED:
-            if item.on_sale_on and item.on_sale_on > now.date():
+            if item.on_sale_on and item.on_sale_on > today:
                 return f"Planned, on sale from {kit.day(item.on_sale_on)}"
             return "Planned, not for sale yet"
         case CatalogStatus.RETIRED:
-            return f"Retired; sell {one.successor} instead" if one.successor else "Retired, no longer for sale"
+            retired = f"Retired {kit.day(item.retired_on)}" if item.retired_on else "Retired"
+            return f"{retired}; sell {one.successor} instead" if one.successor else f"{retired}, no longer for sale"
 
 
 def _request(one: FoundRequest, workspace: Workspace, now: datetime) -> Mrk:

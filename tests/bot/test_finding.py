@@ -89,6 +89,8 @@ def find(make: Factory, typed: str, actor: Actor = PRIYA) -> search.Found:
         (":sheep: shearing", (":sheep: shearing", "", "", "")),
         ('"region:wales" bees', ("region:wales bees", "", "", "")),
         ("they said: no", ("they said: no", "", "", "")),
+        ("drone\nregion:wales", ("drone", "wales", "", "")),
+        ("drone\u00a0region:wales\tsurveys", ("drone surveys", "wales", "", "")),
         ("", ("", "", "", "")),
     ],
 )
@@ -228,6 +230,37 @@ def test_a_day_to_come_and_one_before_all_calendars_get_a_sentence(make: Factory
     assert told(make, "since:2027-01") == "1 Jan 2027 is yet to come. `since:` takes a day that has been."
     assert told(make, "since:9999y") == "That is longer ago than any calendar goes back."
     assert find(make, "since:2026-03").filters == ("since 1 Mar 2026",)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("1600", "1 Jan 1600"), ("0001", "1 Jan 1"), ("1697-01-17", "17 Jan 1697")])
+def test_a_day_before_everything_that_can_be_kept_finds_all_of_it(make: Factory, typed: str, day: str) -> None:
+    make.report("bees", logged_at=datetime(1970, 1, 1, tzinfo=UTC))
+    make.indexed()
+    found = find(make, f"bees since:{typed}")
+    assert (len(found.reports), found.filters) == (1, (f"since {day}",))
+
+
+def test_signs_alone_find_nothing_and_are_told_why(make: Factory) -> None:
+    make.report("bees", region=make.region("Wales"))
+    make.indexed()
+    for typed in ("🐑", "!!! region:wales"):
+        found = find(make, typed)
+        assert found.is_empty
+        text = blocks.found(found, make.workspace, prefix="/", now=NOW).text
+        assert text.endswith("Only letters and figures are looked for.")
+
+
+def test_an_item_says_its_day_as_it_is_where_the_workspace_is(make: Factory) -> None:
+    make.workspace.timezone = "Pacific/Auckland"
+    make.item("Bee Care", status=CatalogStatus.PLANNED, on_sale_on=date(2026, 7, 2))
+    make.item("Bee Art", status=CatalogStatus.RETIRED, retired_on=date(2026, 3, 1))
+    found = find(make, "bee")
+    evening_in_london = datetime(2026, 7, 1, 20, tzinfo=UTC)
+    words = str(blocks.found(found, make.workspace, prefix="/", now=evening_in_london).blocks)
+    assert "Planned, not for sale yet" in words
+    assert "Retired 1 Mar 2026, no longer for sale" in words
+    before = str(blocks.found(found, make.workspace, prefix="/", now=evening_in_london - timedelta(days=1)).blocks)
+    assert "Planned, on sale from 2 Jul 2026" in before
 
 
 # --- finding ---
