@@ -1,6 +1,7 @@
 """Tables as people save them, and what is said of files that are none."""
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,8 +31,14 @@ def texts(path: Path) -> list[tuple[int, str]]:
         (b"text\nhello, world; again\n", [(2, "hello, world; again")]),
         (b"text,label\nno line end,1", [(2, "no line end")]),
         (b"sep=;\r\nlabel;text\r\n1;a, b\r\n", [(3, "a, b")]),
+        (b"text,label\ra,1\rb,2\r", [(2, "a"), (3, "b")]),
+        (b'text,label\r\n"a\rb\r\nc",1\r\nd,2', [(2, "a\rb\r\nc"), (5, "d")]),
+        (b'text,label\n12" pipe,1\n"last",2', [(2, '12" pipe'), (3, "last")]),
     ],
-    ids=["plain", "bom", "windows", "utf-16", "head", "lines", "short", "one-column", "end", "sep"],
+    ids=[
+        *("plain", "bom", "windows", "utf-16", "head", "lines", "short", "one-column", "end", "sep"),
+        *("cr", "line-ends", "inches"),
+    ],
 )
 def test_a_table_is_read_however_it_was_saved(tmp_path: Path, content: bytes, found: list[tuple[int, str]]) -> None:
     path = tmp_path / "table.csv"
@@ -54,8 +61,22 @@ def test_a_very_long_cell_is_read_whole(tmp_path: Path) -> None:
         (b"PK\x03\x04rest", "table.csv: That is an Excel file or another archive. Save the sheet as CSV first."),
         (b"%PDF-1.7", "table.csv: That is a PDF. A CSV file is needed."),
         (b"text\n\0\0\0", "table.csv is no text file. A CSV file is needed."),
+        (b"{\\rtf1 text}", "table.csv: That is a word processor's file. A CSV file is needed."),
+        (b"\xef\xbb\xbf\r\n", "table.csv is empty."),
+        (b"\r\ntext,label\na,1\n", "The first line of table.csv is empty. The names of its columns belong there."),
+        (
+            b'text,label\na,1\n"b,2\nc,3\n',
+            "table.csv, line 3: a quotation mark is opened there and never closed, so all below would be one cell.",
+        ),
+        (
+            "text,label\ncafé naïve,1\ngr".encode() + b"\xfc" + "ün,2\n".encode(),
+            "table.csv, line 3: a letter there is no UTF-8, while others in the file are. Save it as UTF-8 once more.",
+        ),
     ],
-    ids=["empty", "missing", "doubled", "excel", "pdf", "binary"],
+    ids=[
+        *("empty", "missing", "doubled", "excel", "pdf", "binary"),
+        *("rtf", "only-a-mark", "no-head", "open-quote", "two-encodings"),
+    ],
 )
 def test_what_is_no_such_table_is_said_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
     path = tmp_path / "table.csv"
@@ -68,6 +89,24 @@ def test_what_is_no_such_table_is_said_in_a_sentence(tmp_path: Path, content: by
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BotError, match=r"nowhere\.csv cannot be read: No such file"):
         texts(tmp_path / "nowhere.csv")
+
+
+def test_what_can_be_read_only_once_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(BotError) as told:
+        texts(tmp_path / "pipe.csv")
+    assert told.value.sentence == "pipe.csv can be read only once. Save it as a file first."
+
+
+def test_a_file_that_changes_while_it_is_read_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("text\na\nb\n")
+    rows = tables.read(path, ["text"])
+    assert next(rows)["text"] == "a"
+    path.write_text("text\na\nb\nc\n")
+    with pytest.raises(BotError) as told:
+        list(rows)
+    assert told.value.sentence == "table.csv was changed while it was read."
 
 
 @given(content=st.binary(max_size=400))
