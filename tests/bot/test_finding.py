@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from bot.blocks import finding as blocks
 from bot.errors import BotError
 from bot.payloads import finding
-from bot.usecases import intake, search, triage
+from bot.usecases import intake, search, texts, triage
 from bot.usecases.actor import Actor
 from bot.usecases.finding import Query, Since, Unit
+from bot.usecases.importing.accounts import AccountRow, import_accounts
 from bot.usecases.importing.reports import ReportRow, import_reports
 from bot.usecases.importing.requests import RequestRow, import_requests
 from bot.usecases.intake import Entry, NewAccount
-from storage.database import Database, Session
+from storage.database import Database, Session, text
 from storage.models import CatalogStatus, ReportKind, RequestStatus, Role, SearchText
 from storage.models.request import OPEN
 from storage.queries import reports, workspaces
@@ -390,6 +391,40 @@ def test_what_comes_by_a_file_is_found_at_once(database: Database) -> None:
         check(session)
         assert len(find(make, "hives ace yell", Actor("T1", "U1")).reports) == 1
         assert [one.request.title for one in find(make, "bee").requests] == ["Bees"]
+
+
+def test_reports_are_found_by_the_name_that_a_file_gave_their_account(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        make.report("bees", reporter_id="U1", account=make.account("Ace", external_id="A-1"))
+        make.report("wasps", reporter_id="U1")
+        make.indexed()
+        import_accounts(session, "T1", [AccountRow(2, "Ace Roofing", "A-1")], now=NOW, update=True)
+        check(session)
+        assert len(find(make, "roofing", MAYA).reports) == 1
+
+
+def test_an_index_that_was_lost_or_damaged_is_made_anew(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "PORTION", 2)
+    with database.write() as session:
+        make = Factory(session)
+        for number in range(5):
+            make.report(f"bees {number}", reporter_id=MAYA.user_id)
+        make.request("hives")
+        make.indexed()
+        whole = rows_of(session)
+        gone, other, *_ = session.query(SearchText).order_by(SearchText.position)
+        session.delete(gone)
+        other.words = "wasps"
+        session.flush()
+        session.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
+    told: list[tuple[int, int]] = []
+    assert texts.index_anew(database, "T1", lambda *done: told.append(done)) == 6
+    assert told == [(0, 6), (2, 6), (4, 6), (5, 6), (6, 6)]
+    with database.read() as session:
+        assert rows_of(session) == whole
+        session.execute(text("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"))
+        assert len(find(Factory(session), "bees", MAYA).reports) == 5
 
 
 def test_a_sales_manager_sees_everybodys_reports_and_an_open_request_is_open() -> None:

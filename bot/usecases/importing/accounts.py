@@ -9,7 +9,7 @@ from typing import Any
 from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, Took, each, key_of, portions
 from storage.database import Session
 from storage.models import Account, new_id
-from storage.queries import bulk
+from storage.queries import bulk, word_index
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ class _Portion:
         known = {one.account_id for one in (*self._known.values(), *self._named.values())} if here.update else ()
         self._whole = bulk.whole_accounts(session, workspace_id=workspace_id, account_ids=known)
         self._new: list[dict[str, Any]] = []
+        self._renamed: list[uuid.UUID] = []
         self._keys: set[str] = set()
         self._unnumbered: dict[str, dict[str, Any]] = {}
 
@@ -94,15 +95,18 @@ class _Portion:
             return Took.KNOWN
         if known is not None:
             account = self._whole.get(known.account_id)
-            return Took.CHANGED if account is not None and _apply(account, row, region_id) else Took.KNOWN
+            changed = _apply(account, row, region_id) if account is not None else set()
+            self._renamed += [known.account_id] if "name" in changed else []
+            return Took.CHANGED if changed else Took.KNOWN
         if row.external_id and self._meet(row, key, region_id):
             return Took.KNOWN
         self._add(row, key, region_id)
         return Took.ADDED
 
     def write(self) -> None:
-        """Write what came."""
+        """Write what came. Reports are found by what their account is called."""
         bulk.add(self._session, Account, self._new)
+        word_index.index_reports_of(self._session, workspace_id=self._here.workspace_id, account_ids=self._renamed)
         self._session.flush()
 
     def _meet(self, row: AccountRow, key: str, region_id: uuid.UUID | None) -> bool:
@@ -142,8 +146,8 @@ class _Portion:
             self._unnumbered[key] = new
 
 
-def _apply(account: Account, row: AccountRow, region_id: uuid.UUID | None) -> bool:
-    """Let an account be what the row says; an empty cell says nothing. Whether anything changed."""
+def _apply(account: Account, row: AccountRow, region_id: uuid.UUID | None) -> set[str]:
+    """Let an account be what the row says; an empty cell says nothing. What of it changed."""
     given: dict[str, Any] = {
         "name": row.name,
         "name_key": key_of(row.name),
@@ -156,4 +160,4 @@ def _apply(account: Account, row: AccountRow, region_id: uuid.UUID | None) -> bo
     changed = {name: value for name, value in changed.items() if getattr(account, name) != value}
     for name, value in changed.items():
         setattr(account, name, value)
-    return bool(changed)
+    return set(changed)
