@@ -45,7 +45,7 @@ def import_file(
     asked = running.asked(what, file, dry_run=dry_run, update=update, order=dates, reporter=reporter, cards=cards)
     database, lock = wiring.open_database(settings.load())
     try:
-        with telling.errors_file(errors) as keep, progress_bars() as progress:
+        with telling.errors_file(errors, source=file) as keep, progress_bars() as progress:
             told = telling.Telling(say, keep)
             workspace_id, now = workspace_named(database, workspace), wiring.system_clock()
             outcome = running.run(database, workspace_id, asked, now=now, listener=told, progress=progress)

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.errors import BotError
 from bot.files.imports import running, source, telling
+from bot.usecases.importing.rows import RowError
 from storage.models import (
     Account,
     AuditEntry,
@@ -81,6 +82,61 @@ def test_a_file_that_breaks_off_keeps_whole_portions_and_a_rerun_brings_the_rest
     assert (outcome.added, outcome.known) == (15, 20)
     assert len(desk.all(Request)) == 3
     assert [(what, done) for what, done, _ in desk.bars] == [("Importing reports", n) for n in (10, 20, 30, 35)]
+
+
+class CtrlC(Desk):
+    """Presses Ctrl-C when the first portion is in."""
+
+    def left_out(self, error: RowError) -> None:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_keeps_whole_portions_and_writes_down_what_came(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "PORTION", 2)
+    pressed = CtrlC(desk.database, desk.folder)
+    with pytest.raises(KeyboardInterrupt):
+        pressed.take("accounts", "name,id\nAce,1\n,2\nBee,3\n")
+    assert desk.one(Account).name == "Ace"
+    assert desk.one(AuditEntry).after["added"] == 1
+    assert desk.take("accounts", "name,id\nAce,1\n,2\nBee,3\n").added == 1
+
+
+def test_a_database_that_is_full_is_said_with_how_far_it_came(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "PORTION", 100)
+    rows = "name,id\n" + "".join(f"{'Firm ' * 20}{number},{number}\n" for number in range(5_000))
+    engine = desk.database.engine
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+    def narrow(connection: Any, _: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages + 60}")
+
+    engine.dispose()
+    event.listen(engine, "connect", narrow)
+    try:
+        with pytest.raises(BotError) as told:
+            desk.take("accounts", rows)
+    finally:
+        event.remove(engine, "connect", narrow)
+        engine.dispose()
+    assert told.value.sentence.startswith("The database cannot be written: database or disk is full. ")
+    assert told.value.sentence.endswith("rows above it went in; mend it and import the whole file again.")
+    here = len(desk.all(Account))
+    assert here > 0
+    assert here % 100 == 0
+    assert desk.take("accounts", rows).rows == 5_000
+    assert len(desk.all(Account)) == 5_000
+
+
+def test_the_file_to_import_is_not_written_over_by_its_errors(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("name\nAce\n")
+    with (
+        pytest.raises(BotError, match="is the file to import"),
+        telling.errors_file(tmp_path / "." / "customers.csv", source=path),
+    ):
+        pass
+    assert path.read_text() == "name\nAce\n"
 
 
 def test_an_id_that_stands_twice_is_found_however_far_apart(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

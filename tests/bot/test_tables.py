@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -130,3 +131,30 @@ def test_each_query_is_answered_by_the_texts_most_like_it_and_never_by_itself(tm
     assert [text for text, _ in answers[1]["ranked"]] == ["wedding bands", "wedding band"]
     assert all(-1 <= score <= 1 for answer in answers for _, score in answer["ranked"])
     assert told[-1] == ("Answering", 2, 2)
+
+
+def test_a_file_that_cannot_be_written_is_named_and_one_that_is_there_stays_until_the_new_one_is_whole(
+    tmp_path: Path,
+) -> None:
+    corpus, out = tmp_path / "corpus.csv", tmp_path / "out.jsonl"
+    corpus.write_text("text\nbees\nhives\n")
+    out.write_text("before")
+
+    def given_up(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def write(to: Path, progress: Callable[..., None] = lambda *_: None, of: Path = corpus) -> int:
+        return similar.write(of, corpus, to, embedder=Letters(), most=2, progress=progress)
+
+    for nowhere in (tmp_path / "nowhere" / "out.jsonl", tmp_path, Path("/dev/full")):
+        with pytest.raises(BotError, match=f"{nowhere} cannot be written: "):
+            write(nowhere)
+    with pytest.raises(KeyboardInterrupt):
+        write(out, given_up)
+    assert (out.read_text(), sorted(tmp_path.iterdir())) == ("before", [corpus, out])
+    assert write(out) == len(out.read_text().splitlines()) == 2
+    assert out.stat().st_mode == corpus.stat().st_mode
+    empty = tmp_path / "empty.csv"
+    empty.write_text("text\n")
+    with pytest.raises(BotError, match=r"^empty\.csv has no texts\.$"):
+        write(out, of=empty)
