@@ -45,7 +45,10 @@ def test_an_amount_is_read_as_people_write_it(text: str, own: str, minor: int, c
     assert amounts.money(text, own=own, default="GBP") == Money(minor, currency)
 
 
-@pytest.mark.parametrize("text", ["4.800", "-5", "(4,800)", "lots", "4,80,0", "£4 EUR", "4800.505", "9999999999", "."])
+@pytest.mark.parametrize(
+    "text",
+    ["4.800", "-5", "(4,800)", "lots", "4,80,0", "£4 EUR", "4800.505", "9999999999", ".", "0,500", "100 max", "XYZ 5"],
+)
 def test_an_amount_that_could_mean_two_things_or_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\."):
         amounts.money(text, default="GBP")
