@@ -140,31 +140,42 @@ def run(
         begin = stack.enter_context(_transactions(database, dry_run=asked.dry_run))
         with begin() as session:
             take = _taker(session, workspace_id, asked, now, stack)
-        try:
-            for portion, is_last in _with_last(source.portions()):
-                with begin() as session:
-                    imported = _take(session, portion, take)
-                    whole = outcome.with_more(imported)
-                    if is_last:
-                        _note(session, workspace_id, asked, whole, now)
-                outcome = whole
-                _tell(imported, listener)
-                progress(f"Importing {asked.what}", outcome.rows, source.expected(outcome.rows))
-        except (BotError, KeyboardInterrupt) as error:
-            if not asked.dry_run:
-                with begin() as session:
-                    _note(session, workspace_id, asked, outcome, now)
-            if isinstance(error, BotError):
-                raise BotError(_so_far(error.sentence, outcome, asked)) from error
-            raise
-        except Exception as error:
-            if not (fault := fault_of(error)):
-                raise
-            raise BotError(_so_far(f"The database cannot be written: {fault}.", outcome, asked)) from error
+        stack.enter_context(_broken_off(begin, workspace_id, asked, now, lambda: outcome))
+        for portion, is_last in _with_last(source.portions()):
+            with begin() as session:
+                imported = _take(session, portion, take)
+                whole = outcome.with_more(imported)
+                if is_last:
+                    _note(session, workspace_id, asked, whole, now)
+            outcome = whole
+            _tell(imported, listener)
+            progress(f"Importing {asked.what}", outcome.rows, source.expected(outcome.rows))
         if asked.cards:
             with begin() as session:
                 outcome = replace(outcome, cards=post_cards(session, workspace_id))
     return outcome
+
+
+@contextmanager
+def _broken_off(
+    begin: Begin, workspace_id: str, asked: Asked, now: datetime, so_far: Callable[[], Outcome]
+) -> Iterator[None]:
+    """What broke a file off is told with how far it came, and what came is written down; a broken database takes no
+    line more.
+    """
+    try:
+        yield
+    except (BotError, KeyboardInterrupt) as error:
+        if not asked.dry_run:
+            with begin() as session:
+                _note(session, workspace_id, asked, so_far(), now)
+        if isinstance(error, BotError):
+            raise BotError(_so_far(error.sentence, so_far(), asked)) from error
+        raise
+    except Exception as error:
+        if not (fault := fault_of(error)):
+            raise
+        raise BotError(_so_far(f"The database cannot be written: {fault}.", so_far(), asked)) from error
 
 
 @contextmanager
@@ -236,7 +247,7 @@ def _taker(session: Session, workspace_id: str, asked: Asked, now: datetime, sta
         return lambda session, rows: import_catalog(session, workspace_id, rows, now=now, update=asked.update)
     taker: Accounts | Reports
     if asked.what is What.ACCOUNTS:
-        taker = Accounts(session, workspace_id, now=now, update=asked.update)
+        taker = stack.enter_context(Accounts(session, workspace_id, now=now, update=asked.update))
     else:
         taker = stack.enter_context(Reports(session, workspace_id, now=now))
 

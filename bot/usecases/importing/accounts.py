@@ -1,15 +1,17 @@
 """Accounts from elsewhere: a list of customers, known again by their id there, else by their name."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, Took, each, key_of, portions
+from bot.usecases.importing.rows import BadRow, Imported, Regions, Took, each, key_of, portions
 from storage.database import Session
 from storage.models import Account, new_id
 from storage.queries import bulk, word_index
+from storage.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,10 @@ def import_accounts(
     session: Session, workspace_id: str, rows: Iterable[AccountRow], *, now: datetime, update: bool = False
 ) -> Imported:
     """Add the accounts that are not here yet; with `update`, what the file says of the others applies to them."""
-    imported, accounts = Imported(), Accounts(session, workspace_id, now=now, update=update)
-    for some in portions(rows):
-        accounts.take(session, some, imported)
+    imported = Imported()
+    with Accounts(session, workspace_id, now=now, update=update) as accounts:
+        for some in portions(rows):
+            accounts.take(session, some, imported)
     return imported
 
 
@@ -41,7 +44,6 @@ class _Here:
 
     workspace_id: str
     regions: Regions
-    once: Once
     now: datetime
     update: bool
 
@@ -53,20 +55,34 @@ class Accounts:
     """
 
     def __init__(self, session: Session, workspace_id: str, *, now: datetime, update: bool = False) -> None:
-        self._here = _Here(workspace_id, Regions(session, workspace_id), Once(), now, update)
+        self._here, self._seen = _Here(workspace_id, Regions(session, workspace_id), now, update), Seen()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._seen.__exit__(kind, error, trace)
 
     def take(self, session: Session, rows: Sequence[AccountRow], imported: Imported) -> None:
         """Take a portion, and count what became of its rows."""
-        portion = _Portion(session, self._here, rows)
+        again = self._seen.again((_key(row), row.line) for row in rows)
+        portion = _Portion(session, self._here, rows, again)
         each(rows, portion.take, imported)
         portion.write()
 
 
-class _Portion:
-    """Some rows with everything that was here before them."""
+def _key(row: AccountRow) -> str:
+    """By which an account may stand in a file only once: an id, or a name without one."""
+    return row.external_id or f"\0{key_of(row.name)}"
 
-    def __init__(self, session: Session, here: _Here, rows: Sequence[AccountRow]) -> None:
-        self._session, self._here, workspace_id = session, here, here.workspace_id
+
+class _Portion:
+    """Some rows with everything that was here before them; `again` are the lines that came before, with where."""
+
+    def __init__(self, session: Session, here: _Here, rows: Sequence[AccountRow], again: Mapping[int, int]) -> None:
+        self._session, self._here, self._again, workspace_id = session, here, again, here.workspace_id
         self._known = bulk.accounts_by_external_id(
             session, workspace_id=workspace_id, external_ids=(row.external_id for row in rows if row.external_id)
         )
@@ -88,7 +104,8 @@ class _Portion:
         if not row.name:
             raise BadRow("The account has no name.")
         key = key_of(row.name)
-        self._here.once.check(row.external_id or f"\0{key}", row.line, row.external_id or row.name)
+        if row.line in self._again:
+            raise BadRow(f"“{row.external_id or row.name}” stands in line {self._again[row.line]} already.")
         region_id = self._here.regions.named(row.region)
         known = self._known.get(row.external_id) if row.external_id else self._named.get(key)
         if known is None and not row.external_id and key in self._keys:
