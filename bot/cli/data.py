@@ -115,7 +115,7 @@ def themes(
 def reindex(
     *,
     words: Annotated[
-        bool, typer.Option("--words", help="Also put right what `/field find` looks through, should it be damaged.")
+        bool, typer.Option("--words", help="Also put right what finding by words looks through, should it be damaged.")
     ] = False,
     workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
 ) -> None:
