@@ -56,9 +56,6 @@ BAD_CATALOG = [
     ("A,,,retired,2026-11-20,\n", [
         (2, "“A” is retired, but only from 20 Nov 2026 on: leave it live until then.")
     ]),
-    ("A,,,live,2026-11-20,\n", [
-        (2, "“A” is live, but only from 20 Nov 2026 on: call it planned until then.")
-    ]),
     (f"{'A' * 200_000},,,,,\n", [(2, "“name” has 200,000 characters; at most 200 fit.")]),
     (f"A,{'b' * 201};c,,,,\n", [(2, "“synonyms” has a part of 201 characters; at most 200 fit.")]),
 ]  # fmt: skip

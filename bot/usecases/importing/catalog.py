@@ -128,13 +128,11 @@ class _Catalog:
             raise BadRow(f"“{row.name}” says to see “{row.name}”, which leads nowhere.")
 
     def _check_day(self, row: CatalogRow, here: CatalogItem | None) -> None:
-        status = _status(row, here)
         if row.status is CatalogStatus.PLANNED and not (row.day or (here and here.on_sale_on)):
             raise BadRow(f"“{row.name}” is planned, but nobody says from when: give it a date.")
-        if row.day and row.day > self._today and status is not CatalogStatus.PLANNED:
-            until = "leave it live" if status is CatalogStatus.RETIRED else "call it planned"
+        if row.day and row.day > self._today and _status(row, here) is CatalogStatus.RETIRED:
             day = f"{row.day.day} {row.day:%b %Y}"
-            raise BadRow(f"“{row.name}” is {status}, but only from {day} on: {until} until then.")
+            raise BadRow(f"“{row.name}” is retired, but only from {day} on: leave it live until then.")
 
     def _astray(self, good: dict[str, CatalogRow]) -> dict[str, str]:
         """Rows that refer to what is not there, or in a circle, with the reason."""
