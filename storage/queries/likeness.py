@@ -105,6 +105,12 @@ def texts_of(
     return texts
 
 
+def newest_wants(session: Session, *, workspace_id: str, limit: int) -> Sequence[str]:
+    """The wants in the newest reports that have one and still count."""
+    owners = _owners(workspace_id)[TextOf.REPORT].with_only_columns(_WANT)
+    return session.scalars(owners.order_by(Report.logged_at.desc(), Report.report_id).limit(limit)).all()
+
+
 def replace_vectors(
     session: Session,
     *,

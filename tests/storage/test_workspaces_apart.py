@@ -53,6 +53,7 @@ Query = Callable[..., Any]
 FOR_ALL = {
     "workspaces.workspaces": "the clock's round",
     "likeness.workspaces_due": "the round of who reads texts",
+    "word_repair.rebuild": "one index for all, of texts that name their workspace",
     "outbox.take": "the worker",
     "outbox.counts": "health and metrics",
     "bulk.add": "writes the rows it is given, their workspace included",
