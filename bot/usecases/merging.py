@@ -5,17 +5,18 @@ for whatever stands for the request it was logged for. `_recount` applies it, af
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import FormError, Gone, TooLate
-from bot.usecases import outbox
+from bot.usecases import for_sale, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.answers import mark_told, tell
 from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
 from bot.usecases.triage import TARGET, Seen, as_seen, check_may_triage, name_of, still_open
 from storage.database import Session
-from storage.models import ChangeKind, HintAnswer, Request, RequestChange, RequestStatus
+from storage.models import ChangeKind, HintAnswer, Report, Request, RequestChange, RequestStatus
 from storage.models.request import OPEN
 from storage.queries import hints, merges, requests, workspaces
 
@@ -49,6 +50,7 @@ def merge(session: Session, actor: Actor, seen: Seen, *, target_id: uuid.UUID | 
     decision = decision_on(session, target, at=now)
     if decision is not None:
         mark_told(session, decision, behind, now=now)
+        for_sale.keep_words(session, target, behind, by_id=actor.user_id, now=now)
     absorbed = record(session, target, ChangeKind.ABSORBED, actor.user_id, now=now, other_id=request.request_id)
     outbox.changed(session, absorbed, target)
     _redraw_below(session, request)
@@ -89,7 +91,9 @@ def separate(session: Session, actor: Actor, request_id: uuid.UUID, *, from_id: 
         other_id=root.request_id,
     )
     outbox.changed(session, change, request)
-    _tell_of_separation(session, change, merged)
+    behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request_id)
+    for_sale.take_back(session, actor.workspace_id, root.item_id, behind)
+    _tell_of_separation(session, change, merged, behind)
     _let_go(session, actor, root, request, now=now)
     _redraw_below(session, request)
     return request
@@ -146,13 +150,14 @@ def _stand_up(session: Session, request: Request, merged: RequestChange | None, 
         request.first_answer_by, request.decide_by = first_answer_due(workspace, now), decision_due(workspace, now)
 
 
-def _tell_of_separation(session: Session, change: RequestChange, merged: RequestChange | None) -> None:
+def _tell_of_separation(
+    session: Session, change: RequestChange, merged: RequestChange | None, behind: Sequence[Report]
+) -> None:
     """Those hear of it who were told of the merge."""
     if merged is None:
         return
     marks = requests.told_marks(session, workspace_id=change.workspace_id, change_id=merged.change_id)
     told = {mark.report_id for mark in marks}
-    behind = requests.reports_behind(session, workspace_id=change.workspace_id, request_id=change.request_id)
     tell(session, change, [report for report in behind if report.report_id in told])
 
 
@@ -162,6 +167,7 @@ def _let_go(session: Session, actor: Actor, root: Request, request: Request, *, 
     before = root.status
     if root.is_open and merges.is_deserted(session, workspace_id=actor.workspace_id, request_ids=own):
         root.status = RequestStatus.WITHDRAWN
+        texts.request_changed(session, root)
     change = record(
         session,
         root,

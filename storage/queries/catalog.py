@@ -20,7 +20,11 @@ from storage.models import (
     Report,
     Workspace,
 )
+from storage.portions import portions
 from storage.queries import market
+
+# Below what either engine takes as parameters of one statement.
+_AT_ONCE = 5_000
 
 
 def hold(session: Session, *, workspace_id: str) -> None:
@@ -190,6 +194,26 @@ def unjudged(session: Session, *, workspace_id: str, limit: int) -> list[Heard]:
 def find_answer(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> CatalogAnswer | None:
     """What the catalog answered to a report, if it did."""
     return session.get(CatalogAnswer, (workspace_id, report_id))
+
+
+def answers_to(
+    session: Session, *, workspace_id: str, report_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, CatalogAnswer]:
+    """What the catalog answered to some reports, by report."""
+    found: dict[uuid.UUID, CatalogAnswer] = {}
+    for some in portions(report_ids, _AT_ONCE):
+        query = select(CatalogAnswer).where(
+            CatalogAnswer.workspace_id == workspace_id, CatalogAnswer.report_id.in_(some)
+        )
+        found |= {one.report_id: one for one in session.scalars(query)}
+    return found
+
+
+def forget_answers(session: Session, *, workspace_id: str, report_ids: Iterable[uuid.UUID]) -> None:
+    """These reports were not answered by the catalog after all."""
+    for one in answers_to(session, workspace_id=workspace_id, report_ids=report_ids).values():
+        session.delete(one)
+    session.flush()
 
 
 def open_answers(session: Session, *, workspace_id: str, item_id: uuid.UUID) -> Sequence[CatalogAnswer]:

@@ -241,7 +241,7 @@ def test_deciding_that_it_is_for_sale_answers_the_hint_and_the_card_asks_no_more
 
 def test_what_was_retired_meanwhile_cannot_be_the_answer(make: Factory) -> None:
     request, item = asked(make, "bees"), make.item("Bee Keepers", status=CatalogStatus.RETIRED)
-    with pytest.raises(BotError, match="“Bee Keepers” is not on sale any more"):
+    with pytest.raises(BotError, match="“Bee Keepers” is retired, and nothing took its place"):
         hints.item_to_answer_with(make.session, PRIYA, request, item.item_id)
 
 

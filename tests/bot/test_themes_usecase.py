@@ -17,7 +17,7 @@ from bot.usecases.likeness import Likeness
 from digests.similarity.letters import Letters
 from digests.themes import finding
 from storage.database import Database
-from storage.models import AuditEntry, Role, RoleGrant, ThemeReport
+from storage.models import AuditEntry, Role, RoleGrant, TextVector, ThemeReport
 from storage.queries import themes
 from tests.factories import NOW, Factory
 
@@ -121,7 +121,7 @@ def test_a_damaged_vector_is_like_nothing_and_stops_nobody(
     database: Database, three: dict[str, list[uuid.UUID]]
 ) -> None:
     with database.write() as session:
-        session.connection().exec_driver_sql("update text_vector set vector = x'0102' where rowid = 1")
+        session.query(TextVector).filter_by(owner_id=three["bees"][0]).one().vector = b"\x01\x02"
     found = group(database, weeks=1)
     assert found is not None
     assert found.themes == 3
