@@ -41,7 +41,7 @@ def merge(session: Session, actor: Actor, seen: Seen, *, target_id: uuid.UUID | 
     # Both versions rise in one flush: of two who merge in opposite directions at once, one is turned away.
     target.touch()
     session.flush()
-    _recount(session, request)
+    _recount(session, request, counted_for_id=request.request_id)
     change = record(
         session, request, ChangeKind.MERGED, actor.user_id, now=now, from_status=before, other_id=target.request_id
     )
@@ -72,7 +72,12 @@ def separate(session: Session, actor: Actor, request_id: uuid.UUID, *, from_id: 
     if request.merged_into_id != from_id:
         raise TooLate(_apart_already(session, request))
     own = [request, *merges.merged_into(session, workspace_id=actor.workspace_id, request_id=request_id)]
-    if merges.is_deserted(session, workspace_id=actor.workspace_id, request_ids=[one.request_id for one in own]):
+    if merges.is_deserted(
+        session,
+        workspace_id=actor.workspace_id,
+        request_ids=[one.request_id for one in own],
+        counted_for_id=root.request_id,
+    ):
         raise Gone(f"Nobody asks for “{request.title}” any more: its reps withdrew what they had logged.")
     merged = requests.last_change(
         session, workspace_id=actor.workspace_id, request_id=request_id, kinds=(ChangeKind.MERGED,)
@@ -80,7 +85,7 @@ def separate(session: Session, actor: Actor, request_id: uuid.UUID, *, from_id: 
     _stand_up(session, request, merged, now=now)
     root.touch()
     session.flush()
-    _recount(session, request)
+    _recount(session, request, counted_for_id=root.request_id)
     change = record(
         session,
         request,
@@ -125,8 +130,11 @@ def _target(session: Session, actor: Actor, request: Request, target_id: uuid.UU
     return target
 
 
-def _recount(session: Session, request: Request) -> None:
-    """Let the reports logged for a request, and for what was merged into it, count for what stands for it now."""
+def _recount(session: Session, request: Request, *, counted_for_id: uuid.UUID) -> None:
+    """Let the reports logged for a request, and for what was merged into it, count for what stands for it now.
+
+    `counted_for_id` is what stood for it before.
+    """
     workspace_id = request.workspace_id
     root = requests.standing_for(session, workspace_id=workspace_id, request_id=request.request_id)
     below = merges.merged_into(session, workspace_id=workspace_id, request_id=request.request_id)
@@ -134,6 +142,7 @@ def _recount(session: Session, request: Request) -> None:
         session,
         workspace_id=workspace_id,
         request_ids=[request.request_id, *(one.request_id for one in below)],
+        counted_for_id=counted_for_id,
         counts_for_id=root.request_id if root else request.request_id,
     )
 
@@ -165,7 +174,9 @@ def _let_go(session: Session, actor: Actor, root: Request, request: Request, *, 
     """The request that it was part of goes on without it; where everybody else withdrew, it is withdrawn too."""
     own = merges.family(session, workspace_id=actor.workspace_id, request_id=root.request_id)
     before = root.status
-    if root.is_open and merges.is_deserted(session, workspace_id=actor.workspace_id, request_ids=own):
+    if root.is_open and merges.is_deserted(
+        session, workspace_id=actor.workspace_id, request_ids=own, counted_for_id=root.request_id
+    ):
         root.status = RequestStatus.WITHDRAWN
         texts.request_changed(session, root)
     change = record(

@@ -216,6 +216,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "subject_ids": [request.request_id],
         "region_ids": None,
         "region_id": None,
+        "counted_for_id": request.request_id,
         "counts_for_id": absorbed.request_id,
         "other_id": item.item_id,
         "answer": HintAnswer.NOT_SAME,
