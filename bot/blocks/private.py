@@ -203,10 +203,10 @@ def _headline(change: RequestChange, request: Request, item: CatalogItem | None)
         return "This is being looked at again"
     if change.kind is ChangeKind.SEPARATED:
         return "This stands for itself again"
-    return _answer(change.to_status or request.status, item)
+    return _in_short(change.to_status or request.status, item)
 
 
-def _answer(status: RequestStatus, item: CatalogItem | None) -> str:
+def _in_short(status: RequestStatus, item: CatalogItem | None) -> str:
     """The answer in a few words; what is only planned cannot be sold today."""
     if status is RequestStatus.ANSWERED and item is not None and item.status is CatalogStatus.PLANNED:
         return f"On sale from {kit.day(item.on_sale_on)}" if item.on_sale_on else "Planned already"
@@ -231,7 +231,7 @@ def _what_it_means(
         decided = mrk(
             "It now counts for *{title}*, which has its answer: *{answer}*.",
             title=target.title,
-            answer=_answer(status, item),
+            answer=_in_short(status, item),
         )
         return kit.joined([decided, _meaning(status, decision, item, None)], " ")
     return _meaning(change.to_status or request.status, change, item, target)

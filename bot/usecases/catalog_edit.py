@@ -112,7 +112,7 @@ def save(session: Session, actor: Actor, seen: Seen, typed: Typed, *, now: datet
     """
     check_may_edit(session, actor)
     workspace_id = actor.workspace_id
-    catalog.hold(session, workspace_id=workspace_id)
+    workspaces.hold(session, workspace_id=workspace_id)
     item = market.find_item(session, workspace_id=workspace_id, item_id=seen.item_id)
     before = listing_of(session, item) if item else Listing()
     wanted = _wanted(before, typed, today_of(session, workspace_id, now))

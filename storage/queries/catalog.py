@@ -18,21 +18,12 @@ from storage.models import (
     CatalogStatus,
     NameKind,
     Report,
-    Workspace,
 )
 from storage.portions import portions
 from storage.queries import market
 
 # Below what either engine takes as parameters of one statement.
 _AT_ONCE = 5_000
-
-
-def hold(session: Session, *, workspace_id: str) -> None:
-    """Let others who change the catalog wait until this transaction ends: two of them could give one name twice.
-
-    SQLite has one writer anyway.
-    """
-    session.execute(select(Workspace.workspace_id).where(Workspace.workspace_id == workspace_id).with_for_update())
 
 
 def sizes(session: Session, *, workspace_id: str) -> dict[CatalogStatus, int]:

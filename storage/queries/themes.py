@@ -74,20 +74,41 @@ def refusals(session: Session, *, workspace_id: str) -> dict[uuid.UUID, set[uuid
 
 
 def refuse(
-    session: Session, *, workspace_id: str, report_id: uuid.UUID, theme_id: uuid.UUID, by_id: str, now: datetime
+    session: Session,
+    *,
+    workspace_id: str,
+    report_ids: Collection[uuid.UUID],
+    theme_id: uuid.UUID,
+    by_id: str,
+    now: datetime,
 ) -> None:
-    """Keep a report out of a theme for good; saying so twice is harmless."""
-    if session.get(ThemeRefusal, (workspace_id, report_id, theme_id)) is None:
-        session.add(
-            ThemeRefusal(
-                workspace_id=workspace_id,
-                report_id=report_id,
-                theme_id=theme_id,
-                refused_at=now,
-                refused_by_id=by_id,
-            )
+    """Keep reports out of a theme for good; saying so twice is harmless."""
+    known = set(_refused(session, workspace_id, theme_id))
+    session.add_all(
+        ThemeRefusal(
+            workspace_id=workspace_id, report_id=report_id, theme_id=theme_id, refused_at=now, refused_by_id=by_id
         )
-        session.flush()
+        for report_id in report_ids
+        if report_id not in known
+    )
+    session.flush()
+
+
+def refuse_as_before(
+    session: Session, *, workspace_id: str, from_id: uuid.UUID, to_id: uuid.UUID, by_id: str, now: datetime
+) -> None:
+    """Keep out of one theme what was kept out of another that became part of it, but for what is in it."""
+    refused = _refused(session, workspace_id, from_id)
+    placed = placements(session, workspace_id=workspace_id, report_ids=refused)
+    outside = [one for one in refused if one not in placed or placed[one].theme_id != to_id]
+    refuse(session, workspace_id=workspace_id, report_ids=outside, theme_id=to_id, by_id=by_id, now=now)
+
+
+def _refused(session: Session, workspace_id: str, theme_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    query = select(ThemeRefusal.report_id).where(
+        ThemeRefusal.workspace_id == workspace_id, ThemeRefusal.theme_id == theme_id
+    )
+    return session.scalars(query).all()
 
 
 def place(

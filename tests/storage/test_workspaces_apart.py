@@ -286,6 +286,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "likeness.unread": {"kind": TextOf.REPORT, "before": None},
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "market.account_named": {"name": "ace roofing"},
+    "themes.refuse_as_before": {"from_id": uuid.UUID(int=0), "to_id": uuid.UUID(int=0)},
     "themes.move_reports": {"from_id": uuid.UUID(int=0), "to_id": uuid.UUID(int=0)},
     "search.items_about": {"words": ["b"], "statuses": ()},
     "workspaces.meet": {"name": "maya two"},
