@@ -201,6 +201,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "theme_of": {lost.report_id: theme.theme_id},
         "offset": 0,
         "model_id": "letters",
+        "dimensions": 768,
         "position": None,
         "vectors": [Stored(report.report_id, "k2", TextOf.REPORT, b"ours", uuid.UUID(int=99))],
         "owner_ids": [report.report_id, item.item_id],
