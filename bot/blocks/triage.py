@@ -99,6 +99,9 @@ def separate_form(request: Request, merged: Sequence[Request]) -> kit.View:
             hint="It stands where it stood before, its customers count for it again, and its reps hear of it.",
         ),
     ]
+    if len(options) > kit.MENU:
+        more = mrk("These are {shown} of {all}, those merged here directly first.", shown=kit.MENU, all=len(options))
+        blocks.append(kit.context(more))
     return _form(FormId.SEPARATE, "Separate", blocks, "Separate", request)
 
 

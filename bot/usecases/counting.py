@@ -48,8 +48,7 @@ def link(
     if request.status in TOLD:
         _mark_told(session, request, report, now)
     for_sale.keep_words(session, request, [report], by_id=actor.user_id, now=now)
-    outbox.redraw_request(session, request)
-    outbox.note_in_thread(session, change)
+    outbox.changed(session, change, request)
     return request
 
 

@@ -83,7 +83,6 @@ def link(
             outbox.redraw_request(session, before)
         for_sale.keep_words(session, target, [report], by_id=actor.user_id, now=now)
         change = history.record(session, target, ChangeKind.JOINED, actor.user_id, now=now, report_id=report_id)
-        outbox.redraw_request(session, target)
-        outbox.note_in_thread(session, change)
+        outbox.changed(session, change, target)
     settling.redraw_lost_deal(session, report)
     return target

@@ -181,8 +181,16 @@ def _is_worth_asking(session: Session, workspace_id: str, request_id: uuid.UUID,
         return False
     known = same_requests(session, workspace_id=workspace_id, request_id=request_id)
     ours, theirs = _family(session, workspace_id, request_id), _family(session, workspace_id, one.other_id)
-    asks_back = select(Hint.request_id).where(
-        Hint.workspace_id == workspace_id, Hint.request_id.in_(theirs), Hint.other_id.in_(ours)
+    # What is decided asks nothing any more.
+    asks_back = (
+        select(Hint.request_id)
+        .join(Request, (Request.workspace_id == Hint.workspace_id) & (Request.request_id == Hint.request_id))
+        .where(
+            Hint.workspace_id == workspace_id,
+            Hint.request_id.in_(theirs),
+            Hint.other_id.in_(ours),
+            Request.status.in_(OPEN),
+        )
     )
     return (
         other.request_id not in {one.request.request_id for one in known}
