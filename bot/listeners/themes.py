@@ -126,12 +126,12 @@ def _with_reports(session: Session, actor: Actor, entry: ThemeEntry, now: dateti
     theme_id, report_ids = entry.key.theme_id, entry.report_ids
     match entry.deed:
         case blocks.SPLIT:
-            theme = theme_desk.split_off(session, actor, theme_id, report_ids=report_ids, name=entry.name, now=now)
+            done = theme_desk.split_off(session, actor, theme_id, report_ids=report_ids, name=entry.name, now=now)
         case blocks.MOVE:
-            theme = theme_desk.move(session, actor, theme_id, report_ids=report_ids, into_id=entry.target_id, now=now)
+            done = theme_desk.move(session, actor, theme_id, report_ids=report_ids, into_id=entry.target_id, now=now)
         case _:
-            theme = theme_desk.keep_out(session, actor, theme_id, report_ids=report_ids, now=now)
-    return blocks.moved(entry.deed, theme, len(report_ids))
+            done = theme_desk.keep_out(session, actor, theme_id, report_ids=report_ids, now=now)
+    return blocks.moved(entry.deed, done.theme, done.reports)
 
 
 _FORMS: dict[str, Callable[[ThemeFacts, str], View]] = {

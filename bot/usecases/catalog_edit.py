@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.errors import FormError, Gone, NotAllowed, TooLate
 from bot.usecases import audit, outbox
 from bot.usecases.actor import Actor
 from bot.usecases.catalog_listing import Change, ItemField, Listing, listing_of
+from bot.usecases.clocks import local_day
 from bot.usecases.triage import name_of
 from storage.database import Session
 from storage.keys import name_key
@@ -112,7 +112,7 @@ def save(session: Session, actor: Actor, seen: Seen, typed: Typed, *, now: datet
     """
     check_may_edit(session, actor)
     workspace_id = actor.workspace_id
-    catalog.hold(session, workspace_id=workspace_id)
+    workspaces.hold(session, workspace_id=workspace_id)
     item = market.find_item(session, workspace_id=workspace_id, item_id=seen.item_id)
     before = listing_of(session, item) if item else Listing()
     wanted = _wanted(before, typed, today_of(session, workspace_id, now))
@@ -133,8 +133,7 @@ def save(session: Session, actor: Actor, seen: Seen, typed: Typed, *, now: datet
 
 def today_of(session: Session, workspace_id: str, now: datetime) -> date:
     """The day it is where the workspace is."""
-    workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
-    return now.astimezone(ZoneInfo(workspace.timezone)).date()
+    return local_day(workspaces.get_workspace(session, workspace_id=workspace_id), now)
 
 
 def problems(

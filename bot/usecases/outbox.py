@@ -28,6 +28,8 @@ _TOLD_IN_THREAD = frozenset(
 # The name, the status or the number of accounts: what another card says of a request.
 _SEEN_ELSEWHERE = frozenset(
     {
+        ChangeKind.JOINED,
+        ChangeKind.REPORT_WITHDRAWN,
         ChangeKind.DECIDED,
         ChangeKind.MOVED,
         ChangeKind.REOPENED,

@@ -108,24 +108,6 @@ def nearest_first(workspace_id: str, typed: str) -> tuple[ColumnElement[int] | I
     )
 
 
-def find_items(
-    session: Session,
-    *,
-    workspace_id: str,
-    typed: str,
-    status: CatalogStatus | None = CatalogStatus.LIVE,
-    limit: int = 20,
-) -> Sequence[CatalogItem]:
-    """Catalog items whose name or other name has the typed words, the nearest names first.
-
-    Of any status when `status` is None.
-    """
-    query = select(CatalogItem).where(*named(workspace_id, typed))
-    if status is not None:
-        query = query.where(CatalogItem.status == status)
-    return session.scalars(query.order_by(*nearest_first(workspace_id, typed)).limit(limit)).all()
-
-
 def find_item(session: Session, *, workspace_id: str, item_id: uuid.UUID) -> CatalogItem | None:
     """One catalog item, if it exists."""
     return session.get(CatalogItem, (workspace_id, item_id))

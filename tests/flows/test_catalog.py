@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage.models import CatalogItem, CatalogStatus, Role, Verdict
-from storage.queries import market, reports, workspaces
+from storage.queries import catalog, reports, workspaces
 from tests.factories import Factory
 from tests.flows.conftest import ANA, GENERAL, MAYA, PRIYA, TEAM, TOM, Field
 from tests.flows.steps import deliver_again, deliveries, errors, live_tokens, log, value_of, words_of
@@ -49,7 +49,7 @@ def labels(form: Json) -> list[str]:
 def item(field: Field, name: str) -> CatalogItem:
     """The one item that has the words in a name."""
     with field.session() as session:
-        [found] = market.find_items(session, workspace_id=TEAM["id"], typed=name, status=None)
+        [found] = catalog.items(session, workspace_id=TEAM["id"], typed=name, limit=20)
     return found
 
 
