@@ -279,13 +279,17 @@ def test_a_digest_offers_everybody_to_decide_only_what_they_may(field: Field) ->
     assert [offered(user, "/field digest preview") for user in (MAYA, PRIYA)] == [0, 3]
     make_coordinator(field, MAYA, regions["Wales"])
     assert offered(MAYA, "/field digest preview") == 1
-    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
+    said = words_of(ask(field, PRIYA, "/field digest now"))
+    # The bot's own look at what is due may have been quicker than she.
+    assert "is on its way to" in said or "was posted in" in said
     assert [offered(user, "/field digest") for user in (MAYA, PRIYA)] == [1, 3]
 
 
 def test_the_digest_can_be_asked_for_at_once_and_by_nobody_without_a_channel(field: Field) -> None:
     field.clock.offset = timedelta(days=7)
-    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
+    said = words_of(ask(field, PRIYA, "/field digest now"))
+    # The bot's own look at what is due may have been quicker than she.
+    assert "is on its way to" in said or "was posted in" in said
     assert field.eventually(lambda: field.messages(DIGEST))
     field.command(ANA, "/field setup")
     assert field.submit(ANA, digest_channel=None)["ok"]

@@ -220,7 +220,7 @@ def test_an_item_retired_while_its_form_is_open_cannot_be_chosen_and_nothing_is_
     with field.bot.database.write() as session:
         session.get_one(CatalogItem, (TEAM["id"], catalog["Drone Services"])).status = CatalogStatus.RETIRED
     answer = choose(field, "suggested_item", catalog["Drone Services"])
-    assert "“Drone Services” was retired a moment ago" in words_of(answer)
+    assert "“Drone Services” is retired, and nothing took its place. Your request is saved" in words_of(answer)
     field.submit(MAYA)
     field.message(TRIAGE, "drone surveys")
 
