@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.blocks.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack import Slack
+from bot.usecases import languages
 from storage.database import Database, has_wal_reset_fault, sqlite_version
 from storage.migrations import runner
 from storage.models import MessageState, Role, Workspace
@@ -135,7 +136,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         yield from _schema(database)
         if runner.revision(database) == runner.newest():
-            yield from _workspaces(database)
+            yield from _workspaces(database, settings.embed_model)
     except Exception as error:  # whatever a driver raises, the finding is the same
         yield _wrong(f"The database does not answer: {error}")
     finally:
@@ -155,12 +156,14 @@ def _schema(database: Database) -> Iterator[Finding]:
         yield _warning(f"SQLite {version} can lose a commit in a rare race. Use 3.51.3 or newer, or PostgreSQL.")
 
 
-def _workspaces(database: Database) -> Iterator[Finding]:
+def _workspaces(database: Database, model: str) -> Iterator[Finding]:
     with database.read() as session:
         for workspace in workspaces.workspaces(session):
             yield from _setup(workspace)
             if not workspaces.holders(session, workspace_id=workspace.workspace_id, role=Role.MARKETER):
                 yield _warning(f"{workspace.name}: nobody is a marketer yet. Pick them in setup.")
+            if hint := languages.hint(session, workspace.workspace_id, model):
+                yield _warning(f"{workspace.name}: {hint}")
             for state, what in ((MessageState.DEAD, "could not be delivered"), (MessageState.HELD, "waits for setup")):
                 found = outbox.in_state(session, workspace_id=workspace.workspace_id, state=state)
                 if found:

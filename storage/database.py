@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -21,7 +22,16 @@ try:
 except ImportError:  # no wheel for this machine: the standard library's, which `doctor` may warn about
     sqlite_driver = sqlite3
 
-__all__ = ["Database", "Duplicate", "Overtaken", "Session", "has_wal_reset_fault", "sqlite_driver", "sqlite_version"]
+__all__ = [
+    "Database",
+    "Duplicate",
+    "Overtaken",
+    "Session",
+    "fault_of",
+    "has_wal_reset_fault",
+    "sqlite_driver",
+    "sqlite_version",
+]
 
 _WRITES = "groundswell_writes"
 _BEGIN_WRITING = "BEGIN IMMEDIATE"
@@ -39,6 +49,13 @@ def has_wal_reset_fault() -> bool:
     version = sqlite_version()
     is_backport = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
     return (3, 7, 0) <= version < (3, 51, 3) and not is_backport
+
+
+def fault_of(error: BaseException) -> str:
+    """What the driver says of a database that is full, locked, away or not to be written; empty for other errors."""
+    if not isinstance(error, OperationalError):
+        return ""
+    return (str(error.orig).splitlines() or ["no reason given"])[0]
 
 
 class Overtaken(Exception):

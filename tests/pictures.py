@@ -1,4 +1,7 @@
-"""Take the README's pictures: `make pictures`. They show the demo as it starts, so they cannot go stale unnoticed."""
+"""Take the pictures of the README and the docs: `make pictures`. They show the demo as it starts.
+
+So they cannot go stale unnoticed. `python -m tests.pictures docs` takes those of the docs alone.
+"""
 
 import json
 import signal
@@ -13,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM
 
@@ -21,6 +24,8 @@ PICTURES = Path("docs/pictures")
 GROUNDSWELL = Path(sys.executable).with_name("groundswell").resolve()
 PORT = 8767
 VIEW = {"width": 1000, "height": 860}
+PHONE, TALL_PHONE = {"width": 390, "height": 720}, {"width": 390, "height": 1400}
+SCHEMES = ("light", "dark")
 
 
 @contextmanager
@@ -66,16 +71,26 @@ def newest(page: Page, words: str) -> Locator:
     return page.locator("[data-testid=messages] [data-ts]").filter(has_text=words).last
 
 
-def main() -> None:
-    """Take every picture, in light and in dark."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        known = boot(address)
-        people = {one["real_name"]: one["id"] for one in known["people"]}
-        channels = {one["name"]: one["id"] for one in known["channels"]}
-        for scheme in ("light", "dark"):
-            page = browser.new_page(viewport=VIEW, device_scale_factor=2, color_scheme=scheme)  # type: ignore[arg-type]
+def act(address: str, what: str, **body: str | dict[str, str]) -> dict[str, Any]:
+    """Act as somebody, by the workspace's control API."""
+    request = urllib.request.Request(f"{address}/_control/{what}", data=json.dumps(body).encode())
+    request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return dict(json.load(answer))
+
+
+@contextmanager
+def window(browser: Browser, view: dict[str, int], scheme: str) -> Iterator[Page]:
+    """A window of this size, in light or dark."""
+    page = browser.new_page(viewport=view, device_scale_factor=2, color_scheme=scheme)  # type: ignore[arg-type]
+    yield page
+    page.close()
+
+
+def of_the_readme(browser: Browser, address: str, people: dict[str, str], channels: dict[str, str]) -> None:
+    """A card, a digest, a home tab."""
+    for scheme in SCHEMES:
+        with window(browser, VIEW, scheme) as page:
             go(page, address, people["Priya Nair"], channels["field-triage"])
             newest(page, "Already for sale").screenshot(path=PICTURES / f"card-{scheme}.png")
             go(page, address, people["Priya Nair"], channels["field-digest"])
@@ -83,7 +98,53 @@ def main() -> None:
             go(page, address, people["Maya Okafor"], "home")
             page.get_by_test_id("home").wait_for()
             page.screenshot(path=PICTURES / f"home-{scheme}.png")
-            page.close()
+
+
+def of_the_docs(browser: Browser, address: str, people: dict[str, str], channels: dict[str, str]) -> None:
+    """What a rep is asked after Submit and finds in the catalog, on a phone; the themes as marketing sees them."""
+    maya, priya, place = people["Maya Okafor"], people["Priya Nair"], channels["general"]
+    _ask_for_themes(address, priya, place)
+    act(address, "command", user=maya, channel=place, text="/field catalog gutter")
+    act(address, "command", user=maya, channel=place, text="/request")
+    wish = "oven cleaning, also at the end of a tenancy"
+    act(address, "submit", user=maya, values={"said": wish})
+    for scheme in SCHEMES:
+        with window(browser, PHONE, scheme) as page:
+            go(page, address, maya, place)
+            page.get_by_test_id("modal").last.screenshot(path=PICTURES / f"suggestions-{scheme}.png")
+        with window(browser, VIEW, scheme) as page:
+            go(page, address, priya, place)
+            newest(page, "themes with").screenshot(path=PICTURES / f"themes-{scheme}.png")
+    for _ in ("the question", "the form below it"):
+        act(address, "close", user=maya)
+    for scheme in SCHEMES:
+        with window(browser, TALL_PHONE, scheme) as page:
+            go(page, address, maya, place)
+            newest(page, "in the catalog for").screenshot(path=PICTURES / f"catalog-{scheme}.png")
+
+
+def _ask_for_themes(address: str, user: str, place: str) -> None:
+    """Ask until there are themes: they are found in the background, once every text was read."""
+    for _ in range(120):
+        act(address, "command", user=user, channel=place, text="/field themes solar")
+        with urllib.request.urlopen(f"{address}/_control/messages?channel={place}&user={user}", timeout=30) as answer:
+            if "themes with" in answer.read().decode():
+                return
+        time.sleep(1)
+    raise SystemExit("The demo found no themes.")
+
+
+def main() -> None:
+    """Take every picture, or those of the docs alone, in light and in dark."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        known = boot(address)
+        people = {one["real_name"]: one["id"] for one in known["people"]}
+        channels = {one["name"]: one["id"] for one in known["channels"]}
+        if sys.argv[1:] != ["docs"]:
+            of_the_readme(browser, address, people, channels)
+        of_the_docs(browser, address, people, channels)
         browser.close()
 
 

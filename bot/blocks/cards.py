@@ -54,8 +54,8 @@ def _status(facts: RequestFacts, asked: RequestChange | None, workspace_url: str
             parts = [mrk("🔀 Merged into *{title}* by {by}", title=target, by=by)]
         case RequestStatus.DEFERRED if request.deferred_until:
             parts[0] += f" until {kit.day(request.deferred_until)}"
-        case RequestStatus.ANSWERED | RequestStatus.APPROVED_AS_SYNONYM if facts.item:
-            parts[0] += f": {facts.item}"
+        case RequestStatus.ANSWERED | RequestStatus.APPROVED_AS_SYNONYM if facts.item is not None:
+            parts[0] += f": {words.item_called(facts.item)}"
         case _:
             pass
     if request.owner_id:

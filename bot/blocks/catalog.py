@@ -10,6 +10,7 @@ from bot.usecases.catalog import CatalogPage, Door, Place
 from bot.usecases.catalog_edit import ADDED, BROUGHT_BACK, EDITED, RETIRED
 from bot.usecases.search import FoundItem
 from digests.wording import a_or_an, all_of
+from storage.keys import name_key
 from storage.models import CatalogItem, CatalogStatus
 
 MARK = {CatalogStatus.LIVE: "🟢", CatalogStatus.PLANNED: "📅", CatalogStatus.RETIRED: "⚪"}
@@ -48,7 +49,8 @@ def door(facts: Door, *, noun: str, prefix: str, today: date, said: Mrk | None =
                 for one in items
             ]
             blocks.append(kit.section(kit.joined([mrk("*{title}*", title=title), *lines], "\n")))
-    blocks.append(kit.section(mrk("Look something up: `{prefix}field catalog drone`", prefix=prefix)))
+    look = mrk("Look something up: `{prefix}field catalog {word}`", prefix=prefix, word=_example(facts))
+    blocks.append(kit.section(look))
     see_all = kit.button("See all", ActionId.CATALOG_PAGE, str(Place("", 0)))
     blocks.append(kit.actions(see_all, *_for_marketers(facts, noun), block_id="catalog"))
     return Message(said or text, blocks)
@@ -92,14 +94,23 @@ def _nothing(found: CatalogPage, words: str, noun: str, prefix: str, said: Mrk |
     about = mrk(" for “{words}”", words=words) if words else Mrk("")
     text = mrk("There is nothing{about} in the catalog.", about=about)
     then = mrk(
-        "Try one word of it, or what else customers call it. `{prefix}field find` also looks through what was asked "
-        "for; if a customer wants it, log it.",
+        "{other}, or what else customers call it. `{prefix}field find {words}` also looks through what was asked for. "
+        "If a customer wants it, log it.",
+        other="Try one word of it" if " " in words else "Try another word for it",
         prefix=prefix,
+        words=words.replace("`", "'"),
     )
     log = kit.button("Log a request", ActionId.LOG_REQUEST, style="primary")
     buttons = [log, *([_add(noun, found.place)] if found.may_edit else [])]
     blocks = [*_said(said), kit.section(kit.joined([text, then], "\n")), kit.actions(*buttons, block_id="log")]
     return Message(text, blocks)
+
+
+def _example(facts: Door) -> str:
+    """A word that finds something here."""
+    names = [one.name for one in (*facts.newest, *facts.coming)]
+    said = [word for name in names for word in name_key(name).split() if word.isalnum()]
+    return said[0] if said else "drone"
 
 
 def _said(said: Mrk | None) -> list[Block]:
@@ -120,7 +131,9 @@ def _add(noun: str, place: Place) -> kit.Element:
 
 def _item(one: FoundItem, today: date) -> Mrk:
     item = one.item
-    talk = kit.cut_plain(kit.one_line(item.talk_track), _TALK).replace("_", " ")
+    # What cannot be sold needs no words to sell it with.
+    track = "" if item.status is CatalogStatus.RETIRED else item.talk_track
+    talk = kit.cut_plain(kit.one_line(track), _TALK).replace("_", " ")
     lines = [
         mrk(
             "{mark} *{name}* · {stands}",

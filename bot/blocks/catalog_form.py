@@ -174,7 +174,7 @@ def adopt_form(answer: CatalogAnswer, item: CatalogItem, metadata: str) -> View:
         FormId.ADOPT_WORDS,
         "Another name",
         [
-            kit.section(mrk("Customers said, and got *{item}*:", item=item.name)),
+            kit.section(mrk("Customers said this, and *{item}* was the answer:", item=item.name)),
             kit.quote(answer.words, limit=1000),
             kit.input_block(
                 SHORT_NAME,

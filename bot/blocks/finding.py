@@ -1,6 +1,7 @@
 """What `/field find` answers: for sale, asked for, heard; and what to try when nothing was found."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.blocks import kit, ledger, words
 from bot.blocks.ids import ActionId
@@ -17,9 +18,10 @@ TYPED = 80
 LINE = 550
 
 
-def what_to_find(prefix: str) -> Message:
-    """`find` without words."""
-    text = mrk("Find what? Write a word or two: `{prefix}field find drone surveys`.", prefix=prefix)
+def what_to_find(prefix: str, typed: str = "") -> Message:
+    """`find` without words, or with signs only."""
+    none = mrk("There is no word in “{typed}”. ", typed=kit.cut_plain(typed, TYPED)) if typed else Mrk("Find what? ")
+    text = mrk("{none}Write a word or two: `{prefix}field find drone surveys`.", none=none, prefix=prefix)
     more = mrk(
         "Narrow it with `region:wales`, `status:open`, `account:ace` or `since:90d`; these also work without words.",
     )
@@ -34,8 +36,9 @@ def found(result: Found, workspace: Workspace, *, prefix: str, now: datetime) ->
     blocks: list[Block] = [kit.section(mrk("*{text}*", text=text))]
     if result.items:
         blocks.append(kit.section(Mrk("*In the catalog*")))
-        blocks += [_line(_item(one, now)) for one in result.items]
-        blocks += _more(result.more_items, ["region"], result)
+        today = now.astimezone(ZoneInfo(workspace.timezone)).date()
+        blocks += [_line(_item(one, today)) for one in result.items]
+        blocks += _more_items(result, prefix)
     if result.requests:
         blocks += [*_divider(blocks), kit.section(Mrk("*Asked for*"))]
         blocks += [_line(_request(one, workspace, now)) for one in result.requests]
@@ -65,6 +68,8 @@ def _query(result: Found) -> Mrk:
 
 
 def _nothing(result: Found, prefix: str) -> Message:
+    if result.is_only_signs:
+        return what_to_find(prefix, kit.one_line(result.query.words))
     says = "Nothing found{query}."
     if result.query.words and not result.filters:
         says = (
@@ -120,9 +125,9 @@ def _commands(commands: list[str]) -> Block:
 # --- lines ---
 
 
-def _item(one: FoundItem, now: datetime) -> Mrk:
+def _item(one: FoundItem, today: date) -> Mrk:
     item = one.item
-    lines = [mrk("{mark} *{name}* · {status}", mark=_MARK[item.status], name=item.name, status=_for_sale(one, now))]
+    lines = [mrk("{mark} *{name}* · {status}", mark=_MARK[item.status], name=item.name, status=_for_sale(one, today))]
     if one.synonyms:
         lines.append(mrk("also called {names}", names=all_of(one.synonyms[:5])))
     if item.status is CatalogStatus.LIVE and item.talk_track:
@@ -133,18 +138,19 @@ def _item(one: FoundItem, now: datetime) -> Mrk:
 _MARK = {CatalogStatus.LIVE: "🟢", CatalogStatus.PLANNED: "📅", CatalogStatus.RETIRED: "⚪"}
 
 
-def _for_sale(one: FoundItem, now: datetime) -> str:
+def _for_sale(one: FoundItem, today: date) -> str:
     item = one.item
     match item.status:
         case CatalogStatus.LIVE:
             where = f" in {all_of(one.regions)}" if one.regions else ""
             return f"You can sell that today{where}"
         case CatalogStatus.PLANNED:
-            if item.on_sale_on and item.on_sale_on > now.date():
+            if item.on_sale_on and item.on_sale_on > today:
                 return f"Planned, on sale from {kit.day(item.on_sale_on)}"
             return "Planned, not for sale yet"
         case CatalogStatus.RETIRED:
-            return f"Retired; sell {one.successor} instead" if one.successor else "Retired, no longer for sale"
+            retired = f"Retired {kit.day(item.retired_on)}" if item.retired_on else "Retired"
+            return f"{retired}; sell {one.successor} instead" if one.successor else f"{retired}, no longer for sale"
 
 
 def _request(one: FoundRequest, workspace: Workspace, now: datetime) -> Mrk:
@@ -185,6 +191,15 @@ def _report(line: LedgerLine, result: Found, workspace: Workspace, now: datetime
         title=kit.cut_plain(request.title, TYPED),
         status=words.STATUS[request.status],
     )
+
+
+def _more_items(result: Found, prefix: str) -> list[Block]:
+    """How many more the catalog has; without filters, `catalog` lists them all."""
+    if not result.more_items or result.filters:
+        return _more(result.more_items, ["region"], result)
+    many = f"more than {MORE}" if result.more_items > MORE else f"{result.more_items}"
+    words = kit.cut_plain(kit.one_line(result.query.words), TYPED).replace("`", "'")
+    return [kit.context(mrk("and {many} more: `{prefix}field catalog {words}`", many=many, prefix=prefix, words=words))]
 
 
 def _more(number: int, filters: list[str], result: Found) -> list[Block]:

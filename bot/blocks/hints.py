@@ -31,7 +31,7 @@ def hint_blocks(facts: RequestFacts, workspace_url: str) -> list[Block]:
     if facts.for_sale:
         none = kit.button("Not in the catalog", ActionId.NONE_FOR_SALE, request.request_id)
         blocks.append(kit.actions(none, block_id="none_for_sale"))
-    # The card's own buttons come next, and one of them is called Merge too.
+    # The card's own buttons come next, and are not about these.
     return [kit.divider(), *blocks, kit.divider()] if blocks else []
 
 
@@ -80,7 +80,7 @@ def _same(request: Request, same: SameAs, card: Card | None, workspace_url: str)
     return [
         kit.section(text),
         kit.actions(
-            kit.button("Merge", ActionId.MERGE_HINTED, key, confirm=sure),
+            kit.button("Merge the two", ActionId.MERGE_HINTED, key, confirm=sure),
             kit.button("Not the same", ActionId.NOT_THE_SAME, key),
             block_id=f"same:{same.other_id}",
         ),
@@ -93,9 +93,9 @@ def _for_sale(request: Request, one: ForSale) -> Block:
     if item.status is not CatalogStatus.LIVE:
         since = f", on sale from {kit.day(item.on_sale_on)}" if item.on_sale_on else ""
         return kit.section(
-            mrk("📅 Planned already: *{name}*{since} ({score})", name=item.name, since=since, score=score)
+            mrk("📅 Planned already? *{name}*{since} ({score})", name=item.name, since=since, score=score)
         )
     where = f"live in {all_of(one.regions)}" if one.regions else "live"
-    text = mrk("🏷️ For sale already: *{name}* · {where} ({score})", name=item.name, where=where, score=score)
+    text = mrk("🏷️ For sale already? *{name}* · {where} ({score})", name=item.name, where=where, score=score)
     yes = kit.button("That's it", ActionId.THIS_ITEM, str(Pair(request.request_id, item.item_id)))
     return kit.section(text, yes, block_id=f"item:{item.item_id}")

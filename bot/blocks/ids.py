@@ -75,6 +75,7 @@ class ActionId(StrEnum):
     # the desk of themes
     MORE_THEMES = "more_themes"
     THEME_MORE = "theme_more"
+    THEME_DEED = "theme_deed"
     # everywhere
     LOG_REQUEST = "log_request"
     LOG_LOST_DEAL = "log_lost_deal"

@@ -23,6 +23,7 @@ SECTION = 3000
 HEADER = 150
 BUTTON = 75
 OPTION = 75
+MENU = 100  # choices
 MODAL_TITLE = 24
 PLACEHOLDER = 150
 TEXT_INPUT = 3000
@@ -312,7 +313,7 @@ def select(options: Sequence[Element], initial: str | None = None, placeholder: 
     """A menu of at most 100 choices."""
     element: Element = {
         "type": "static_select",
-        "options": list(options[:100]),
+        "options": list(options[:MENU]),
         "placeholder": plain(placeholder, PLACEHOLDER),
     }
     return _with_initial(element, initial)
@@ -329,10 +330,10 @@ def multi_select(
     """A menu in which several choices can be made."""
     element: Element = {
         "type": "multi_static_select",
-        "options": list(options[:100]),
+        "options": list(options[:MENU]),
         "placeholder": plain(placeholder, PLACEHOLDER),
     }
-    chosen = [choice for choice in options[:100] if choice["value"] in initial]
+    chosen = [choice for choice in options[:MENU] if choice["value"] in initial]
     return {**element, "initial_options": chosen} if chosen else element
 
 

@@ -8,17 +8,21 @@ from bot.blocks.kit import Message, Mrk, mrk
 from bot.errors import Place
 from bot.usecases.own_reports import UNDO
 from digests.wording import count, money
+from storage.keys import name_key
 from storage.models import (
     CatalogItem,
     CatalogStatus,
     ChangeKind,
     Question,
+    Report,
     ReportKind,
     Request,
     RequestChange,
     RequestStatus,
 )
 from storage.queries.reports import ReportFacts
+
+_TITLE = 120  # of a request, in a sentence
 
 
 def confirmation(
@@ -34,7 +38,7 @@ def confirmation(
     if facts.answered is not None:
         lines.append(_answered(facts.answered))
     elif request is not None:
-        lines.append(_what_next(request, accounts, first_answer_by))
+        lines.append(_what_next(facts.report, request, accounts, first_answer_by))
     elif report.kind is ReportKind.LOST_DEAL:
         lines.append(Mrk("Marketing reads every lost deal; it counts in the weekly digest."))
     else:
@@ -61,7 +65,18 @@ def confirmation(
     return Message(lines[0], blocks)
 
 
-def _what_next(request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
+def _what_next(report: Report, request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
+    return mrk("{joined}{then}", joined=_joined(report, request), then=_answer(request, accounts, first_answer_by))
+
+
+def _joined(report: Report, request: Request) -> Mrk:
+    """Which request it counts for, where that has other words for a title; a title may be long words cut short."""
+    if name_key(report.want).startswith(request.title_key):
+        return Mrk("")
+    return mrk("It counts for *{title}*. ", title=kit.cut_plain(kit.one_line(request.title), _TITLE))
+
+
+def _answer(request: Request, accounts: int, first_answer_by: datetime | None) -> Mrk:
     if request.is_open:
         asked = mrk("{count} asked for this so far. ", count=count(accounts, "account")) if accounts > 1 else Mrk("")
         if request.first_answered_at is not None:
@@ -147,8 +162,7 @@ def told(
     request: Request,
     accounts: list[str],
     *,
-    item: str = "",
-    talk_track: str = "",
+    item: CatalogItem | None = None,
     target: Request | None = None,
     decision: RequestChange | None = None,
     is_correction: bool = False,
@@ -159,7 +173,7 @@ def told(
     `target` is the request that it was merged into, or separated from; `decision` the answer that stood on that one.
     """
     answer = decision if decision is not None and change.kind is ChangeKind.MERGED else change
-    headline = mrk("*{answer}:* {title}", answer=_headline(change, request), title=request.title)
+    headline = mrk("*{answer}:* {title}", answer=_headline(change, request, item), title=request.title)
     if is_correction and change.kind is ChangeKind.DECIDED:
         headline = mrk("Decided anew. {headline}", headline=headline)
     lines = [
@@ -171,7 +185,7 @@ def told(
     if answer.words:
         blocks.append(kit.quote(answer.words, "Marketing"))
     is_taken_back = change.kind in (ChangeKind.REOPENED, ChangeKind.SEPARATED)
-    say = "" if is_taken_back else words_to_say(answer.to_status or request.status, item, talk_track, answer)
+    say = "" if is_taken_back else words_to_say(answer.to_status or request.status, item, answer)
     if say:
         blocks.append(kit.context(Mrk("*Words for the customer*")))
         blocks.append(kit.quote(say))
@@ -184,17 +198,27 @@ def told(
     return Message(headline, blocks)
 
 
-def _headline(change: RequestChange, request: Request) -> str:
+def _headline(change: RequestChange, request: Request, item: CatalogItem | None) -> str:
     if change.kind is ChangeKind.REOPENED:
         return "This is being looked at again"
     if change.kind is ChangeKind.SEPARATED:
         return "This stands for itself again"
-    status = change.to_status or request.status
+    return _in_short(change.to_status or request.status, item)
+
+
+def _in_short(status: RequestStatus, item: CatalogItem | None) -> str:
+    """The answer in a few words; what is only planned cannot be sold today."""
+    if status is RequestStatus.ANSWERED and item is not None and item.status is CatalogStatus.PLANNED:
+        return f"On sale from {kit.day(item.on_sale_on)}" if item.on_sale_on else "Planned already"
     return _ANSWERS.get(status, words.STATUS[status])
 
 
 def _what_it_means(
-    change: RequestChange, request: Request, item: str, target: Request | None, decision: RequestChange | None
+    change: RequestChange,
+    request: Request,
+    item: CatalogItem | None,
+    target: Request | None,
+    decision: RequestChange | None,
 ) -> Mrk:
     """The sentence under the headline; of a merge, what was decided before on what it became part of."""
     if change.kind is ChangeKind.REOPENED:
@@ -207,21 +231,22 @@ def _what_it_means(
         decided = mrk(
             "It now counts for *{title}*, which has its answer: *{answer}*.",
             title=target.title,
-            answer=_ANSWERS.get(status, words.STATUS[status]),
+            answer=_in_short(status, item),
         )
         return kit.joined([decided, _meaning(status, decision, item, None)], " ")
     return _meaning(change.to_status or request.status, change, item, target)
 
 
-def words_to_say(status: RequestStatus, item: str, talk_track: str, change: RequestChange) -> str:
+def words_to_say(status: RequestStatus, item: CatalogItem | None, change: RequestChange) -> str:
     """A sentence a rep can say, where one helps."""
-    if talk_track and status in (RequestStatus.ANSWERED, RequestStatus.LIVE, RequestStatus.APPROVED_AS_SYNONYM):
-        return talk_track
+    sells = status in (RequestStatus.ANSWERED, RequestStatus.LIVE, RequestStatus.APPROVED_AS_SYNONYM)
+    if sells and item is not None and item.talk_track:
+        return item.talk_track
     match status:
-        case RequestStatus.ANSWERED if item:
-            return f"We have that: it is called {item}. Shall I put you under it?"
-        case RequestStatus.APPROVED_AS_SYNONYM if item:
-            return f"People who look for that will find you under {item}."
+        case RequestStatus.ANSWERED if item is not None:
+            return words_for_sale(item)
+        case RequestStatus.APPROVED_AS_SYNONYM if item is not None:
+            return f"People who look for that will find you under {item.name}."
         case RequestStatus.APPROVED:
             return "You asked for it, and we are going to offer it. I will tell you as soon as it is on sale."
         case RequestStatus.LIVE:
@@ -245,12 +270,12 @@ def words_for_sale(item: CatalogItem) -> str:
     return f"We have that: it is called {item.name}. Shall I put you under it?"
 
 
-def _meaning(status: RequestStatus, change: RequestChange, item: str, target: Request | None) -> Mrk:
+def _meaning(status: RequestStatus, change: RequestChange, item: CatalogItem | None, target: Request | None) -> Mrk:
     match status:
-        case RequestStatus.ANSWERED if item:
-            return mrk("It is in the catalog as *{item}*.", item=item)
-        case RequestStatus.APPROVED_AS_SYNONYM if item:
-            return mrk("It becomes another name of *{item}*.", item=item)
+        case RequestStatus.ANSWERED if item is not None:
+            return mrk("It is in the catalog as *{item}*.", item=item.name)
+        case RequestStatus.APPROVED_AS_SYNONYM if item is not None:
+            return mrk("It becomes another name of *{item}*.", item=item.name)
         case RequestStatus.DEFERRED if change.until:
             return mrk("Marketing looks at it again on {day}.", day=kit.day(change.until))
         case RequestStatus.MERGED if target is not None:

@@ -17,15 +17,20 @@ _TITLE = 120
 
 def suggestions_form(found: Suggestions, report_id: uuid.UUID) -> kit.View:
     """Up to three catalog items and five requests, each with its button; sent, it says that it is none of these."""
-    blocks = [kit.context(Mrk("✓ Saved. If none of these fits, it goes to Marketing as it is."))]
+    is_one = len(found.items) + len(found.requests) == 1
+    unless = "this is not it" if is_one else "none of these fits"
+    blocks = [kit.context(mrk("✓ Saved. If {unless}, it goes to Marketing as it is.", unless=unless))]
+    # One button stands out: the likeliest answer. "None of these" is green by itself.
+    first = next((hit for hit in found.items if hit.can_answer), None) or next(iter(found.requests), None)
     if found.items:
         blocks.append(kit.header(_headline(found.items)))
-    for hit in found.items:
-        blocks += _item(hit)
+    for item in found.items:
+        blocks += _item(item, is_first=item is first)
     if found.requests:
         blocks.append(kit.header("Others asked for this"))
-    blocks += [_request(hit) for hit in found.requests]
-    return _form("Is it one of these?", blocks, report_id, submit="None of these", close="Back")
+    blocks += [_request(request, is_first=request is first) for request in found.requests]
+    title, submit = ("Is this it?", "Not this one") if is_one else ("Is it one of these?", "None of these")
+    return _form(title, blocks, report_id, submit=submit, close="Back")
 
 
 def answered_form(item: CatalogItem, report_id: uuid.UUID) -> kit.View:
@@ -42,11 +47,14 @@ def answered_form(item: CatalogItem, report_id: uuid.UUID) -> kit.View:
 
 
 def joined_form(request: Request, accounts: int, report_id: uuid.UUID) -> kit.View:
-    """After the rep joined a request of others: how many they are now, and that the answer comes."""
+    """After the rep joined a request of others: how many they are now, and that the answer comes, or what it was."""
     text = mrk(
-        "Your customer counts for *{title}* now: {accounts} ask for it. You hear what becomes of it.",
-        title=kit.cut_plain(request.title, _TITLE),
-        accounts=count(accounts, "account"),
+        "Your customer counts for *{title}* now: {accounts}. {then}",
+        title=kit.cut_plain(kit.one_line(request.title), _TITLE),
+        accounts=count(accounts, "account asks for it", "accounts ask for it"),
+        then="You hear what becomes of it."
+        if request.is_open
+        else mrk("It was decided before: *{status}*.", status=words.STATUS[request.status]),
     )
     return _form("Counted in", [kit.section(text)], report_id, submit="Done", close="Close")
 
@@ -76,11 +84,11 @@ def _headline(items: tuple[ItemHit, ...]) -> str:
     return "Not for sale there, but worth knowing"
 
 
-def _item(hit: ItemHit) -> list[kit.Block]:
+def _item(hit: ItemHit, *, is_first: bool) -> list[kit.Block]:
     item = hit.item
     text = mrk("*{name}* {state}", name=item.name, state=item_state(hit))
-    button = kit.button("That's it", ActionId.SUGGESTED_ITEM, item.item_id) if hit.can_answer else None
-    blocks = [kit.section(text, button)]
+    button = kit.button("That's it", ActionId.SUGGESTED_ITEM, item.item_id, style="primary" if is_first else None)
+    blocks = [kit.section(text, button if hit.can_answer else None)]
     if item.talk_track and hit.can_answer:
         blocks.append(kit.quote(item.talk_track, limit=_TALK))
     return blocks
@@ -110,7 +118,7 @@ def _planned(item: CatalogItem) -> Mrk:
     return mrk("goes on sale on {day}. Tell them.", day=kit.day(item.on_sale_on))
 
 
-def _request(hit: RequestHit) -> kit.Block:
+def _request(hit: RequestHit, *, is_first: bool) -> kit.Block:
     request = hit.request
     status = mrk("{mark} {status}", mark=words.MARK[request.status], status=words.STATUS[request.status])
     if hit.item:
@@ -123,4 +131,7 @@ def _request(hit: RequestHit) -> kit.Block:
         ]
     )
     text = mrk("*{title}*\n{facts}", title=kit.cut_plain(kit.one_line(request.title), _TITLE), facts=facts)
-    return kit.section(text, kit.button("Add my customer", ActionId.SUGGESTED_REQUEST, request.request_id))
+    button = kit.button(
+        "Add my customer", ActionId.SUGGESTED_REQUEST, request.request_id, style="primary" if is_first else None
+    )
+    return kit.section(text, button)

@@ -9,7 +9,7 @@ from bot.blocks.kit import Mrk, mrk
 from bot.usecases.answers import ABOUT, WORDS
 from bot.usecases.pairs import Pair
 from bot.usecases.triage import ITEM, PERSON, REASON, STEP, TARGET, TITLE, UNTIL, Seen
-from storage.models import CatalogItem, Question, Request, RequestStatus
+from storage.models import CatalogItem, CatalogStatus, Question, Request, RequestStatus
 from storage.queries.reports import ReportFacts
 
 OUTCOME, WHICH = "outcome", "which"
@@ -48,13 +48,21 @@ def decide_form(request: Request, accounts: str, outcome: str = "") -> kit.View:
 
 def already_for_sale_form(request: Request, noun: str, chosen: CatalogItem | None = None) -> kit.View:
     """Pick what it is in the catalog, or see what was picked on the card: the reps can sell it today."""
-    initial = kit.option(chosen.name, chosen.item_id, f"{noun} on sale") if chosen else None
+    initial = item_option(chosen, noun) if chosen else None
     blocks = [
         _about(request),
         _item(f"Which {noun} is it?", initial=initial),
         _reason("Anything to add for the reps?", optional=True),
     ]
     return _form(FormId.ALREADY_FOR_SALE, "Already for sale", blocks, "Tell the reps", request)
+
+
+def item_option(item: CatalogItem, noun: str) -> kit.Element:
+    """A catalog item to choose as the answer: on sale, or from which day on."""
+    if item.status is CatalogStatus.LIVE:
+        return kit.option(item.name, item.item_id, f"{noun} on sale")
+    day = f"on sale from {kit.day(item.on_sale_on)}" if item.on_sale_on else "planned, no day yet"
+    return kit.option(item.name, item.item_id, day)
 
 
 def merge_form(request: Request) -> kit.View:
@@ -91,6 +99,9 @@ def separate_form(request: Request, merged: Sequence[Request]) -> kit.View:
             hint="It stands where it stood before, its customers count for it again, and its reps hear of it.",
         ),
     ]
+    if len(options) > kit.MENU:
+        more = mrk("These are {shown} of {all}, those merged here directly first.", shown=kit.MENU, all=len(options))
+        blocks.append(kit.context(more))
     return _form(FormId.SEPARATE, "Separate", blocks, "Separate", request)
 
 

@@ -1,6 +1,7 @@
 """How statuses, stages and the like are called when people read them."""
 
-from storage.models import Evidence, Importance, ReportKind, RequestStatus, Role, Stage
+from bot.blocks import kit
+from storage.models import CatalogItem, CatalogStatus, Evidence, Importance, ReportKind, RequestStatus, Role, Stage
 
 STATUS = {
     RequestStatus.NEW: "New",
@@ -75,3 +76,10 @@ ROLE = {
     Role.SALES_MANAGER: "Sales manager",
     Role.ADMIN: "Admin",
 }
+
+
+def item_called(item: CatalogItem) -> str:
+    """A catalog item by its name; what is only planned with the day from which it can be sold."""
+    if item.status is not CatalogStatus.PLANNED:
+        return item.name
+    return f"{item.name}, on sale from {kit.day(item.on_sale_on)}" if item.on_sale_on else f"{item.name}, planned"

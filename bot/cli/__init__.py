@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.cli.console import INTERRUPTED, cli, err, escape
+from bot.cli.console import INTERRUPTED, cli, database_fault, err, escape, say
 from bot.errors import BotError, SettingsError
 
 # Each brings its commands to `cli`.
@@ -20,3 +20,9 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Exception as error:
+        sentence = database_fault(error)
+        if not sentence:
+            raise
+        say(sentence)
+        sys.exit(2)

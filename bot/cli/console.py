@@ -26,7 +26,18 @@ if TYPE_CHECKING:
     from digests.similarity.embedder import Embedder
     from storage.database import Database
 
-__all__ = ["INTERRUPTED", "cli", "embedder", "err", "escape", "out", "progress_bars", "say", "workspace_named"]
+__all__ = [
+    "INTERRUPTED",
+    "cli",
+    "database_fault",
+    "embedder",
+    "err",
+    "escape",
+    "out",
+    "progress_bars",
+    "say",
+    "workspace_named",
+]
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="A Slack bot for field feedback.")
 out = Console()
@@ -36,6 +47,14 @@ err = Console(stderr=True)
 def say(line: str) -> None:
     """A line beside what the command gives out."""
     err.print(escape(line), highlight=False, soft_wrap=True)
+
+
+def database_fault(error: Exception) -> str:
+    """A sentence for a database that is full, locked or away; empty for any other error."""
+    from storage.database import fault_of
+
+    fault = fault_of(error)
+    return f"The database cannot be used now: {fault}." if fault else ""
 
 
 def embedder(lexical: bool) -> "Embedder":

@@ -45,7 +45,7 @@ def import_file(
     asked = running.asked(what, file, dry_run=dry_run, update=update, order=dates, reporter=reporter, cards=cards)
     database, lock = wiring.open_database(settings.load())
     try:
-        with telling.errors_file(errors) as keep, progress_bars() as progress:
+        with telling.errors_file(errors, source=file) as keep, progress_bars() as progress:
             told = telling.Telling(say, keep)
             workspace_id, now = workspace_named(database, workspace), wiring.system_clock()
             outcome = running.run(database, workspace_id, asked, now=now, listener=told, progress=progress)
@@ -113,15 +113,29 @@ def themes(
 
 @cli.command()
 def reindex(
+    *,
+    words: Annotated[
+        bool, typer.Option("--words", help="Also put right what finding by words looks through, should it be damaged.")
+    ] = False,
     workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
 ) -> None:
     """Read all texts that the text model has not read yet, as after an import; it may be broken off and run again."""
-    with _all_read(workspace) as (_, _, _, read):
-        pass
+    with _all_read(workspace) as (database, _, workspace_id, read):
+        looked_at = _index_anew(database, workspace_id) if words else 0
+    if words:
+        out.print(f"Looked through the words of {looked_at:,} reports and requests.", highlight=False)
     if read:
         out.print(f"Read the texts of {read:,} requests, reports and catalog items.", highlight=False)
     else:
         out.print("Every text has been read already.", highlight=False)
+
+
+def _index_anew(database: "Database", workspace_id: str) -> int:
+    """Look through the words of everything; how many reports and requests."""
+    from bot.usecases import texts
+
+    with progress_bars() as progress:
+        return texts.index_anew(database, workspace_id, lambda done, total: progress("Words", done, total))
 
 
 def _group_again(workspace: str) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.files import tables
+from bot.errors import BotError
+from bot.files import output, tables
 from digests.similarity.embedder import Embedder
 from digests.similarity.index import VectorIndex
 
@@ -25,15 +26,18 @@ class Answer:
 def write(corpus: Path, queries: Path, to: Path, *, embedder: Embedder, most: int, progress: Progress) -> int:
     """Write one JSON object a line, in the order of the queries; how many there are.
 
-    Raises BotError for a file that is no table with a column `text`.
+    Raises BotError for a file that is no table with a column `text`, for one to look in without texts, and where
+    nothing can be written; then nothing is.
     """
     texts = list(dict.fromkeys(_texts(corpus)))
+    if not any(texts):
+        raise BotError(f"{corpus.name} has no texts.")
     asked = list(_texts(queries))
     index = VectorIndex(embedder.dimensions)
     for some in _portions(texts):
         index.add(embedder.embed(some))
         progress("Reading", len(index), len(texts))
-    with to.open("w", encoding="utf-8", newline="\n") as file:
+    with output.whole(to) as file:
         for done, answer in enumerate(_answers(index, texts, asked, embedder, most), start=1):
             ranked = [[text, round(score, 4)] for text, score in answer.ranked]
             file.write(json.dumps({"query": answer.query, "ranked": ranked}, ensure_ascii=False) + "\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.errors import BotError
-from bot.files import tables
+from bot.files import output, tables
 from bot.files.similar import Progress
 from digests.similarity.embedder import Embedder, Vectors
 from digests.themes.carrying import numbers
@@ -67,14 +67,11 @@ def write(
         pinned=pins,
     )
     labels = label(found.themes, rows, named=people.labels, previous=before.labels)
-    try:
-        with to.open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(["text", "cluster", "label"])
-            for row, theme in zip(rows, found.of_row, strict=True):
-                lines.writerow([row, theme or "", labels.get(theme or "", "")])
-    except OSError as error:
-        raise BotError(f"{to} cannot be written: {error.strerror or error}.") from error
+    with output.whole(to) as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(["text", "cluster", "label"])
+        for row, theme in zip(rows, found.of_row, strict=True):
+            lines.writerow([row, theme or "", labels.get(theme or "", "")])
     return Done(_sentence(found), tuple(_notes(rows, people)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases import digest, late, rollups, themes
+from bot.usecases import digest, languages, late, rollups, themes
 from bot.usecases.likeness import Likeness
 from storage.database import Database
 from storage.queries import workspaces
@@ -58,3 +58,7 @@ class Rounds:
         found = themes.regroup(self.database, embedder, workspace_id, now=now, period=period)
         if found is not None:
             logger.info("themes", extra={"workspace": workspace_id, "themes": found.themes, "new": found.new})
+            with self.database.read() as session:
+                hint = languages.hint(session, workspace_id, embedder.id)
+            if hint:
+                logger.warning(hint, extra={"workspace": workspace_id})

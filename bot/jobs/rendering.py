@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.blocks import digest as digest_blocks
-from bot.blocks import lost_deals, private, threads
+from bot.blocks import lost_deals, private, threads, words
 from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
@@ -164,7 +164,7 @@ def _thread_note(at: Rendering) -> Rendered:
     other = _request(at, change.other_id)
     request = _request(at, change.request_id)
     item = _item(at, request.item_id if request else None)
-    message = threads.thread_note(change, report=report, other=other, item=item.name if item else "")
+    message = threads.thread_note(change, report=report, other=other, item=words.item_called(item) if item else "")
     return _in_thread(at, change.request_id, message)
 
 
@@ -223,8 +223,7 @@ def _told(at: Rendering) -> Rendered:
             change,
             request,
             list(dict.fromkeys(one.account for one in facts if one.account)),
-            item=item.name if item else "",
-            talk_track=item.talk_track if item else "",
+            item=item,
             target=other,
             decision=decision,
             is_correction=requests.was_told_before(at.session, change=change, reporter_id=at.ids["reporter_id"]),

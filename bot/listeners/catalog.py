@@ -122,6 +122,7 @@ class CatalogListeners:
             show_errors(ack, error, ItemField.NAME)
             return
         ack()
+        self.desk.wake()
         self.desk.replies.instead(key.response_url, catalog_message(self.desk, sent.actor, key.place, saved))
 
     # --- customers' words ---

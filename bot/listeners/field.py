@@ -102,7 +102,7 @@ class FieldListeners:
         return finding_blocks.found(result, workspace, prefix=asked.prefix, now=now)
 
     def _themes(self, asked: FieldCommand) -> Message:
-        return themes_message(self.desk, asked.command.actor)
+        return themes_message(self.desk, asked.command.actor, Place(asked.rest, 0))
 
     def _catalog(self, asked: FieldCommand) -> Message:
         return catalog_message(self.desk, asked.command.actor, Place(asked.rest, 0 if asked.rest else None))

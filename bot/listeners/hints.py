@@ -29,7 +29,7 @@ class HintListeners:
         app.action(ActionId.NONE_FOR_SALE)(self.none_for_sale)
 
     def merge(self, ack: Ack, body: dict[str, Any]) -> None:
-        """“Merge”: into the request it looks like."""
+        """“Merge the two”: into the request it looks like."""
         click, now = edge.click(body), self.desk.clock()
         pair = Pair.parse(click.value)
         self.desk.do(

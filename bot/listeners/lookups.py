@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.blocks import forms, kit, words
+from bot.blocks import forms, kit, triage, words
 from bot.blocks.ids import LookupId
 from bot.listeners.desk import Ack, Desk
 from bot.payloads import edge
@@ -79,11 +79,10 @@ def _targets(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
 
 
 def _items(desk: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    """What can answer a request: what is for sale, then what will be."""
     noun = desk.snapshots.of(lookup.actor.workspace_id).item_noun
-    found = market.find_items(
-        session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed, status=CatalogStatus.LIVE
-    )
-    return [kit.option(one.name, one.item_id, f"{noun} on sale") for one in found]
+    found = catalog.items(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed, limit=40)
+    return [triage.item_option(one, noun) for one in found if one.status is not CatalogStatus.RETIRED][:20]
 
 
 def _themes(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:

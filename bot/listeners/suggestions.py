@@ -15,6 +15,7 @@ from bot.listeners.desk import Ack, Desk
 from bot.payloads import edge
 from bot.payloads.edge import Click
 from bot.usecases import suggestions
+from bot.usecases.actor import Actor
 from storage.database import Session
 from storage.queries import requests
 
@@ -56,28 +57,28 @@ class SuggestionListeners:
     def go_on(self, ack: Ack, body: dict[str, Any]) -> None:
         """“None of these”, or “Done”: off to Marketing, and all forms close."""
         sent = edge.submission(body)
-        with self.desk.database.write() as session:
-            suggestions.go_on(session, sent.actor, uuid.UUID(sent.metadata))
+        self._go_on(sent.actor, sent.metadata)
         ack(response_action="clear")
-        self.desk.wake()
 
     def close(self, ack: Ack, body: dict[str, Any]) -> None:
         """Everything was closed: off to Marketing. One step back is none: the form below may still be sent anew."""
         closed = edge.closing(body)
         if closed.is_cleared:
-            with self.desk.database.write() as session:
-                suggestions.go_on(session, closed.actor, uuid.UUID(closed.metadata))
-            self.desk.wake()
+            self._go_on(closed.actor, closed.metadata)
         ack()
+
+    def _go_on(self, actor: Actor, metadata: str) -> None:
+        report_id = uuid.UUID(metadata)
+        self.desk.transact(actor, lambda session: suggestions.go_on(session, actor, report_id))
+        self.desk.wake()
 
     def _choose(self, ack: Ack, body: dict[str, Any], deed: Callable[[Session, Click, uuid.UUID], kit.View]) -> None:
         click = edge.click(body)
-        report_id = uuid.UUID(click.metadata)
+        report_id, shown = uuid.UUID(click.metadata), list[kit.View]()
         try:
-            with self.desk.write(click.actor) as session:
-                view = deed(session, click, report_id)
+            self.desk.transact(click.actor, lambda session: shown.append(deed(session, click, report_id)))
         except BotError as error:
-            view = blocks.too_late_form(error.sentence, report_id)
-        self.desk.change_form(click, view)
+            shown.append(blocks.too_late_form(error.sentence, report_id))
+        self.desk.change_form(click, shown[-1])
         ack()
         self.desk.wake()

@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.blocks import private
+from bot.blocks import kit, private
 from bot.blocks import themes as blocks
 from bot.blocks.ids import ActionId, FormId
 from bot.blocks.kit import Message, Mrk, View
@@ -16,23 +16,25 @@ from bot.errors import BotError
 from bot.listeners.desk import Ack, Desk, show_errors
 from bot.payloads import edge
 from bot.payloads.edge import Click
-from bot.payloads.themes import ThemeEntry, ThemeKey, theme_entry
-from bot.usecases import theme_desk
+from bot.payloads.themes import ThemeEntry, ThemeKey, page_of, theme_entry
+from bot.usecases import theme_desk, theme_pages
 from bot.usecases.actor import Actor
+from bot.usecases.catalog import Place
 from bot.usecases.theme_desk import ThemeFacts
 from storage.database import Session
 
 
-def themes_message(desk: Desk, actor: Actor, *, begins: int = 0, said: Mrk | None = None) -> Message:
+def themes_message(desk: Desk, actor: Actor, place: Place, *, said: Mrk | None = None) -> Message:
     """A page of themes as marketing sees it. Raises NotAllowed for others."""
+    begins, words = place.begins or 0, place.words[: blocks.LONGEST_SEARCH]
     with desk.database.read() as session:
-        page = theme_desk.page(session, actor, begins=begins, limit=blocks.PAGE, now=desk.clock())
-    return blocks.themes_message(page, said=said)
+        page = theme_pages.page(session, actor, begins=begins, words=words, limit=blocks.PAGE, now=desk.clock())
+    return blocks.themes_message(page, prefix=desk.names.prefix, said=said)
 
 
 @dataclass(frozen=True)
 class ThemeListeners:
-    """A menu opens a form or acts at once; what was done is told above the list, which is drawn anew."""
+    """A menu opens a form or acts at once; what was done is told above the page of the list, which is drawn anew."""
 
     desk: Desk
 
@@ -40,6 +42,7 @@ class ThemeListeners:
         """Bind the flow to Bolt. `/field themes` itself is heard with the other words of `/field`."""
         app.action(ActionId.MORE_THEMES)(self.turn_page)
         app.action(ActionId.THEME_MORE)(self.choose)
+        app.action(ActionId.THEME_DEED)(self.choose_deed)
         for form_id, deed in _DEEDS.items():
             app.view(form_id)(self._does(deed))
 
@@ -47,35 +50,42 @@ class ThemeListeners:
         """“Show more”: another page in place of this one."""
         click = edge.click(body)
         ack()
-        self._show(click.actor, click.response_url, begins=int(click.value))
+        self._show(click.actor, click.response_url, Place.parse(click.value))
 
     def choose(self, ack: Ack, body: dict[str, Any]) -> None:
         """A choice of a theme's menu: the verb before the colon, the theme behind it."""
         click = edge.click(body)
         verb, theme_id = click.value.split(":")
+        key = ThemeKey(uuid.UUID(theme_id), click.response_url, page_of(body))
         if verb == "confirm":
-            self._confirm(click, uuid.UUID(theme_id))
+            self._confirm(click, key)
         else:
-            self._open(click, uuid.UUID(theme_id), _FORMS[verb])
+            self.desk.open_read(click, lambda session: _FORMS[verb](self._facts(session, click, key), str(key)))
         ack()
 
-    def _confirm(self, click: Click, theme_id: uuid.UUID) -> None:
+    def choose_deed(self, ack: Ack, body: dict[str, Any]) -> None:
+        """What is to be done with reports was chosen in their form: ask for what that needs. What was chosen stays."""
+        click = edge.click(body)
+        try:
+            with self.desk.database.read() as session:
+                facts = self._facts(session, click, ThemeKey.parse(click.metadata))
+            view = blocks.reports_form(facts, click.metadata, click.value)
+        except BotError as error:
+            view = kit.notice(blocks.REPORTS_TITLE, kit.esc(error.sentence))
+        self.desk.change_form(click, view)
+        ack()
+
+    def _confirm(self, click: Click, key: ThemeKey) -> None:
         try:
             with self.desk.write(click.actor) as session:
-                theme = theme_desk.confirm(session, click.actor, theme_id, now=self.desk.clock())
+                theme = theme_desk.confirm(session, click.actor, key.theme_id, now=self.desk.clock())
         except BotError as error:
             self.desk.replies.privately(click.response_url, private.sorry(error.sentence))
         else:
-            self._show(click.actor, click.response_url, said=blocks.confirmed(theme))
+            self._show(click.actor, key.response_url, key.place, said=blocks.confirmed(theme))
 
-    def _open(self, click: Click, theme_id: uuid.UUID, form: Callable[[ThemeFacts, str], View]) -> None:
-        def view(session: Session) -> View:
-            facts = theme_desk.for_marketing(
-                session, click.actor, theme_id, now=self.desk.clock(), shown=blocks.CHOICES
-            )
-            return form(facts, str(ThemeKey(theme_id, click.response_url)))
-
-        self.desk.open_read(click, view)
+    def _facts(self, session: Session, click: Click, key: ThemeKey) -> ThemeFacts:
+        return theme_desk.for_marketing(session, click.actor, key.theme_id, now=self.desk.clock(), shown=blocks.CHOICES)
 
     def _does(self, deed: "Deed") -> Callable[..., None]:
         def submit(ack: Ack, body: dict[str, Any]) -> None:
@@ -88,14 +98,14 @@ class ThemeListeners:
                 show_errors(ack, error, next(iter(sent.fields.values), ""))
                 return
             ack()
-            self._show(sent.actor, entry.key.response_url, said=said)
+            self._show(sent.actor, entry.key.response_url, entry.key.place, said=said)
 
         return submit
 
-    def _show(self, actor: Actor, response_url: str, *, begins: int = 0, said: Mrk | None = None) -> None:
+    def _show(self, actor: Actor, response_url: str, place: Place, *, said: Mrk | None = None) -> None:
         """Draw the list anew where it stands."""
         try:
-            message = themes_message(self.desk, actor, begins=begins, said=said)
+            message = themes_message(self.desk, actor, place, said=said)
         except BotError as error:
             message = private.sorry(error.sentence)
         self.desk.replies.instead(response_url, message)
@@ -116,12 +126,12 @@ def _with_reports(session: Session, actor: Actor, entry: ThemeEntry, now: dateti
     theme_id, report_ids = entry.key.theme_id, entry.report_ids
     match entry.deed:
         case blocks.SPLIT:
-            theme = theme_desk.split_off(session, actor, theme_id, report_ids=report_ids, name=entry.name, now=now)
+            done = theme_desk.split_off(session, actor, theme_id, report_ids=report_ids, name=entry.name, now=now)
         case blocks.MOVE:
-            theme = theme_desk.move(session, actor, theme_id, report_ids=report_ids, into_id=entry.target_id, now=now)
+            done = theme_desk.move(session, actor, theme_id, report_ids=report_ids, into_id=entry.target_id, now=now)
         case _:
-            theme = theme_desk.keep_out(session, actor, theme_id, report_ids=report_ids, now=now)
-    return blocks.moved(entry.deed, theme, len(report_ids))
+            done = theme_desk.keep_out(session, actor, theme_id, report_ids=report_ids, now=now)
+    return blocks.moved(entry.deed, done.theme, done.reports)
 
 
 _FORMS: dict[str, Callable[[ThemeFacts, str], View]] = {

@@ -23,9 +23,6 @@ class FieldCommand:
 def field_command(body: Body) -> FieldCommand:
     """Read `/field …`; the word is empty when nothing was typed."""
     command = edge.command(body)
-    word, _, rest = command.words.partition(" ")
-    return FieldCommand(
-        command=command,
-        word=word.strip().lower(),
-        rest=rest.strip(),
-    )
+    # A line end or a no-break space parts words as well: people paste.
+    word, *rest = command.words.split(maxsplit=1) or [""]
+    return FieldCommand(command=command, word=word.lower(), rest="".join(rest).strip())

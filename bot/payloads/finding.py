@@ -14,7 +14,6 @@ from storage.models.request import AFTER_YES, DECISIONS, OPEN, YES
 FILTERS = ("region", "status", "account", "since")
 # Phones type curly quotes, and other languages their own.
 _QUOTES = {'"': '"', "“": "”“„", "„": "“”", "«": "»", "‘": "’", "'": "'"}
-# A quoted text; a word with a colon inside; anything else up to the next space.
 _FILTER = re.compile(r"(?P<name>[^\W\d_]{2,}):(?P<gap>\s*)")
 # What people write with a colon and no space behind it, and mean no filter.
 _NO_FILTERS = frozenset({"re", "fw", "fwd", "aw", "wg", "http", "https", "mailto", "tel", "ps", "nb", "attn"})
@@ -74,8 +73,8 @@ def _value(rest: str) -> tuple[str, str]:
         end = next((place for place, char in enumerate(rest[1:], 1) if char in closing), len(rest))
         if rest[0] not in "'‘" or end < len(rest):  # an apostrophe may be just that
             return rest[1:end].strip(), rest[end + 1 :].strip()
-    word, _, behind = rest.partition(" ")
-    return word, behind.strip()
+    word, *behind = rest.split(maxsplit=1) or [""]
+    return word, "".join(behind).strip()
 
 
 def _unknown(name: str) -> BotError:

@@ -149,7 +149,7 @@ def catalog_row(cell: Cell) -> CatalogRow:
         synonyms=_names(cell, "synonyms"),
         see=_names(cell, "see"),
         regions=cell.several("regions"),
-        on_sale_on=cell.day("on_sale_on"),
+        day=cell.day("on_sale_on"),
         successor=cell.text("successor"),
         talk_track=cell.text("talk_track"),
     )

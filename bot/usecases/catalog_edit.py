@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.errors import FormError, Gone, NotAllowed, TooLate
-from bot.usecases import audit
+from bot.usecases import audit, outbox
 from bot.usecases.actor import Actor
 from bot.usecases.catalog_listing import Change, ItemField, Listing, listing_of
+from bot.usecases.clocks import local_day
 from bot.usecases.triage import name_of
 from storage.database import Session
 from storage.keys import name_key
@@ -112,7 +112,7 @@ def save(session: Session, actor: Actor, seen: Seen, typed: Typed, *, now: datet
     """
     check_may_edit(session, actor)
     workspace_id = actor.workspace_id
-    catalog.hold(session, workspace_id=workspace_id)
+    workspaces.hold(session, workspace_id=workspace_id)
     item = market.find_item(session, workspace_id=workspace_id, item_id=seen.item_id)
     before = listing_of(session, item) if item else Listing()
     wanted = _wanted(before, typed, today_of(session, workspace_id, now))
@@ -133,8 +133,7 @@ def save(session: Session, actor: Actor, seen: Seen, typed: Typed, *, now: datet
 
 def today_of(session: Session, workspace_id: str, now: datetime) -> date:
     """The day it is where the workspace is."""
-    workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
-    return now.astimezone(ZoneInfo(workspace.timezone)).date()
+    return local_day(workspaces.get_workspace(session, workspace_id=workspace_id), now)
 
 
 def problems(
@@ -183,7 +182,7 @@ def _where_they_are_seen(found: Mapping[ItemField, str], shown: frozenset[str]) 
 
 
 def write(session: Session, item: CatalogItem, before: Listing, wanted: Listing) -> None:
-    """Put a checked listing down. Its texts are read anew when a name or the status is another."""
+    """Put a checked listing down; its texts are read anew, and cards that ask about it drawn anew, where that shows."""
     item.name, item.name_key = wanted.name, name_key(wanted.name)
     item.status, item.on_sale_on, item.retired_on = wanted.status, wanted.on_sale_on, wanted.retired_on
     item.successor_id, item.talk_track = wanted.successor_id, wanted.talk_track
@@ -196,6 +195,9 @@ def write(session: Session, item: CatalogItem, before: Listing, wanted: Listing)
         catalog.set_regions(
             session, workspace_id=item.workspace_id, item_id=item.item_id, region_ids=sorted(wanted.region_ids)
         )
+    on_cards = (before.name, before.status, before.on_sale_on, before.region_ids)
+    if on_cards != (wanted.name, wanted.status, wanted.on_sale_on, wanted.region_ids):
+        outbox.item_changed(session, item)
     named = (before.name, before.synonyms, before.see, before.status)
     if named != (wanted.name, wanted.synonyms, wanted.see, wanted.status):
         likeness.mark_due(session, workspace_id=item.workspace_id, kind=TextOf.ITEM, owner_ids=[item.item_id])

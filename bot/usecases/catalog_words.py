@@ -14,7 +14,7 @@ from bot.usecases.triage import name_of
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import CatalogAnswer, CatalogItem, Verdict
-from storage.queries import catalog, home, market
+from storage.queries import catalog, home, market, workspaces
 from storage.queries.catalog import Heard
 
 SHORT_NAME = "short_name"
@@ -91,7 +91,7 @@ def adopt(session: Session, actor: Actor, report_id: uuid.UUID, name: str, *, no
     A name that the item has already is no mistake: the words are judged all the same. Raises FormError for a name
     that cannot be, and what `for_adoption` raises.
     """
-    catalog.hold(session, workspace_id=actor.workspace_id)
+    workspaces.hold(session, workspace_id=actor.workspace_id)
     answer, item = for_adoption(session, actor, report_id)
     before = listing_of(session, item)
     wanted = _with(before, name)
@@ -108,7 +108,7 @@ def adopt(session: Session, actor: Actor, report_id: uuid.UUID, name: str, *, no
 
 def leave(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datetime) -> CatalogItem:
     """Leave what customers said as it is, and never ask about it again. Raises what `for_adoption` raises."""
-    catalog.hold(session, workspace_id=actor.workspace_id)
+    workspaces.hold(session, workspace_id=actor.workspace_id)
     answer, item = for_adoption(session, actor, report_id)
     reports = _judge(session, actor, answer, Verdict.DISMISSED, now)
     audit.note(session, actor, LEFT, subject=subject(item.item_id), after={"reports": reports}, now=now)

@@ -1,6 +1,6 @@
 """Working days: when a first answer and a decision are due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from storage.models import Workspace
@@ -21,6 +21,11 @@ def working_days_later(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
         if local.weekday() < _SATURDAY:
             days -= 1
     return local.astimezone(moment.tzinfo)
+
+
+def local_day(workspace: Workspace, moment: datetime) -> date:
+    """The day it is where the workspace is."""
+    return moment.astimezone(ZoneInfo(workspace.timezone)).date()
 
 
 def first_answer_due(workspace: Workspace, opened_at: datetime) -> datetime:

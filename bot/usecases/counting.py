@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from bot.usecases import outbox, texts
+from bot.usecases import for_sale, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
@@ -47,8 +47,8 @@ def link(
     # A rep who joins what was decided already reads the decision in the confirmation: that is being told.
     if request.status in TOLD:
         _mark_told(session, request, report, now)
-    outbox.redraw_request(session, request)
-    outbox.note_in_thread(session, change)
+    for_sale.keep_words(session, request, [report], by_id=actor.user_id, now=now)
+    outbox.changed(session, change, request)
     return request
 
 

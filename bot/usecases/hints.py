@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import Gone, TooLate
-from bot.usecases import merging, outbox
+from bot.usecases import for_sale, merging, outbox
 from bot.usecases.actor import Actor
 from bot.usecases.triage import Seen, for_triage, name_of
 from storage.database import Session
@@ -36,7 +36,7 @@ def note(
 def merge_hinted(
     session: Session, actor: Actor, request_id: uuid.UUID, other_id: uuid.UUID, *, now: datetime
 ) -> Request:
-    """“Merge”: the request becomes part of the one it looks like, or of what stands for that one; the target.
+    """“Merge the two”: the request becomes part of the one it looks like, or of what stands for that one; the target.
 
     Raises what `merging.merge` raises, and TooLate when somebody answered before.
     """
@@ -69,9 +69,9 @@ def none_for_sale(session: Session, actor: Actor, request_id: uuid.UUID, *, now:
 def item_to_answer_with(session: Session, actor: Actor, request: Request, item_id: uuid.UUID) -> CatalogItem:
     """“That's it”: the item that a card asks about. Raises Gone when it cannot be sold any more."""
     item = market.find_item(session, workspace_id=actor.workspace_id, item_id=item_id)
-    if item is None or item.status is not CatalogStatus.LIVE:
-        name = f"“{item.name}”" if item else "That"
-        raise Gone(f"{name} is not on sale any more. Decide “{request.title}” by its own buttons.")
+    if item is None or item.status is CatalogStatus.RETIRED:
+        why = for_sale.retired(session, item) if item else "That is not in the catalog any more."
+        raise Gone(f"{why} Decide “{request.title}” by its own buttons.")
     return item
 
 

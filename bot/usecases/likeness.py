@@ -114,7 +114,9 @@ class Likeness:
         """
         embedder = self._embedder = self._embedder or self._load()
         with self._database.read() as session:
-            total = likeness.unread_count(session, workspace_id=workspace_id, model_id=embedder.id)
+            total = likeness.unread_count(
+                session, workspace_id=workspace_id, model_id=embedder.id, dimensions=embedder.dimensions
+            )
         done = 0
         progress(done, total)
         for kind, owner_ids in self._never_read(workspace_id, embedder):
@@ -161,6 +163,7 @@ class Likeness:
                         workspace_id=workspace_id,
                         kind=kind,
                         model_id=embedder.id,
+                        dimensions=embedder.dimensions,
                         before=before,
                         limit=_PORTION,
                     )
@@ -170,18 +173,24 @@ class Likeness:
                 before = some[-1]
 
     def _read(self, workspace_id: str, kind: TextOf, owner_ids: Sequence[uuid.UUID], embedder: Embedder) -> None:
-        """Read the texts of some owners, keep their vectors, and take them in."""
+        """Read the texts of some owners, keep their vectors, and take them in.
+
+        Whose text was changed meanwhile is still marked, and is read at the next look.
+        """
         with self._database.read() as session:
             texts = likeness.texts_of(session, workspace_id=workspace_id, kind=kind, owner_ids=owner_ids)
         vectors = _vectors(kind, texts, embedder)
         with self._database.write() as session:
+            likeness.hold_due(session, workspace_id=workspace_id, owner_ids=owner_ids)
+            now = likeness.texts_of(session, workspace_id=workspace_id, kind=kind, owner_ids=owner_ids)
+            same = {owner_id for owner_id in owner_ids if now[owner_id] == texts[owner_id]}
             likeness.replace_vectors(
                 session,
                 workspace_id=workspace_id,
                 kind=kind,
-                owner_ids=owner_ids,
+                owner_ids=same,
                 model_id=embedder.id,
-                vectors=vectors,
+                vectors=[one for one in vectors if one.owner_id in same],
             )
         room = self._rooms.get(workspace_id)
         if room is not None:
@@ -249,7 +258,7 @@ class _Room:
         whole = [one for one in new if len(one.vector) == self._dimensions]
         if len(whole) < len(new):
             logger.error(
-                "damaged vectors are left out; `groundswell reindex` makes them anew",
+                "damaged vectors are left out, and made anew",
                 extra={"count": len(new) - len(whole)},
             )
         for shelf, kinds in ((self.items, {TextOf.ITEM}), (self.wants, {TextOf.REQUEST, TextOf.REPORT})):

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from bot.errors import FormError, Gone, TooLate
-from bot.usecases import counting, history, outbox, settling
+from bot.usecases import counting, for_sale, history, outbox, settling
 from bot.usecases.actor import Actor
 from bot.usecases.triage import PERSON, TARGET, check_may_triage, name_of
 from storage.database import Session
@@ -79,9 +79,10 @@ def link(
         target.touch()
         session.flush()
         if before is not None:
+            for_sale.take_back(session, actor.workspace_id, before.item_id, [report])
             outbox.redraw_request(session, before)
+        for_sale.keep_words(session, target, [report], by_id=actor.user_id, now=now)
         change = history.record(session, target, ChangeKind.JOINED, actor.user_id, now=now, report_id=report_id)
-        outbox.redraw_request(session, target)
-        outbox.note_in_thread(session, change)
+        outbox.changed(session, change, target)
     settling.redraw_lost_deal(session, report)
     return target

@@ -5,17 +5,18 @@ for whatever stands for the request it was logged for. `_recount` applies it, af
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import FormError, Gone, TooLate
-from bot.usecases import outbox
+from bot.usecases import for_sale, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.answers import mark_told, tell
 from bot.usecases.clocks import decision_due, first_answer_due
 from bot.usecases.history import record
 from bot.usecases.triage import TARGET, Seen, as_seen, check_may_triage, name_of, still_open
 from storage.database import Session
-from storage.models import ChangeKind, HintAnswer, Request, RequestChange, RequestStatus
+from storage.models import ChangeKind, HintAnswer, Report, Request, RequestChange, RequestStatus
 from storage.models.request import OPEN
 from storage.queries import hints, merges, requests, workspaces
 
@@ -40,7 +41,7 @@ def merge(session: Session, actor: Actor, seen: Seen, *, target_id: uuid.UUID | 
     # Both versions rise in one flush: of two who merge in opposite directions at once, one is turned away.
     target.touch()
     session.flush()
-    _recount(session, request)
+    _recount(session, request, counted_for_id=request.request_id)
     change = record(
         session, request, ChangeKind.MERGED, actor.user_id, now=now, from_status=before, other_id=target.request_id
     )
@@ -49,6 +50,7 @@ def merge(session: Session, actor: Actor, seen: Seen, *, target_id: uuid.UUID | 
     decision = decision_on(session, target, at=now)
     if decision is not None:
         mark_told(session, decision, behind, now=now)
+        for_sale.keep_words(session, target, behind, by_id=actor.user_id, now=now)
     absorbed = record(session, target, ChangeKind.ABSORBED, actor.user_id, now=now, other_id=request.request_id)
     outbox.changed(session, absorbed, target)
     _redraw_below(session, request)
@@ -70,7 +72,12 @@ def separate(session: Session, actor: Actor, request_id: uuid.UUID, *, from_id: 
     if request.merged_into_id != from_id:
         raise TooLate(_apart_already(session, request))
     own = [request, *merges.merged_into(session, workspace_id=actor.workspace_id, request_id=request_id)]
-    if merges.is_deserted(session, workspace_id=actor.workspace_id, request_ids=[one.request_id for one in own]):
+    if merges.is_deserted(
+        session,
+        workspace_id=actor.workspace_id,
+        request_ids=[one.request_id for one in own],
+        counted_for_id=root.request_id,
+    ):
         raise Gone(f"Nobody asks for “{request.title}” any more: its reps withdrew what they had logged.")
     merged = requests.last_change(
         session, workspace_id=actor.workspace_id, request_id=request_id, kinds=(ChangeKind.MERGED,)
@@ -78,7 +85,7 @@ def separate(session: Session, actor: Actor, request_id: uuid.UUID, *, from_id: 
     _stand_up(session, request, merged, now=now)
     root.touch()
     session.flush()
-    _recount(session, request)
+    _recount(session, request, counted_for_id=root.request_id)
     change = record(
         session,
         request,
@@ -89,7 +96,9 @@ def separate(session: Session, actor: Actor, request_id: uuid.UUID, *, from_id: 
         other_id=root.request_id,
     )
     outbox.changed(session, change, request)
-    _tell_of_separation(session, change, merged)
+    behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request_id)
+    for_sale.take_back(session, actor.workspace_id, root.item_id, behind)
+    _tell_of_separation(session, change, merged, behind)
     _let_go(session, actor, root, request, now=now)
     _redraw_below(session, request)
     return request
@@ -121,8 +130,11 @@ def _target(session: Session, actor: Actor, request: Request, target_id: uuid.UU
     return target
 
 
-def _recount(session: Session, request: Request) -> None:
-    """Let the reports logged for a request, and for what was merged into it, count for what stands for it now."""
+def _recount(session: Session, request: Request, *, counted_for_id: uuid.UUID) -> None:
+    """Let the reports logged for a request, and for what was merged into it, count for what stands for it now.
+
+    `counted_for_id` is what stood for it before.
+    """
     workspace_id = request.workspace_id
     root = requests.standing_for(session, workspace_id=workspace_id, request_id=request.request_id)
     below = merges.merged_into(session, workspace_id=workspace_id, request_id=request.request_id)
@@ -130,6 +142,7 @@ def _recount(session: Session, request: Request) -> None:
         session,
         workspace_id=workspace_id,
         request_ids=[request.request_id, *(one.request_id for one in below)],
+        counted_for_id=counted_for_id,
         counts_for_id=root.request_id if root else request.request_id,
     )
 
@@ -146,13 +159,14 @@ def _stand_up(session: Session, request: Request, merged: RequestChange | None, 
         request.first_answer_by, request.decide_by = first_answer_due(workspace, now), decision_due(workspace, now)
 
 
-def _tell_of_separation(session: Session, change: RequestChange, merged: RequestChange | None) -> None:
+def _tell_of_separation(
+    session: Session, change: RequestChange, merged: RequestChange | None, behind: Sequence[Report]
+) -> None:
     """Those hear of it who were told of the merge."""
     if merged is None:
         return
     marks = requests.told_marks(session, workspace_id=change.workspace_id, change_id=merged.change_id)
     told = {mark.report_id for mark in marks}
-    behind = requests.reports_behind(session, workspace_id=change.workspace_id, request_id=change.request_id)
     tell(session, change, [report for report in behind if report.report_id in told])
 
 
@@ -160,8 +174,11 @@ def _let_go(session: Session, actor: Actor, root: Request, request: Request, *, 
     """The request that it was part of goes on without it; where everybody else withdrew, it is withdrawn too."""
     own = merges.family(session, workspace_id=actor.workspace_id, request_id=root.request_id)
     before = root.status
-    if root.is_open and merges.is_deserted(session, workspace_id=actor.workspace_id, request_ids=own):
+    if root.is_open and merges.is_deserted(
+        session, workspace_id=actor.workspace_id, request_ids=own, counted_for_id=root.request_id
+    ):
         root.status = RequestStatus.WITHDRAWN
+        texts.request_changed(session, root)
     change = record(
         session,
         root,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storage.database import Session
-from storage.models import ChangeKind, Lane, MessageKind, Request, RequestChange, Subject
+from storage.models import CatalogItem, ChangeKind, Lane, MessageKind, Request, RequestChange, Subject
 from storage.models.delivery import card_dedupe
 from storage.queries import hints, merges, outbox
 
@@ -28,6 +28,8 @@ _TOLD_IN_THREAD = frozenset(
 # The name, the status or the number of accounts: what another card says of a request.
 _SEEN_ELSEWHERE = frozenset(
     {
+        ChangeKind.JOINED,
+        ChangeKind.REPORT_WITHDRAWN,
         ChangeKind.DECIDED,
         ChangeKind.MOVED,
         ChangeKind.REOPENED,
@@ -90,5 +92,11 @@ def changed(session: Session, change: RequestChange, request: Request) -> None:
     note_in_thread(session, change)
     if change.kind in _SEEN_ELSEWHERE:
         one_want = merges.family(session, workspace_id=request.workspace_id, request_id=request.request_id)
-        for asking in hints.asking_about(session, workspace_id=request.workspace_id, request_ids=one_want):
+        for asking in hints.asking_about(session, workspace_id=request.workspace_id, other_ids=one_want):
             redraw_request(session, asking)
+
+
+def item_changed(session: Session, item: CatalogItem) -> None:
+    """Bring up to date the cards that ask whether a catalog item is the answer."""
+    for asking in hints.asking_about(session, workspace_id=item.workspace_id, other_ids=[item.item_id]):
+        redraw_request(session, asking)

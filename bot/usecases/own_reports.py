@@ -13,7 +13,7 @@ from bot.usecases.history import record
 from bot.usecases.settling import count_for_want, fill, redraw_lost_deal, settle_now
 from storage.database import Session
 from storage.models import ChangeKind, Report, ReportKind, ReportVersion, RequestStatus
-from storage.queries import reports, requests
+from storage.queries import catalog, reports, requests
 
 UNDO = timedelta(minutes=10)
 
@@ -36,7 +36,8 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
     report.edited_at = now
     texts.report_changed(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_EDITED, now=now)
-    if not requests.links_of(session, workspace_id=report.workspace_id, report_id=report_id):
+    is_answered = catalog.find_answer(session, workspace_id=report.workspace_id, report_id=report_id) is not None
+    if not is_answered and not requests.links_of(session, workspace_id=report.workspace_id, report_id=report_id):
         # A lost deal may learn only now what would have won it.
         count_for_want(session, actor, report, entry, now=now)
     return report
@@ -131,5 +132,4 @@ def _tell_the_cards(session: Session, actor: Actor, report: Report, kind: Change
         change = record(
             session, request, kind, actor.user_id, now=now, from_status=changed_from, report_id=report.report_id
         )
-        outbox.redraw_request(session, request)
-        outbox.note_in_thread(session, change)
+        outbox.changed(session, change, request)

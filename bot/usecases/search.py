@@ -69,6 +69,11 @@ class Found:
     more_reports: int = 0
 
     @property
+    def is_only_signs(self) -> bool:
+        """Whether something was typed that has no word in it."""
+        return bool(self.query.words and not words_of(self.query.words))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was found anywhere."""
         return not (self.items or self.requests or self.reports)
@@ -84,7 +89,7 @@ def find(session: Session, actor: Actor, query: Query, *, now: datetime) -> Foun
     sight = Sight.of(actor.user_id, roles)
     wanted, filters = _understood(session, actor.workspace_id, query, now=now, zone=ZoneInfo(workspace.timezone))
     found = Found(query, filters, sight, _regions_of(session, actor.workspace_id, roles))
-    if wanted == Wanted() and query.status is None:
+    if found.is_only_signs or (wanted == Wanted() and query.status is None):
         return found
     items = _items_about(session, actor.workspace_id, query, wanted)
     asked: list[Request] = []

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 
 from bot.errors import Gone
-from bot.usecases import alike, own_reports, settling
+from bot.usecases import alike, for_sale, own_reports, settling
 from bot.usecases.actor import Actor
 from bot.usecases.alike import ItemHit, RequestHit
 from bot.usecases.counting import title_of
@@ -60,9 +60,10 @@ def answer(session: Session, actor: Actor, report_id: uuid.UUID, *, item_id: uui
     """
     report = _own(session, actor, report_id)
     item = market.find_item(session, workspace_id=actor.workspace_id, item_id=item_id)
-    if item is None or item.status is CatalogStatus.RETIRED:
-        name = f"“{item.name}”" if item else "That"
-        raise Gone(f"{name} was retired a moment ago. Your request is saved: choose another, or “None of these”.")
+    if item is None:
+        raise Gone("That is not in the catalog any more. Your request is saved, and goes to Marketing instead.")
+    if item.status is CatalogStatus.RETIRED:
+        raise Gone(f"{for_sale.retired(session, item)} Your request is saved, and goes to Marketing instead.")
     _choose(session, report, {"answer": str(item_id)})
     return item
 
@@ -75,7 +76,7 @@ def join(session: Session, actor: Actor, report_id: uuid.UUID, *, request_id: uu
     report = _own(session, actor, report_id)
     request = requests.standing_for(session, workspace_id=actor.workspace_id, request_id=request_id)
     if request is None or request.is_gone:
-        raise Gone("That request was taken back a moment ago. Yours is saved: choose another, or “None of these”.")
+        raise Gone("That request was taken back a moment ago. Yours is saved, and goes to Marketing by itself.")
     _choose(session, report, {"joins": str(request.request_id)})
     return request
 

@@ -1,9 +1,10 @@
 """What marketing does with themes: name, confirm, merge, split off, move, keep out. What people say stays said."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.errors import FormError, Gone, NotAllowed, TooLate
 from bot.usecases import audit
@@ -20,27 +21,11 @@ _NAME_LENGTH = 150
 
 
 @dataclass(frozen=True)
-class ThemeLine:
-    """A theme with how much stands behind it."""
+class Sorted:
+    """Where some reports were put, or which theme they were kept out of; and how many they were."""
 
     theme: Theme
-    size: Size
-
-
-@dataclass(frozen=True)
-class ThemePage:
-    """Some of the themes, those that were heard most of late first; `begins` counts those before."""
-
-    lines: tuple[ThemeLine, ...]
-    begins: int
-    total: int
-    unsorted: int
-
-    @property
-    def next(self) -> int | None:
-        """Where the next page begins; None on the last."""
-        end = self.begins + len(self.lines)
-        return end if end < self.total else None
+    reports: int
 
 
 @dataclass(frozen=True)
@@ -50,21 +35,6 @@ class ThemeFacts:
     theme: Theme
     size: Size
     reports: Sequence[ReportFacts]
-
-
-def page(session: Session, actor: Actor, *, begins: int, limit: int, now: datetime) -> ThemePage:
-    """A page of themes, for marketing. Raises NotAllowed for others."""
-    check_marketing(session, actor)
-    known = themes.themes(session, workspace_id=actor.workspace_id)
-    sizes = themes.sizes(session, workspace_id=actor.workspace_id, since=now - RECENT)
-    lines = [ThemeLine(known[theme_id], size) for theme_id, size in sizes.items() if theme_id in known]
-    lines.sort(key=lambda line: (-line.size.recent, -line.size.accounts, line.theme.title.casefold()))
-    return ThemePage(
-        lines=tuple(lines[begins : begins + limit]),
-        begins=begins,
-        total=len(lines),
-        unsorted=themes.unsorted_count(session, workspace_id=actor.workspace_id),
-    )
 
 
 def for_marketing(session: Session, actor: Actor, theme_id: uuid.UUID, *, now: datetime, shown: int) -> ThemeFacts:
@@ -88,7 +58,7 @@ def check_marketing(session: Session, actor: Actor) -> None:
 
 def name(session: Session, actor: Actor, theme_id: uuid.UUID, *, name: str, now: datetime) -> Theme:
     """Call a theme by a name that stays; it is confirmed by that. Raises FormError for an empty or a taken one."""
-    check_marketing(session, actor)
+    _begin(session, actor)
     theme = _theme(session, actor, theme_id)
     words = " ".join(name.split())[:_NAME_LENGTH]
     if not words:
@@ -96,32 +66,24 @@ def name(session: Session, actor: Actor, theme_id: uuid.UUID, *, name: str, now:
     _check_free(session, actor, words, but=theme.theme_id)
     before, theme.name = theme.title, words
     _confirm(session, actor, theme, now)
-    audit.note(
-        session,
-        actor,
-        "theme_named",
-        now=now,
-        subject=str(theme.theme_id),
-        before={"title": before},
-        after={"title": words},
-    )
+    _note(session, actor, "theme_named", theme.theme_id, now, before={"title": before}, after={"title": words})
     return theme
 
 
 def confirm(session: Session, actor: Actor, theme_id: uuid.UUID, *, now: datetime) -> Theme:
     """Say that a theme is one: what is in it stays in it. Raises TooLate when that was said before."""
-    check_marketing(session, actor)
+    _begin(session, actor)
     theme = _theme(session, actor, theme_id)
     if theme.is_confirmed:
         raise TooLate(f"“{theme.title}” is confirmed already.")
     _confirm(session, actor, theme, now)
-    audit.note(session, actor, "theme_confirmed", now=now, subject=str(theme.theme_id))
+    _note(session, actor, "theme_confirmed", theme.theme_id, now)
     return theme
 
 
 def merge(session: Session, actor: Actor, theme_id: uuid.UUID, *, into_id: uuid.UUID | None, now: datetime) -> Theme:
     """Make one theme part of another, for good; the other. Raises FormError for a target that cannot be."""
-    check_marketing(session, actor)
+    _begin(session, actor)
     theme = _theme(session, actor, theme_id)
     target = themes.find_theme(session, workspace_id=actor.workspace_id, theme_id=into_id) if into_id else None
     if target is None:
@@ -129,11 +91,18 @@ def merge(session: Session, actor: Actor, theme_id: uuid.UUID, *, into_id: uuid.
     if target.theme_id == theme.theme_id:
         raise FormError({TARGET: "That is the same theme. Pick another."})
     themes.move_reports(session, workspace_id=actor.workspace_id, from_id=theme.theme_id, to_id=target.theme_id)
+    # What was kept out of the one must not come back to it under the other's name.
+    themes.refuse_as_before(
+        session,
+        workspace_id=actor.workspace_id,
+        from_id=theme.theme_id,
+        to_id=target.theme_id,
+        by_id=actor.user_id,
+        now=now,
+    )
     theme.merged_into_id = target.theme_id
     _confirm(session, actor, target, now)
-    audit.note(
-        session, actor, "themes_merged", now=now, subject=str(theme.theme_id), after={"into": str(target.theme_id)}
-    )
+    _note(session, actor, "themes_merged", theme.theme_id, now, after={"into": str(target.theme_id)})
     return target
 
 
@@ -145,12 +114,12 @@ def split_off(
     report_ids: Sequence[uuid.UUID],
     name: str,
     now: datetime,
-) -> Theme:
+) -> Sorted:
     """Make a theme of its own of some reports of another. Raises FormError without reports or a name."""
-    check_marketing(session, actor)
-    _theme(session, actor, theme_id)
+    _begin(session, actor)
+    theme = _theme(session, actor, theme_id)
     words = " ".join(name.split())[:_NAME_LENGTH]
-    chosen = _chosen(session, actor, report_ids)
+    chosen = _chosen(session, actor, theme, report_ids)
     if not words:
         raise FormError({NAME: "Write a short name for the new theme."})
     _check_free(session, actor, words)
@@ -168,18 +137,17 @@ def split_off(
     session.flush()
     _place(session, actor, chosen, made.theme_id, now)
     # Whoever splits them off says that they do not belong where they were.
-    for report in chosen:
-        _refuse(session, actor, report, theme_id, now)
-    audit.note(
+    _refuse(session, actor, chosen, theme_id, now)
+    _note(
         session,
         actor,
         "theme_split",
-        now=now,
-        subject=str(made.theme_id),
+        made.theme_id,
+        now,
         before={"theme": str(theme_id)},
-        after={"reports": [str(report.report_id) for report in chosen]},
+        after={"reports": _ids(chosen)},
     )
-    return made
+    return Sorted(made, len(chosen))
 
 
 def move(
@@ -190,36 +158,35 @@ def move(
     report_ids: Sequence[uuid.UUID],
     into_id: uuid.UUID | None,
     now: datetime,
-) -> Theme:
+) -> Sorted:
     """Move reports into another theme, where they stay; the other. Raises FormError without reports or a target."""
-    check_marketing(session, actor)
+    _begin(session, actor)
     theme = _theme(session, actor, theme_id)
-    chosen = _chosen(session, actor, report_ids)
+    chosen = _chosen(session, actor, theme, report_ids)
     target = themes.find_theme(session, workspace_id=actor.workspace_id, theme_id=into_id) if into_id else None
     if target is None or target.theme_id == theme.theme_id:
         raise FormError({TARGET: "Pick another theme to move them to."})
     _place(session, actor, chosen, target.theme_id, now)
-    audit.note(
+    _note(
         session,
         actor,
         "reports_moved",
-        now=now,
-        subject=str(target.theme_id),
+        target.theme_id,
+        now,
         before={"theme": str(theme.theme_id)},
-        after={"reports": [str(report.report_id) for report in chosen]},
+        after={"reports": _ids(chosen)},
     )
-    return target
+    return Sorted(target, len(chosen))
 
 
 def keep_out(
     session: Session, actor: Actor, theme_id: uuid.UUID, *, report_ids: Sequence[uuid.UUID], now: datetime
-) -> Theme:
+) -> Sorted:
     """Say of reports that they do not belong in a theme: they never come back to it. Raises FormError without any."""
-    check_marketing(session, actor)
+    _begin(session, actor)
     theme = _theme(session, actor, theme_id)
-    chosen = _chosen(session, actor, report_ids)
-    for report in chosen:
-        _refuse(session, actor, report, theme.theme_id, now)
+    chosen = _chosen(session, actor, theme, report_ids)
+    _refuse(session, actor, chosen, theme.theme_id, now)
     themes.release(
         session,
         workspace_id=actor.workspace_id,
@@ -227,15 +194,21 @@ def keep_out(
         theme_id=theme.theme_id,
         now=now,
     )
-    audit.note(
+    _note(
         session,
         actor,
         "reports_kept_out",
-        now=now,
-        subject=str(theme.theme_id),
-        after={"reports": [str(report.report_id) for report in chosen]},
+        theme.theme_id,
+        now,
+        after={"reports": _ids(chosen)},
     )
-    return theme
+    return Sorted(theme, len(chosen))
+
+
+def _begin(session: Session, actor: Actor) -> None:
+    """Before anything is changed: who may, and of two people one after the other. Raises NotAllowed."""
+    check_marketing(session, actor)
+    workspaces.hold(session, workspace_id=actor.workspace_id)
 
 
 def _theme(session: Session, actor: Actor, theme_id: uuid.UUID) -> Theme:
@@ -247,14 +220,19 @@ def _theme(session: Session, actor: Actor, theme_id: uuid.UUID) -> Theme:
     return theme
 
 
-def _chosen(session: Session, actor: Actor, report_ids: Sequence[uuid.UUID]) -> list[Report]:
+def _chosen(session: Session, actor: Actor, theme: Theme, report_ids: Sequence[uuid.UUID]) -> list[Report]:
+    """The chosen reports that are still in the theme: what somebody moved meanwhile stays where they moved it."""
     found = [
         reports.find_report(session, workspace_id=actor.workspace_id, report_id=report_id) for report_id in report_ids
     ]
-    chosen = [report for report in found if report is not None and report.is_live]
-    if not chosen:
+    live = [report for report in found if report is not None and report.is_live]
+    if not live:
         raise FormError({WHICH: "Pick at least one report."})
-    return chosen
+    placed = themes.placements(session, workspace_id=actor.workspace_id, report_ids=[one.report_id for one in live])
+    here = [one for one in live if one.report_id in placed and placed[one.report_id].theme_id == theme.theme_id]
+    if not here:
+        raise FormError({WHICH: f"Somebody took these out of “{theme.title}” meanwhile. Close this and look again."})
+    return here
 
 
 def _confirm(session: Session, actor: Actor, theme: Theme, now: datetime) -> None:
@@ -274,20 +252,31 @@ def _place(session: Session, actor: Actor, chosen: Sequence[Report], theme_id: u
     )
 
 
-def _refuse(session: Session, actor: Actor, report: Report, theme_id: uuid.UUID, now: datetime) -> None:
+def _refuse(session: Session, actor: Actor, chosen: Sequence[Report], theme_id: uuid.UUID, now: datetime) -> None:
+    ids = [report.report_id for report in chosen]
     themes.refuse(
-        session,
-        workspace_id=actor.workspace_id,
-        report_id=report.report_id,
-        theme_id=theme_id,
-        by_id=actor.user_id,
-        now=now,
+        session, workspace_id=actor.workspace_id, report_ids=ids, theme_id=theme_id, by_id=actor.user_id, now=now
     )
 
 
 def _check_free(session: Session, actor: Actor, words: str, *, but: uuid.UUID | None = None) -> None:
-    """Two themes of one name could not be told apart."""
-    for theme in themes.themes(session, workspace_id=actor.workspace_id).values():
-        is_other = theme.theme_id != but and theme.merged_into_id is None
-        if is_other and theme.name.casefold() == words.casefold():
-            raise FormError({NAME: f"There is a theme “{theme.name}” already. Merge the two, or choose another name."})
+    """Two themes of one name could not be told apart, whoever gave it; one in which nothing is any more is not seen."""
+    known = themes.themes(session, workspace_id=actor.workspace_id)
+    alike = [
+        theme
+        for theme in known.values()
+        if theme.theme_id != but and theme.merged_into_id is None and theme.title.casefold() == words.casefold()
+    ]
+    for theme in alike:
+        if themes.reports_in(session, workspace_id=actor.workspace_id, theme_id=theme.theme_id, limit=1):
+            raise FormError({NAME: f"There is a theme “{theme.title}” already. Merge the two, or choose another name."})
+
+
+def _note(
+    session: Session, actor: Actor, deed: str, theme_id: uuid.UUID, now: datetime, **said: Mapping[str, Any]
+) -> None:
+    audit.note(session, actor, deed, now=now, subject=str(theme_id), **said)
+
+
+def _ids(chosen: Sequence[Report]) -> list[str]:
+    return [str(report.report_id) for report in chosen]

@@ -15,7 +15,7 @@ from digests.themes.finding import WINDOW, Themes, find
 from digests.themes.labels import label
 from storage.database import Database, Session
 from storage.models import DigestRun, Theme, new_id
-from storage.queries import digest_runs, themes
+from storage.queries import digest_runs, themes, workspaces
 from storage.queries.themes import Row
 
 EDITION = "themes"
@@ -108,6 +108,7 @@ def gather(session: Session, workspace_id: str, embedder: Embedder) -> Material:
 
 def _keep(session: Session, workspace_id: str, material: Material, found: Themes[uuid.UUID], now: datetime) -> None:
     """Write what was found, unless a person said otherwise meanwhile."""
+    workspaces.hold(session, workspace_id=workspace_id)
     labels = label(found.themes, [row.want for row in material.rows], named=material.names, previous=material.labels)
     known = themes.themes(session, workspace_id=workspace_id)
     for theme in found.themes:

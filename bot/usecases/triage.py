@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.errors import FormError, Gone, NotAllowed, Place, TooLate
-from bot.usecases import outbox, texts
+from bot.usecases import for_sale, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.answers import tell
-from bot.usecases.clocks import decision_due, first_answer_due
+from bot.usecases.clocks import decision_due, first_answer_due, local_day
 from bot.usecases.history import record
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, HintAnswer, Lane, MessageKind, Request, RequestStatus
 from storage.models.request import TOLD
-from storage.queries import cards, hints, market, requests, workspaces
+from storage.queries import cards, hints, requests, workspaces
 
 REASON, ITEM, UNTIL, TARGET, PERSON, TITLE, STEP = "reason", "item", "until", "target", "person", "title", "step"
 WORDS = 3000
@@ -128,9 +128,9 @@ def decide(session: Session, actor: Actor, seen: Seen, decision: Decision, *, no
     """
     request = as_seen(session, actor, seen)
     still_open(session, request)
-    decision.check(now.date())
-    if decision.item_id and not market.find_item(session, workspace_id=actor.workspace_id, item_id=decision.item_id):
-        raise FormError({ITEM: "That is not in the catalog any more."})
+    decision.check(_today(session, actor, now))
+    if decision.item_id:
+        for_sale.item_for(session, actor.workspace_id, decision.item_id, ITEM)
     before = request.status
     request.status, request.reason = decision.outcome, decision.reason
     request.item_id, request.deferred_until = decision.item_id, decision.until
@@ -138,16 +138,8 @@ def decide(session: Session, actor: Actor, seen: Seen, decision: Decision, *, no
     request.owner_id = request.owner_id or actor.user_id
     request.first_answered_at = request.first_answered_at or now
     request.snoozed_until = None
-    change = record(
-        session,
-        request,
-        ChangeKind.DECIDED,
-        actor.user_id,
-        now=now,
-        from_status=before,
-        words=decision.reason,
-        until=decision.until,
-    )
+    by, words, until = actor.user_id, decision.reason, decision.until
+    change = record(session, request, ChangeKind.DECIDED, by, now=now, from_status=before, words=words, until=until)
     if decision.item_id:
         hints.settle(
             session,
@@ -159,7 +151,9 @@ def decide(session: Session, actor: Actor, seen: Seen, decision: Decision, *, no
             now=now,
         )
     outbox.changed(session, change, request)
-    tell(session, change, requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=seen.request_id))
+    behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
+    for_sale.keep_words(session, request, behind, by_id=actor.user_id, now=now)
+    tell(session, change, behind)
     return request
 
 
@@ -179,7 +173,7 @@ def snooze(session: Session, actor: Actor, seen: Seen, *, until: date | None, no
     """Leave a request in peace until a day; its clocks go on. Raises FormError for a day that is not ahead."""
     request = as_seen(session, actor, seen)
     still_open(session, request)
-    if until is None or until <= now.date():
+    if until is None or until <= _today(session, actor, now):
         raise FormError({UNTIL: "Pick a day after today."})
     request.snoozed_until = datetime(until.year, until.month, until.day, tzinfo=now.tzinfo)
     outbox.changed(session, record(session, request, ChangeKind.SNOOZED, actor.user_id, now=now, until=until), request)
@@ -198,6 +192,8 @@ def reopen(session: Session, actor: Actor, seen: Seen, *, reason: str, now: date
     if not reason:
         raise FormError({REASON: "Say why in a sentence: those who were told will read it."})
     workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+    behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
+    for_sale.take_back(session, actor.workspace_id, request.item_id, behind)
     before = request.status
     request.status = RequestStatus.NEW
     request.reason, request.item_id, request.deferred_until = "", None, None
@@ -205,9 +201,7 @@ def reopen(session: Session, actor: Actor, seen: Seen, *, reason: str, now: date
     request.first_answer_by, request.decide_by = first_answer_due(workspace, now), decision_due(workspace, now)
     change = record(session, request, ChangeKind.REOPENED, actor.user_id, now=now, from_status=before, words=reason)
     outbox.changed(session, change, request)
-    if before in TOLD:
-        behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
-        tell(session, change, behind)
+    tell(session, change, behind)
     return request
 
 
@@ -223,6 +217,8 @@ def move_on(
     steps = request.next_steps(regional_review=workspace.has_regional_review, committee=workspace.has_committee)
     if to not in steps:
         raise FormError({STEP: "Pick where it goes next."})
+    if item_id:
+        for_sale.item_for(session, actor.workspace_id, item_id, ITEM)
     before, request.status = request.status, RequestStatus(to)
     request.item_id = item_id or request.item_id
     change = record(session, request, ChangeKind.MOVED, actor.user_id, now=now, from_status=before)
@@ -231,6 +227,10 @@ def move_on(
         behind = requests.reports_behind(session, workspace_id=actor.workspace_id, request_id=request.request_id)
         tell(session, change, behind)
     return request
+
+
+def _today(session: Session, actor: Actor, now: datetime) -> date:
+    return local_day(workspaces.get_workspace(session, workspace_id=actor.workspace_id), now)
 
 
 def name_of(session: Session, workspace_id: str, user_id: str | None) -> str:

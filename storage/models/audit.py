@@ -11,7 +11,10 @@ class AuditEntry(Base):
     """One deed. `before` and `after` hold ids and settings, never customers' words or tokens."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_workspace_id_at", "workspace_id", "at"),)
+    __table_args__ = (
+        Index("ix_audit_workspace_id_at", "workspace_id", "at"),
+        Index("ix_audit_workspace_id_subject_at", "workspace_id", "subject", "at"),
+    )
 
     workspace_id: Mapped[columns.workspace_key]
     audit_id: Mapped[columns.id_key]

@@ -61,6 +61,7 @@ class Request(Base):
         owned_by("item_id", "catalog_item", "item_id"),
         Index("ix_request_workspace_id_status", "workspace_id", "status"),
         Index("ix_request_workspace_id_title_key", "workspace_id", "title_key"),
+        Index("ix_request_workspace_id_merged_into_id", "workspace_id", "merged_into_id"),
         UniqueConstraint("workspace_id", "external_id"),
     )
 

@@ -14,6 +14,8 @@ from storage.models.base import Base
 # A position is a moment and, behind it, so many bits that keep things of one second apart.
 _APART = 30
 _LAST = (1 << _APART) - 1
+# What a database keeps as an integer: the seconds from 1697 to 2242.
+_LOWEST, _HIGHEST = -(1 << 63), (1 << 63) - 1
 
 
 class SearchOf(StrEnum):
@@ -44,8 +46,8 @@ class SearchText(Base):
 
 
 def first_position(moment: datetime) -> int:
-    """The lowest position of what is about this second."""
-    return math.floor(moment.timestamp()) << _APART
+    """The lowest position of what is about this second; of the first or the last that can be kept if it is beyond."""
+    return min(max(math.floor(moment.timestamp()) << _APART, _LOWEST), _HIGHEST - _LAST)
 
 
 def position_of(moment: datetime, owner_id: uuid.UUID) -> int:

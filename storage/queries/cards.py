@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from storage.models import Card, Report, ReportKind, Request, Subject
+from storage.models import Card, CatalogItem, Report, ReportKind, Request, Subject
 from storage.queries import hints, market, merges, reports, requests
 from storage.queries.hints import ForSale, SameAs
 from storage.queries.reports import ReportFacts
@@ -34,7 +34,7 @@ class RequestFacts:
     first_heard: datetime | None
     last_heard: datetime | None
     latest: tuple[ReportFacts, ...]
-    item: str
+    item: CatalogItem | None
     merged_into: Request | None
     target_card: Card | None
     merged: tuple[tuple[Request, Card | None], ...]
@@ -78,7 +78,7 @@ def request_facts(session: Session, *, workspace_id: str, request_id: uuid.UUID)
         first_heard=min((report.logged_at for report in behind), default=None),
         last_heard=max((report.logged_at for report in behind), default=None),
         latest=tuple(reports.facts_of(session, workspace_id=workspace_id, reports=behind[:QUOTED])),
-        item=item.name if item else "",
+        item=item,
         merged_into=target,
         target_card=find_card(session, workspace_id=workspace_id, subject_id=target.request_id) if target else None,
         merged=() if request.is_gone else _merged(session, workspace_id, request_id),

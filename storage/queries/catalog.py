@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.keys import name_key
@@ -18,20 +18,12 @@ from storage.models import (
     CatalogStatus,
     NameKind,
     Report,
-    Workspace,
 )
+from storage.portions import portions
 from storage.queries import market
 
-# What can be sold comes first, then what will be, then what no longer can.
-_RANK = case({CatalogStatus.LIVE: 0, CatalogStatus.PLANNED: 1}, value=CatalogItem.status, else_=2)
-
-
-def hold(session: Session, *, workspace_id: str) -> None:
-    """Let others who change the catalog wait until this transaction ends: two of them could give one name twice.
-
-    SQLite has one writer anyway.
-    """
-    session.execute(select(Workspace.workspace_id).where(Workspace.workspace_id == workspace_id).with_for_update())
+# Below what either engine takes as parameters of one statement.
+_AT_ONCE = 5_000
 
 
 def sizes(session: Session, *, workspace_id: str) -> dict[CatalogStatus, int]:
@@ -58,9 +50,10 @@ def newest(session: Session, *, workspace_id: str, limit: int) -> Sequence[Catal
 
 
 def items(session: Session, *, workspace_id: str, typed: str, limit: int, offset: int = 0) -> Sequence[CatalogItem]:
-    """Items of every status whose name or other name has the typed words: live ones first, then by name."""
-    query = select(CatalogItem).where(*market.named(workspace_id, typed)).order_by(_RANK, CatalogItem.name_key)
-    return session.scalars(query.limit(limit).offset(offset)).all()
+    """Items of every status whose name or other name has the typed words, the nearest first."""
+    query = select(CatalogItem).where(*market.named(workspace_id, typed))
+    ordered = query.order_by(*market.nearest_first(workspace_id, typed))
+    return session.scalars(ordered.limit(limit).offset(offset)).all()
 
 
 def items_found(session: Session, *, workspace_id: str, typed: str) -> int:
@@ -194,9 +187,30 @@ def find_answer(session: Session, *, workspace_id: str, report_id: uuid.UUID) ->
     return session.get(CatalogAnswer, (workspace_id, report_id))
 
 
+def answers_to(
+    session: Session, *, workspace_id: str, report_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, CatalogAnswer]:
+    """What the catalog answered to some reports, by report."""
+    found: dict[uuid.UUID, CatalogAnswer] = {}
+    for some in portions(report_ids, _AT_ONCE):
+        query = select(CatalogAnswer).where(
+            CatalogAnswer.workspace_id == workspace_id, CatalogAnswer.report_id.in_(some)
+        )
+        found |= {one.report_id: one for one in session.scalars(query)}
+    return found
+
+
+def forget_answers(session: Session, *, workspace_id: str, report_ids: Iterable[uuid.UUID]) -> None:
+    """These reports were not answered by the catalog after all."""
+    for one in answers_to(session, workspace_id=workspace_id, report_ids=report_ids).values():
+        session.delete(one)
+    session.flush()
+
+
 def open_answers(session: Session, *, workspace_id: str, item_id: uuid.UUID) -> Sequence[CatalogAnswer]:
     """The answers that named an item and whose words nobody has judged."""
     query = select(CatalogAnswer).where(
         CatalogAnswer.workspace_id == workspace_id, CatalogAnswer.item_id == item_id, CatalogAnswer.verdict.is_(None)
     )
-    return session.scalars(query.order_by(CatalogAnswer.report_id)).all()
+    # Sorted here: asked for this order, SQLite reads every answer there is rather than the item's.
+    return sorted(session.scalars(query), key=lambda one: one.report_id)

@@ -140,21 +140,16 @@ def settle(
     session.flush()
 
 
-def asking_about(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> Sequence[Request]:
-    """The open requests whose cards ask about one of these."""
-    query = (
-        select(Request)
-        .join(Hint, (Hint.workspace_id == Request.workspace_id) & (Hint.request_id == Request.request_id))
-        .where(
-            Request.workspace_id == workspace_id,
-            Request.status.in_(OPEN),
-            Hint.other_id.in_(request_ids),
-            Hint.answer.is_(None),
-        )
-        .distinct()
-        .order_by(Request.request_id)
+def asking_about(session: Session, *, workspace_id: str, other_ids: Collection[uuid.UUID]) -> Sequence[Request]:
+    """The open requests whose cards ask about one of these requests or catalog items."""
+    asking = select(Hint.request_id).where(
+        Hint.workspace_id == workspace_id, Hint.other_id.in_(other_ids), Hint.answer.is_(None)
     )
-    return session.scalars(query).all()
+    query = select(Request).where(
+        Request.workspace_id == workspace_id, Request.request_id.in_(asking), Request.status.in_(OPEN)
+    )
+    # Sorted here: asked for this order, SQLite reads every request there is.
+    return sorted(session.scalars(query), key=lambda one: one.request_id)
 
 
 def _asked(session: Session, workspace_id: str, request_id: uuid.UUID) -> Iterator[tuple[Hint, Request]]:
@@ -186,8 +181,16 @@ def _is_worth_asking(session: Session, workspace_id: str, request_id: uuid.UUID,
         return False
     known = same_requests(session, workspace_id=workspace_id, request_id=request_id)
     ours, theirs = _family(session, workspace_id, request_id), _family(session, workspace_id, one.other_id)
-    asks_back = select(Hint.request_id).where(
-        Hint.workspace_id == workspace_id, Hint.request_id.in_(theirs), Hint.other_id.in_(ours)
+    # What is decided asks nothing any more.
+    asks_back = (
+        select(Hint.request_id)
+        .join(Request, (Request.workspace_id == Hint.workspace_id) & (Request.request_id == Hint.request_id))
+        .where(
+            Hint.workspace_id == workspace_id,
+            Hint.request_id.in_(theirs),
+            Hint.other_id.in_(ours),
+            Request.status.in_(OPEN),
+        )
     )
     return (
         other.request_id not in {one.request.request_id for one in known}
@@ -211,6 +214,7 @@ def _askable_request(session: Session, workspace_id: str, request_id: uuid.UUID,
     apart = select(RequestChange.change_id).where(
         RequestChange.workspace_id == workspace_id,
         RequestChange.kind == ChangeKind.SEPARATED,
+        RequestChange.request_id.in_([*ours, *theirs]),  # an index goes by this, and by no alternatives
         or_(
             and_(RequestChange.request_id.in_(ours), RequestChange.other_id.in_(theirs)),
             and_(RequestChange.request_id.in_(theirs), RequestChange.other_id.in_(ours)),

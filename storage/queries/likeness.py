@@ -37,19 +37,36 @@ class Stored:
 def mark_due(session: Session, *, workspace_id: str, kind: TextOf, owner_ids: Iterable[uuid.UUID]) -> None:
     """Have the texts of some items, requests or reports read anew: they were added, changed, or went."""
     wanted = set(owner_ids)
-    query = select(TextDue.owner_id).where(TextDue.workspace_id == workspace_id, TextDue.owner_id.in_(wanted))
-    waiting = set(session.scalars(query))
+    waiting = set(hold_due(session, workspace_id=workspace_id, owner_ids=wanted))
     session.add_all(
         TextDue(workspace_id=workspace_id, owner_id=owner_id, kind=kind) for owner_id in sorted(wanted - waiting)
     )
     session.flush()
 
 
+def hold_due(session: Session, *, workspace_id: str, owner_ids: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """Who of some owners is marked. Until this transaction ends nobody else takes the mark off, or counts on it.
+
+    Who marks a text and who reads it hold it both, or a change made while a text is read would be forgotten. SQLite
+    has one writer anyway.
+    """
+    query = select(TextDue.owner_id).where(TextDue.workspace_id == workspace_id, TextDue.owner_id.in_(owner_ids))
+    return session.scalars(query.order_by(TextDue.owner_id).with_for_update()).all()
+
+
 def unread(
-    session: Session, *, workspace_id: str, kind: TextOf, model_id: str, before: uuid.UUID | None, limit: int
+    session: Session,
+    *,
+    workspace_id: str,
+    kind: TextOf,
+    model_id: str,
+    dimensions: int,
+    before: uuid.UUID | None,
+    limit: int,
 ) -> Sequence[uuid.UUID]:
     """Some of those who have a text but no vector of this model, as after an import or a change of model.
 
+    A damaged vector, of another length than the model's, is none.
     The newest first, by id, and only those below `before` where that is given.
     """
     owners = _owners(workspace_id)[kind]
@@ -57,16 +74,16 @@ def unread(
     if before is not None:
         owners = owners.where(owner_id < before)
     return session.scalars(
-        owners.where(~_has_vector(workspace_id, owner_id, model_id)).order_by(owner_id.desc()).limit(limit)
+        owners.where(~_has_vector(workspace_id, owner_id, model_id, dimensions)).order_by(owner_id.desc()).limit(limit)
     ).all()
 
 
-def unread_count(session: Session, *, workspace_id: str, model_id: str) -> int:
+def unread_count(session: Session, *, workspace_id: str, model_id: str, dimensions: int) -> int:
     """How many have a text but no vector of this model."""
     count = 0
     for owners in _owners(workspace_id).values():
         owner_id = next(iter(owners.selected_columns))
-        unread_ones = owners.where(~_has_vector(workspace_id, owner_id, model_id))
+        unread_ones = owners.where(~_has_vector(workspace_id, owner_id, model_id, dimensions))
         count += session.execute(select(func.count()).select_from(unread_ones.subquery())).scalar_one()
     return count
 
@@ -103,6 +120,12 @@ def texts_of(
             if text.strip():
                 texts[owner_id].append(text)
     return texts
+
+
+def newest_wants(session: Session, *, workspace_id: str, limit: int) -> Sequence[str]:
+    """The wants in the newest reports that have one and still count."""
+    owners = _owners(workspace_id)[TextOf.REPORT].with_only_columns(_WANT)
+    return session.scalars(owners.order_by(Report.logged_at.desc(), Report.report_id).limit(limit)).all()
 
 
 def replace_vectors(
@@ -147,9 +170,14 @@ def vectors_after(
     return [Stored(*row) for row in session.execute(query.order_by(TextVector.position).limit(limit))]
 
 
-def _has_vector(workspace_id: str, owner_id: ColumnElement[uuid.UUID], model_id: str) -> ColumnElement[bool]:
+def _has_vector(
+    workspace_id: str, owner_id: ColumnElement[uuid.UUID], model_id: str, dimensions: int
+) -> ColumnElement[bool]:
     return exists().where(
-        TextVector.workspace_id == workspace_id, TextVector.owner_id == owner_id, TextVector.model_id == model_id
+        TextVector.workspace_id == workspace_id,
+        TextVector.owner_id == owner_id,
+        TextVector.model_id == model_id,
+        func.length(TextVector.vector) == dimensions,
     )
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, case, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.keys import name_key
@@ -15,6 +15,7 @@ from storage.models import (
     CatalogStatus,
     Competitor,
     CompetitorAlias,
+    NameKind,
     Reason,
     ReportKind,
     new_id,
@@ -85,19 +86,26 @@ def named(workspace_id: str, typed: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def find_items(
-    session: Session,
-    *,
-    workspace_id: str,
-    typed: str,
-    status: CatalogStatus | None = CatalogStatus.LIVE,
-    limit: int = 20,
-) -> Sequence[CatalogItem]:
-    """Catalog items whose name or other name has the typed words, by name; of any status when `status` is None."""
-    query = select(CatalogItem).where(*named(workspace_id, typed))
-    if status is not None:
-        query = query.where(CatalogItem.status == status)
-    return session.scalars(query.order_by(CatalogItem.name_key).limit(limit)).all()
+def nearest_first(workspace_id: str, typed: str) -> tuple[ColumnElement[int] | InstrumentedAttribute[str], ...]:
+    """The order in which catalog items answer some typed words, for `order_by`.
+
+    What is called so comes before what only says to see such a thing; of these, what can be sold, then what will be;
+    of these, names that begin with the words. Who types "roof" looks for roofing contractors, and not for asbestos
+    removal, which is also called "garage roof asbestos".
+    """
+    also = select(CatalogName.item_id).where(
+        CatalogName.workspace_id == workspace_id,
+        CatalogName.kind == NameKind.SYNONYM,
+        words_match(CatalogName.name_key, typed),
+    )
+    in_name = words_match(CatalogItem.name_key, typed)
+    begins = CatalogItem.name_key.startswith(name_key(typed), autoescape=True)
+    return (
+        case((in_name | CatalogItem.item_id.in_(also), 0), else_=1),
+        case({CatalogStatus.LIVE: 0, CatalogStatus.PLANNED: 1}, value=CatalogItem.status, else_=2),
+        case((begins, 0), (in_name, 1), else_=2),
+        CatalogItem.name_key,
+    )
 
 
 def find_item(session: Session, *, workspace_id: str, item_id: uuid.UUID) -> CatalogItem | None:

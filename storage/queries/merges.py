@@ -32,27 +32,41 @@ def family(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> lis
 
 
 def count_for(
-    session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID], counts_for_id: uuid.UUID
+    session: Session,
+    *,
+    workspace_id: str,
+    request_ids: Collection[uuid.UUID],
+    counted_for_id: uuid.UUID,
+    counts_for_id: uuid.UUID,
 ) -> None:
-    """Let every report that was logged for some requests count for one of them; where it was logged stays."""
+    """Let every report that was logged for some requests, and counted for one so far, count for another.
+
+    Where it was logged stays. By what they count for, because nothing finds reports by where they were logged.
+    """
     session.execute(
         update(ReportLink)
         .where(
             ReportLink.workspace_id == workspace_id,
+            ReportLink.counts_for_id == counted_for_id,
             ReportLink.request_id.in_(request_ids),
-            ReportLink.counts_for_id != counts_for_id,
         )
         .values(counts_for_id=counts_for_id)
     )
 
 
-def is_deserted(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> bool:
-    """Whether reports were logged for these requests and every one of them was withdrawn."""
+def is_deserted(
+    session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID], counted_for_id: uuid.UUID
+) -> bool:
+    """Whether reports were logged for these requests, of one family, and every one of them was withdrawn."""
     query = (
         select(func.count(), func.count(Report.withdrawn_at))
         .select_from(ReportLink)
         .join(Report, (Report.workspace_id == ReportLink.workspace_id) & (Report.report_id == ReportLink.report_id))
-        .where(ReportLink.workspace_id == workspace_id, ReportLink.request_id.in_(request_ids))
+        .where(
+            ReportLink.workspace_id == workspace_id,
+            ReportLink.counts_for_id == counted_for_id,
+            ReportLink.request_id.in_(request_ids),
+        )
     )
     logged, withdrawn = session.execute(query).one()
     return bool(logged) and logged == withdrawn

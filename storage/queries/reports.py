@@ -40,7 +40,7 @@ class ReportFacts:
     reasons: tuple[Reason, ...]
     competitors: tuple[Competitor, ...]
     request: Request | None
-    answered: CatalogItem | None = None  # by which item the catalog answered it at once
+    answered: CatalogItem | None = None  # by which item the catalog answered it at once, so that there is no request
 
 
 def find_report(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> Report | None:
@@ -173,7 +173,8 @@ def facts_of(session: Session, *, workspace_id: str, reports: Sequence[Report]) 
             reasons=tuple(reasons.get(report.report_id, ())),
             competitors=tuple(competitors.get(report.report_id, ())),
             request=requests.get(report.report_id),
-            answered=answered.get(report.report_id),
+            # Where a request was answered by the catalog, the request says so.
+            answered=answered.get(report.report_id) if report.report_id not in requests else None,
         )
         for report in reports
     ]

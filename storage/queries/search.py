@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -22,7 +22,7 @@ from storage.models import (
     SearchOf,
 )
 from storage.models.request import OPEN
-from storage.queries.market import words_match
+from storage.queries.market import nearest_first, words_match
 from storage.queries.word_index import Words, by, newest, of, within
 from storage.queries.workspaces import Roles
 
@@ -222,7 +222,7 @@ def items_about(
     region_id: uuid.UUID | None = None,
     statuses: Collection[CatalogStatus] = (),
 ) -> Sequence[CatalogItem]:
-    """Catalog items whose name or other name has the words, what is for sale first, then by name.
+    """Catalog items whose name or other name has the words, the nearest first.
 
     With a region those that are sold there, which is what is sold everywhere too.
     """
@@ -241,10 +241,7 @@ def items_about(
         query = query.where(~sold | sold.where(CatalogRegion.region_id == region_id))
     if statuses:
         query = query.where(CatalogItem.status.in_(statuses))
-    by_use = case(
-        (CatalogItem.status == CatalogStatus.LIVE, 0), (CatalogItem.status == CatalogStatus.PLANNED, 1), else_=2
-    )
-    return session.scalars(query.order_by(by_use, CatalogItem.name_key).limit(limit)).all()
+    return session.scalars(query.order_by(*nearest_first(workspace_id, typed)).limit(limit)).all()
 
 
 def other_names(

@@ -38,23 +38,20 @@ class Size:
 
 def rows(session: Session, *, workspace_id: str, model_id: str, limit: int) -> list[Row]:
     """The newest reports that say a want and were read by a model, the oldest of them first."""
-    query = _readable(workspace_id, model_id).order_by(Report.logged_at.desc(), Report.report_id.desc()).limit(limit)
-    return [_row(report, vector) for report, vector in session.execute(query)][::-1]
+    return _newest(session, _readable(workspace_id, model_id), workspace_id, model_id, limit)
 
 
 def pinned_rows(session: Session, *, workspace_id: str, model_id: str, limit: int) -> list[Row]:
     """The newest reports that people placed in themes, the oldest of them first."""
-    query = (
+    placed = (
         _readable(workspace_id, model_id)
         .join(
             ThemeReport,
             (ThemeReport.workspace_id == Report.workspace_id) & (ThemeReport.report_id == Report.report_id),
         )
         .where(ThemeReport.is_pinned, ThemeReport.theme_id.is_not(None))
-        .order_by(Report.logged_at.desc(), Report.report_id.desc())
-        .limit(limit)
     )
-    return [_row(report, vector) for report, vector in session.execute(query)][::-1]
+    return _newest(session, placed, workspace_id, model_id, limit)
 
 
 def placements(
@@ -78,20 +75,41 @@ def refusals(session: Session, *, workspace_id: str) -> dict[uuid.UUID, set[uuid
 
 
 def refuse(
-    session: Session, *, workspace_id: str, report_id: uuid.UUID, theme_id: uuid.UUID, by_id: str, now: datetime
+    session: Session,
+    *,
+    workspace_id: str,
+    report_ids: Collection[uuid.UUID],
+    theme_id: uuid.UUID,
+    by_id: str,
+    now: datetime,
 ) -> None:
-    """Keep a report out of a theme for good; saying so twice is harmless."""
-    if session.get(ThemeRefusal, (workspace_id, report_id, theme_id)) is None:
-        session.add(
-            ThemeRefusal(
-                workspace_id=workspace_id,
-                report_id=report_id,
-                theme_id=theme_id,
-                refused_at=now,
-                refused_by_id=by_id,
-            )
+    """Keep reports out of a theme for good; saying so twice is harmless."""
+    known = set(_refused(session, workspace_id, theme_id))
+    session.add_all(
+        ThemeRefusal(
+            workspace_id=workspace_id, report_id=report_id, theme_id=theme_id, refused_at=now, refused_by_id=by_id
         )
-        session.flush()
+        for report_id in report_ids
+        if report_id not in known
+    )
+    session.flush()
+
+
+def refuse_as_before(
+    session: Session, *, workspace_id: str, from_id: uuid.UUID, to_id: uuid.UUID, by_id: str, now: datetime
+) -> None:
+    """Keep out of one theme what was kept out of another that became part of it, but for what is in it."""
+    refused = _refused(session, workspace_id, from_id)
+    placed = placements(session, workspace_id=workspace_id, report_ids=refused)
+    outside = [one for one in refused if one not in placed or placed[one].theme_id != to_id]
+    refuse(session, workspace_id=workspace_id, report_ids=outside, theme_id=to_id, by_id=by_id, now=now)
+
+
+def _refused(session: Session, workspace_id: str, theme_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    query = select(ThemeRefusal.report_id).where(
+        ThemeRefusal.workspace_id == workspace_id, ThemeRefusal.theme_id == theme_id
+    )
+    return session.scalars(query).all()
 
 
 def place(
@@ -253,18 +271,31 @@ def named(session: Session, *, workspace_id: str, typed: str, limit: int = 20) -
     return session.scalars(query.limit(limit)).all()
 
 
-def _readable(workspace_id: str, model_id: str) -> Select[Report, bytes]:
-    return (
-        select(Report, TextVector.vector)
-        .join(TextVector, (TextVector.workspace_id == Report.workspace_id) & (TextVector.owner_id == Report.report_id))
+def _readable(workspace_id: str, model_id: str) -> Select[Report]:
+    """The reports of which there is a vector; joined with the vectors, every one of them would be read and sorted."""
+    was_read = (
+        select(TextVector.owner_id)
         .where(
-            Report.workspace_id == workspace_id,
-            Report.withdrawn_at.is_(None),
+            TextVector.workspace_id == Report.workspace_id,
+            TextVector.owner_id == Report.report_id,
             TextVector.kind == TextOf.REPORT,
             TextVector.model_id == model_id,
         )
+        .exists()
     )
+    return select(Report).where(Report.workspace_id == workspace_id, Report.withdrawn_at.is_(None), was_read)
 
 
-def _row(report: Report, vector: bytes) -> Row:
-    return Row(report.report_id, report.want, vector)
+def _newest(session: Session, readable: Select[Report], workspace_id: str, model_id: str, limit: int) -> list[Row]:
+    newest = readable.order_by(Report.logged_at.desc(), Report.report_id.desc()).limit(limit)
+    wants = {report.report_id: report.want for report in session.scalars(newest)}
+    vectors: dict[uuid.UUID, bytes] = {}
+    for some in portions(wants, _AT_ONCE):
+        query = select(TextVector.owner_id, TextVector.vector).where(
+            TextVector.workspace_id == workspace_id,
+            TextVector.owner_id.in_(some),
+            TextVector.kind == TextOf.REPORT,
+            TextVector.model_id == model_id,
+        )
+        vectors |= dict(session.execute(query).all())
+    return [Row(report_id, want, vectors[report_id]) for report_id, want in reversed(wants.items())]

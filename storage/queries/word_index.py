@@ -73,6 +73,14 @@ def index_reports(session: Session, *, workspace_id: str, report_ids: Iterable[u
         _keep(session, workspace_id, texts, gone=set(some) - texts.keys())
 
 
+def index_reports_of(session: Session, *, workspace_id: str, account_ids: Iterable[uuid.UUID]) -> None:
+    """Bring the words of the reports of some accounts up to date: an account is called otherwise."""
+    session.flush()
+    for some in portions(account_ids, _AT_ONCE):
+        query = select(Report.report_id).where(Report.workspace_id == workspace_id, Report.account_id.in_(some))
+        index_reports(session, workspace_id=workspace_id, report_ids=session.scalars(query).all())
+
+
 def _report(row: Any, workspace_id: str, names: Sequence[str]) -> dict[str, Any]:
     """What is kept of a report: the want in it, and all else that it says or names."""
     is_request = row.kind is ReportKind.REQUEST

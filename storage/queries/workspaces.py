@@ -43,6 +43,16 @@ def get_workspace(session: Session, *, workspace_id: str) -> Workspace:
     return workspace
 
 
+def hold(session: Session, *, workspace_id: str) -> None:
+    """Let others who hold the same workspace wait until this transaction ends: they then read what was done.
+
+    For what two people at once could each do by itself and not both: give one name twice, merge in a circle. SQLite
+    has one writer anyway; on PostgreSQL rows may refer to the workspace meanwhile.
+    """
+    held = select(Workspace.workspace_id).where(Workspace.workspace_id == workspace_id)
+    session.execute(held.with_for_update(key_share=True))
+
+
 def find_workspace(session: Session, *, workspace_id: str) -> Workspace | None:
     """The workspace, if it is known."""
     return session.get(Workspace, workspace_id)

@@ -1,30 +1,26 @@
-"""`/field find`: how words and filters are read, what is said to those that mean nothing, and what is found by them."""
+"""`/field find`: what names mean, what is found, and that it is kept right."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.blocks import finding as blocks
 from bot.errors import BotError
 from bot.payloads import finding
-from bot.usecases import own_reports, search, settling, triage
+from bot.usecases import own_reports, search, settling, texts, triage
 from bot.usecases.actor import Actor
 from bot.usecases.entry import Entry, NewAccount
-from bot.usecases.finding import Query, Since, Unit
+from bot.usecases.importing.accounts import AccountRow, import_accounts
 from bot.usecases.importing.reports import ReportRow, import_reports
 from bot.usecases.importing.requests import RequestRow, import_requests
-from storage.database import Database, Session
+from storage.database import Database, Session, text
 from storage.models import CatalogStatus, ReportKind, RequestStatus, Role, SearchText
 from storage.models.request import OPEN
 from storage.queries import reports, workspaces
 from tests.factories import NOW, Factory, received
 
 MAYA, PRIYA = Actor("T1", "U1"), Actor("T1", "U2")
-TODAY = date(2026, 3, 31)
 
 
 @pytest.fixture
@@ -38,19 +34,6 @@ def make(database: Database) -> Iterator[Factory]:
         yield make
 
 
-def read(typed: str) -> tuple[str, str, str, str]:
-    """Words, region, status and account of a query."""
-    query = finding.query(typed)
-    return query.words, query.region, query.status.word if query.status else "", query.account
-
-
-def refused(typed: str) -> str:
-    """The sentence that somebody reads."""
-    with pytest.raises(BotError) as error:
-        finding.query(typed)
-    return error.value.sentence
-
-
 def told(make: Factory, typed: str, actor: Actor = PRIYA) -> str:
     """The sentence to a query that can be read but names what is not there."""
     with pytest.raises(BotError) as error:
@@ -60,132 +43,6 @@ def told(make: Factory, typed: str, actor: Actor = PRIYA) -> str:
 
 def find(make: Factory, typed: str, actor: Actor = PRIYA) -> search.Found:
     return search.find(make.session, actor, finding.query(typed), now=NOW)
-
-
-# --- reading ---
-
-
-@pytest.mark.parametrize(
-    ("typed", "is_read"),
-    [
-        ("drone surveys", ("drone surveys", "", "", "")),
-        ("drone region:wales surveys", ("drone surveys", "wales", "", "")),
-        ('region:"north west" drone', ("drone", "north west", "", "")),
-        ("region:“North West” drone", ("drone", "North West", "", "")),
-        ("Region: wales Status: open", ("", "wales", "open", "")),
-        ("account:„Ace Roofing“ drone", ("drone", "", "", "Ace Roofing")),
-        ("account:O’Brien drone", ("drone", "", "", "O’Brien")),
-        ("account:'Ace Roofing' x", ("x", "", "", "Ace Roofing")),
-        ("account:‘Ace Roofing’ x", ("x", "", "", "Ace Roofing")),
-        ("account:'t Hof drone", ("Hof drone", "", "", "'t")),
-        ('account:"Ace Roofing', ("", "", "", "Ace Roofing")),
-        ("status:Not-a-request", ("", "", "not a request", "")),
-        ('status:"not a request"', ("", "", "not a request", "")),
-        ("status:rejected", ("", "", "declined", "")),
-        ("call at 10:30", ("call at 10:30", "", "", "")),
-        ("re: ads", ("re: ads", "", "", "")),
-        ("re:ads", ("re:ads", "", "", "")),
-        ("see https://example.org/a", ("see https://example.org/a", "", "", "")),
-        (":sheep: shearing", (":sheep: shearing", "", "", "")),
-        ('"region:wales" bees', ("region:wales bees", "", "", "")),
-        ("they said: no", ("they said: no", "", "", "")),
-        ("", ("", "", "", "")),
-    ],
-)
-def test_words_and_filters_are_told_apart(typed: str, is_read: tuple[str, str, str, str]) -> None:
-    assert read(typed) == is_read
-
-
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        ("drone regin:wales", "There is no filter “regin:”. There are `region:`, `status:`, `account:` and `since:`."),
-        ("status:maybe", "There is no status “maybe”. These are known: open, new, in-review,"),
-        ("status:withdrawn", "What was withdrawn is not shown to anybody."),
-        ("region:", "`region:` needs something behind it, such as `region:wales`"),
-        ('drone account:""', "`account:` needs something behind it"),
-        ("region:wales region:kent", "`region:` is there twice."),
-        ("since:soon", "“soon” is no date that can be read here. Write a day, month or year (`since:2026-03-01`"),
-        ("since:2026-02-30", "“2026-02-30” is no date"),
-        ("since:2026-13", "“2026-13” is no date"),
-        ("since:99999d", "“99999d” is no date"),
-    ],
-)
-def test_what_cannot_be_meant_is_answered_with_what_can(typed: str, says: str) -> None:
-    assert says in refused(typed)
-
-
-@pytest.mark.parametrize(
-    ("typed", "first_day"),
-    [
-        ("2026", date(2026, 1, 1)),
-        ("2026-03", date(2026, 3, 1)),
-        ("2026-3-5", date(2026, 3, 5)),
-        ("90d", date(2025, 12, 31)),
-        ("2w", date(2026, 3, 17)),
-        ("1m", date(2026, 2, 28)),
-        ('"6 months"', date(2025, 9, 30)),
-        ("1y", date(2025, 3, 31)),
-        ("today", TODAY),
-        ("Yesterday", date(2026, 3, 30)),
-        ("this-week", date(2026, 3, 30)),
-        ("last_week", date(2026, 3, 23)),
-        ('"last month"', date(2026, 2, 1)),
-        ("this-month", date(2026, 3, 1)),
-        ("last-year", date(2025, 1, 1)),
-    ],
-)
-def test_days_are_read_as_people_write_them(typed: str, first_day: date) -> None:
-    since = finding.query(f"since:{typed}").since
-    assert since is not None
-    assert since.first_day(TODAY) == first_day
-
-
-def test_a_day_begins_where_the_workspace_is() -> None:
-    midnight_in_london = datetime(2026, 7, 1, 23, tzinfo=UTC)
-    day, moment = Since().start(midnight_in_london, ZoneInfo("Europe/London"))
-    assert (day, moment) == (date(2026, 7, 2), midnight_in_london)
-
-
-def sentence_of(typed: str) -> str:
-    """What somebody reads to a query that means nothing; empty when it can be read."""
-    try:
-        finding.query(typed)
-    except BotError as error:
-        return error.sentence
-    return ""
-
-
-NAMES = st.sampled_from(["region", "status", "account", "since", "re", "colour", ""])
-
-
-@given(st.lists(st.tuples(NAMES, st.sampled_from([":", ": ", " ", ""]), st.text(max_size=6)), max_size=4))
-def test_any_text_is_read_or_answered_in_a_sentence(parts: list[tuple[str, str, str]]) -> None:
-    typed = " ".join("".join(part) for part in parts)
-    assert sentence_of(typed)[-1:] in ("", ".")
-
-
-@given(st.lists(st.sampled_from(["drone", "10:30", "re:", "ads", "https://a.b/c", ":-)"])))
-def test_words_alone_stay_as_they_are(words: list[str]) -> None:
-    assert finding.query(" ".join(words)) == Query(words=" ".join(words))
-
-
-@given(st.integers(0, 9999), st.sampled_from(Unit))
-def test_every_number_of_units_leads_to_a_day_or_to_none(back: int, unit: Unit) -> None:
-    try:
-        assert Since(unit=unit, back=back).first_day(TODAY) <= TODAY
-    except (ValueError, OverflowError):
-        assert back > 2000
-
-
-def test_every_status_of_a_request_can_be_asked_for_but_the_withdrawn() -> None:
-    known = ("open", "in-review", "docketed", "decided", "approved", "live", "merged")
-    asked = [finding.query(f"status:{word}").status for word in known]
-    every = {status for one in asked if one for status in one.requests}
-    assert every == set(RequestStatus) - {RequestStatus.WITHDRAWN}
-    live = finding.query("status:live").status
-    assert live is not None
-    assert live.items == {CatalogStatus.LIVE}
 
 
 # --- names ---
@@ -228,6 +85,37 @@ def test_a_day_to_come_and_one_before_all_calendars_get_a_sentence(make: Factory
     assert told(make, "since:2027-01") == "1 Jan 2027 is yet to come. `since:` takes a day that has been."
     assert told(make, "since:9999y") == "That is longer ago than any calendar goes back."
     assert find(make, "since:2026-03").filters == ("since 1 Mar 2026",)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("1600", "1 Jan 1600"), ("0001", "1 Jan 1"), ("1697-01-17", "17 Jan 1697")])
+def test_a_day_before_everything_that_can_be_kept_finds_all_of_it(make: Factory, typed: str, day: str) -> None:
+    make.report("bees", logged_at=datetime(1970, 1, 1, tzinfo=UTC))
+    make.indexed()
+    found = find(make, f"bees since:{typed}")
+    assert (len(found.reports), found.filters) == (1, (f"since {day}",))
+
+
+def test_signs_alone_find_nothing_and_are_told_why(make: Factory) -> None:
+    make.report("bees", region=make.region("Wales"))
+    make.indexed()
+    for typed in ("🐑", "!!! region:wales"):
+        found = find(make, typed)
+        assert found.is_empty
+        text = blocks.found(found, make.workspace, prefix="/", now=NOW).text
+        assert text.startswith("There is no word in “")
+
+
+def test_an_item_says_its_day_as_it_is_where_the_workspace_is(make: Factory) -> None:
+    make.workspace.timezone = "Pacific/Auckland"
+    make.item("Bee Care", status=CatalogStatus.PLANNED, on_sale_on=date(2026, 7, 2))
+    make.item("Bee Art", status=CatalogStatus.RETIRED, retired_on=date(2026, 3, 1))
+    found = find(make, "bee")
+    evening_in_london = datetime(2026, 7, 1, 20, tzinfo=UTC)
+    words = str(blocks.found(found, make.workspace, prefix="/", now=evening_in_london).blocks)
+    assert "Planned, not for sale yet" in words
+    assert "Retired 1 Mar 2026, no longer for sale" in words
+    before = str(blocks.found(found, make.workspace, prefix="/", now=evening_in_london - timedelta(days=1)).blocks)
+    assert "Planned, on sale from 2 Jul 2026" in before
 
 
 # --- finding ---
@@ -357,6 +245,40 @@ def test_what_comes_by_a_file_is_found_at_once(database: Database) -> None:
         check(session)
         assert len(find(make, "hives ace yell", Actor("T1", "U1")).reports) == 1
         assert [one.request.title for one in find(make, "bee").requests] == ["Bees"]
+
+
+def test_reports_are_found_by_the_name_that_a_file_gave_their_account(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        make.report("bees", reporter_id="U1", account=make.account("Ace", external_id="A-1"))
+        make.report("wasps", reporter_id="U1")
+        make.indexed()
+        import_accounts(session, "T1", [AccountRow(2, "Ace Roofing", "A-1")], now=NOW, update=True)
+        check(session)
+        assert len(find(make, "roofing", MAYA).reports) == 1
+
+
+def test_an_index_that_was_lost_or_damaged_is_made_anew(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "PORTION", 2)
+    with database.write() as session:
+        make = Factory(session)
+        for number in range(5):
+            make.report(f"bees {number}", reporter_id=MAYA.user_id)
+        make.request("hives")
+        make.indexed()
+        whole = rows_of(session)
+        gone, other, *_ = session.query(SearchText).order_by(SearchText.position)
+        session.delete(gone)
+        other.words = "wasps"
+        session.flush()
+        session.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
+    told: list[tuple[int, int]] = []
+    assert texts.index_anew(database, "T1", lambda *done: told.append(done)) == 6
+    assert told == [(0, 6), (2, 6), (4, 6), (5, 6), (6, 6)]
+    with database.read() as session:
+        assert rows_of(session) == whole
+        session.execute(text("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"))
+        assert len(find(Factory(session), "bees", MAYA).reports) == 5
 
 
 def test_a_sales_manager_sees_everybodys_reports_and_an_open_request_is_open() -> None:

@@ -10,8 +10,9 @@ import pytest
 from bot.blocks.cards import request_card
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message
+from bot.blocks.triage import separate_form
 from bot.errors import BotError
-from bot.usecases import hints, merging, triage
+from bot.usecases import counting, hints, merging, triage
 from bot.usecases.actor import Actor
 from bot.usecases.triage import Decision, Seen
 from storage.database import Database
@@ -159,6 +160,37 @@ def test_two_that_became_one_are_asked_about_once(make: Factory) -> None:
     assert asks(make, request) == ["hornets"]
 
 
+def test_what_was_decided_asks_no_more_so_that_the_other_card_asks(make: Factory) -> None:
+    older, younger = asked(make, "bees"), asked(make, "wasps")
+    note(make, younger, same(older))
+    decision = Decision(RequestStatus.DECLINED, reason="No.")
+    triage.decide(make.session, PRIYA, Seen(younger.request_id, younger.status), decision, now=NOW)
+    note(make, older, same(younger))
+    assert asks(make, older) == ["wasps"]
+
+
+def test_a_card_that_asks_counts_the_customers_who_join_the_other(make: Factory) -> None:
+    request, other = asked(make, "bees"), asked(make, "wasps")
+    make.hint(request, other)
+    joined = make.report("wasps", account=make.account("Another"))
+    counting.link(make.session, Actor("T1", "U1"), joined, request_id=other.request_id, title="", now=NOW)
+    assert is_redrawn(make, request)
+    assert "2 accounts" in texts(card(make, request))[1]
+
+
+def test_the_form_to_separate_fits_into_slack_and_says_when_it_shows_not_all(make: Factory) -> None:
+    whole = asked(make, "insects")
+    parts = [
+        make.request(f"wasps {number}", status=RequestStatus.MERGED, merged_into_id=whole.request_id, decided_at=NOW)
+        for number in range(101)
+    ]
+    form = separate_form(whole, parts)
+    [menu] = [block["element"] for block in form["blocks"] if block["type"] == "input"]
+    assert len(menu["options"]) == 100
+    assert "These are 100 of 101" in str(form["blocks"][-1])
+    assert "These are" not in str(separate_form(whole, parts[:100]))
+
+
 # --- answers ---
 
 
@@ -241,7 +273,7 @@ def test_deciding_that_it_is_for_sale_answers_the_hint_and_the_card_asks_no_more
 
 def test_what_was_retired_meanwhile_cannot_be_the_answer(make: Factory) -> None:
     request, item = asked(make, "bees"), make.item("Bee Keepers", status=CatalogStatus.RETIRED)
-    with pytest.raises(BotError, match="“Bee Keepers” is not on sale any more"):
+    with pytest.raises(BotError, match="“Bee Keepers” is retired, and nothing took its place"):
         hints.item_to_answer_with(make.session, PRIYA, request, item.item_id)
 
 
@@ -264,7 +296,7 @@ def test_a_hint_says_what_it_looks_like_and_how_much_with_a_link_and_two_answers
     message = card(make, request)
     link = f"<{URL}archives/C1/p1790000000000100|drone &lt;inspection&gt; &amp; co>"
     assert texts(message)[1] == f"🔎 Looks the same as *{link}* · 1 account · new (0.86)"
-    assert labels(message)[:2] == ["Merge", "Not the same"]
+    assert labels(message)[:2] == ["Merge the two", "Not the same"]
 
 
 def test_what_is_for_sale_says_where_and_what_is_planned_offers_no_yes(make: Factory) -> None:
@@ -278,8 +310,8 @@ def test_what_is_for_sale_says_where_and_what_is_planned_offers_no_yes(make: Fac
     make.hint(request, planned, 0.72)
     message = card(make, request)
     assert texts(message)[1:] == [
-        "🏷️ For sale already: *Bee Keepers* · live in Wales (0.91)",
-        "📅 Planned already: *Honey*, on sale from 1 Mar 2027 (0.72)",
+        "🏷️ For sale already? *Bee Keepers* · live in Wales (0.91)",
+        "📅 Planned already? *Honey*, on sale from 1 Mar 2027 (0.72)",
     ]
     assert labels(message)[:2] == ["That's it", "Not in the catalog"]
 

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import FormError, Gone, NotAllowed, TooLate
-from bot.usecases import theme_desk
+from bot.usecases import theme_desk, theme_pages
 from bot.usecases import themes as weekly
 from bot.usecases.actor import Actor
 from bot.usecases.likeness import Likeness
 from digests.similarity.letters import Letters
 from digests.themes import finding
 from storage.database import Database
-from storage.models import AuditEntry, Role, RoleGrant, ThemeReport
+from storage.models import AuditEntry, Role, RoleGrant, TextVector, ThemeReport
 from storage.queries import themes
 from tests.factories import NOW, Factory
 
@@ -64,7 +64,7 @@ def theme_of(database: Database, report_id: uuid.UUID) -> uuid.UUID | None:
 
 def titles(database: Database) -> set[str]:
     with database.read() as session:
-        page = theme_desk.page(session, PRIYA, begins=0, limit=50, now=NOW)
+        page = theme_pages.page(session, PRIYA, begins=0, limit=50, now=NOW)
         return {line.theme.title for line in page.lines}
 
 
@@ -85,7 +85,7 @@ def test_what_belongs_together_is_found_named_and_shown_with_an_example(
         assert theme_of(database, three[topic][0]) is not None
     assert theme_of(database, three["alone"][0]) is None
     with database.read() as session:
-        page = theme_desk.page(session, PRIYA, begins=0, limit=50, now=NOW)
+        page = theme_pages.page(session, PRIYA, begins=0, limit=50, now=NOW)
         assert (page.total, page.unsorted) == (3, 1)
         assert {line.size.accounts for line in page.lines} == {7}
         for line in page.lines:
@@ -121,7 +121,7 @@ def test_a_damaged_vector_is_like_nothing_and_stops_nobody(
     database: Database, three: dict[str, list[uuid.UUID]]
 ) -> None:
     with database.write() as session:
-        session.connection().exec_driver_sql("update text_vector set vector = x'0102' where rowid = 1")
+        session.query(TextVector).filter_by(owner_id=three["bees"][0]).one().vector = b"\x01\x02"
     found = group(database, weeks=1)
     assert found is not None
     assert found.themes == 3
@@ -173,7 +173,9 @@ def test_what_is_split_off_is_a_theme_of_its_own_and_stays_out_of_the_old_one(
     bees = theme_of(database, three["bees"][0])
     assert bees is not None
     with database.write() as session:
-        made = theme_desk.split_off(session, PRIYA, bees, report_ids=three["bees"][:2], name="Bees in Leeds", now=NOW)
+        made = theme_desk.split_off(
+            session, PRIYA, bees, report_ids=three["bees"][:2], name="Bees in Leeds", now=NOW
+        ).theme
     group(database, weeks=1)
     assert {theme_of(database, one) for one in three["bees"][:2]} == {made.theme_id}
     assert {theme_of(database, one) for one in three["bees"][2:]} == {bees}
@@ -221,12 +223,40 @@ def test_what_a_person_did_while_the_machine_was_grouping_stands(
     assert theme_of(database, three["bees"][1]) != bees
 
 
+def test_what_somebody_moved_while_the_form_was_open_stays_where_they_moved_it(
+    database: Database, three: dict[str, list[uuid.UUID]]
+) -> None:
+    bees, drones, boilers = (theme_of(database, three[topic][0]) for topic in WANTS)
+    assert bees is not None
+    chosen = three["bees"][:2]
+    with database.write() as session:
+        theme_desk.move(session, PRIYA, bees, report_ids=chosen[:1], into_id=drones, now=NOW)
+    with database.write() as session:
+        assert theme_desk.move(session, PRIYA, bees, report_ids=chosen, into_id=boilers, now=NOW).reports == 1
+        with pytest.raises(FormError, match="Somebody took these out of"):
+            theme_desk.keep_out(session, PRIYA, bees, report_ids=chosen, now=NOW)
+    assert [theme_of(database, one) for one in chosen] == [drones, boilers]
+
+
+def test_what_was_kept_out_of_a_theme_does_not_come_back_by_its_merge(
+    database: Database, three: dict[str, list[uuid.UUID]]
+) -> None:
+    bees, drones = (theme_of(database, three[topic][0]) for topic in ("bees", "drones"))
+    assert bees is not None
+    with database.write() as session:
+        theme_desk.keep_out(session, PRIYA, bees, report_ids=three["bees"][:1], now=NOW)
+        theme_desk.merge(session, PRIYA, bees, into_id=drones, now=NOW)
+    group(database, weeks=1)
+    assert theme_of(database, three["bees"][0]) != drones
+    assert theme_of(database, three["bees"][1]) == drones
+
+
 def test_only_marketing_sees_and_changes_themes(database: Database, three: dict[str, list[uuid.UUID]]) -> None:
     bees = theme_of(database, three["bees"][0])
     assert bees is not None
     with database.write() as session:
         with pytest.raises(NotAllowed):
-            theme_desk.page(session, MAYA, begins=0, limit=5, now=NOW)
+            theme_pages.page(session, MAYA, begins=0, limit=5, now=NOW)
         with pytest.raises(NotAllowed):
             theme_desk.name(session, MAYA, bees, name="Mine", now=NOW)
 
@@ -267,7 +297,7 @@ def test_whatever_people_and_the_machine_do_what_people_said_last_holds(
     ids = [one for index, topic in enumerate(WANTS) for one in fill(database, said(topic), start=index * 100)]
     group(database)
     with database.read() as session:
-        known = [line.theme.theme_id for line in theme_desk.page(session, PRIYA, begins=0, limit=9, now=NOW).lines]
+        known = [line.theme.theme_id for line in theme_pages.page(session, PRIYA, begins=0, limit=9, now=NOW).lines]
     put: dict[uuid.UUID, uuid.UUID] = {}
     out: dict[uuid.UUID, set[uuid.UUID]] = {}
     for week, (deed, number, which) in enumerate(deeds):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage.models import CatalogItem, CatalogStatus, Role, Verdict
-from storage.queries import market, reports, workspaces
+from storage.queries import catalog, reports, workspaces
 from tests.factories import Factory
 from tests.flows.conftest import ANA, GENERAL, MAYA, PRIYA, TEAM, TOM, Field
 from tests.flows.steps import deliver_again, deliveries, errors, live_tokens, log, value_of, words_of
@@ -49,7 +49,7 @@ def labels(form: Json) -> list[str]:
 def item(field: Field, name: str) -> CatalogItem:
     """The one item that has the words in a name."""
     with field.session() as session:
-        [found] = market.find_items(session, workspace_id=TEAM["id"], typed=name, status=None)
+        [found] = catalog.items(session, workspace_id=TEAM["id"], typed=name, limit=20)
     return found
 
 
@@ -117,6 +117,30 @@ def test_a_search_tells_in_plain_words_whether_and_where_it_can_be_sold(field: F
     assert buttons(ask(field, PRIYA, "/field catalog drones")).count("Edit") == 4
 
 
+def test_what_is_called_so_comes_before_what_is_also_called_so(field: Field) -> None:
+    sell(field, "Asbestos Removal", also=["garage roof asbestos"])
+    sell(field, "Flat Roofing")
+    sell(field, "Roofing Contractors")
+    sell(field, "Roof Gardens", RETIRED)
+    sell(field, "Gutters", see=["Roof Gardens"])
+    for command in ("catalog", "find"):
+        words = words_of(ask(field, MAYA, f"/field {command} roof"))
+        places = [
+            words.index(name) for name in ("Roofing Con", "Flat Roofing", "Asbestos R", "⚪ *Roof Gardens", "Gutters")
+        ]
+        assert places == sorted(places), command
+    form = edit(field, PRIYA, "asbestos")
+    assert form
+    status(field, PRIYA, RETIRED)
+    [first, *_] = field.look_up(PRIYA, "successor", "roof")
+    assert first == str(item(field, "contractors").item_id)
+
+
+def test_the_door_names_a_word_that_finds_something(field: Field) -> None:
+    sell(field, "& Sons, Chimneys")
+    assert "`/field catalog sons`" in words_of(ask(field, MAYA, "/field catalog"))
+
+
 def test_the_whole_catalog_can_be_leafed_through(field: Field) -> None:
     for number in range(12):
         sell(field, f"Item {number:02}")
@@ -129,6 +153,8 @@ def test_the_whole_catalog_can_be_leafed_through(field: Field) -> None:
     second = field.message(GENERAL, "11–12 of 12 in the catalog", user=MAYA)
     assert "Item 11" in words_of(second)
     assert buttons(second) == ["Back to the first"]
+    # What a search has no room for is one command away.
+    assert "and 7 more: `/field catalog item`" in words_of(ask(field, MAYA, "/field find item"))
 
 
 def test_nothing_found_says_what_to_try_and_nobodys_words_can_ping(field: Field) -> None:
@@ -203,6 +229,7 @@ def test_an_item_is_retired_for_another_and_brought_back(field: Field) -> None:
     assert field.submit(PRIYA, successor=str(new.item_id))["ok"]
     page = field.message(GENERAL, "*Kite Photography* is retired.", user=PRIYA)
     assert "; Drone Services took its place" in words_of(page)
+    assert "Up, up!" not in words_of(page)
     form = press(field, PRIYA, page, "edit_item")
     assert "by <@U0PRIYA>" in words_of(form)
     status(field, PRIYA, LIVE)

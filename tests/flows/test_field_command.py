@@ -34,15 +34,16 @@ def ask(field: Field, user: str, text: str) -> Json:
 
 
 def sell(field: Field, name: str, status: CatalogStatus = CatalogStatus.LIVE, **more: Any) -> CatalogItem:
-    """Put an item into the catalog; `also` are its other names, `regions` where it is sold."""
-    also, regions = more.pop("also", ()), more.pop("regions", ())
+    """Put an item into the catalog; `also` are its other names, `see` is worth a look, `regions` where it is sold."""
+    also, see, regions = more.pop("also", ()), more.pop("see", ()), more.pop("regions", ())
     key = {"workspace_id": TEAM["id"], "item_id": new_id()}
     item = CatalogItem(**key, name=name, name_key=name_key(name), status=status, added_at=field.clock(), **more)
     with field.bot.database.write() as session:
         session.add(item)
         session.flush()
-        for one in also:
-            session.add(CatalogName(**key, name=one, name_key=name_key(one), kind=NameKind.SYNONYM))
+        for kind, names in ((NameKind.SYNONYM, also), (NameKind.SEE, see)):
+            for one in names:
+                session.add(CatalogName(**key, name=one, name_key=name_key(one), kind=kind))
         ids = {one.name: one.region_id for one in workspaces.regions(session, workspace_id=TEAM["id"])}
         for one in regions:
             session.add(CatalogRegion(**key, region_id=ids[one]))
@@ -239,7 +240,7 @@ def test_find_without_words_asks_for_some_and_what_is_not_there_can_be_logged(fi
     assert "Nothing found for “&lt;!channel&gt; &amp; @tom”" in words_of(nothing)
     field.click(MAYA, nothing, "log_request", channel=GENERAL)
     assert field.views(MAYA)[-1]["title"]["text"] == "Log a request"
-    assert "Nothing found" in words_of(ask(field, MAYA, "/field find !!! 🐑"))
+    assert "There is no word in “!!! 🐑”. Write a word or two" in words_of(ask(field, MAYA, "/field find !!! 🐑"))
     assert "Nothing found" in words_of(ask(field, MAYA, f"/field find {'long ' * 500}"))
 
 
@@ -278,13 +279,17 @@ def test_a_digest_offers_everybody_to_decide_only_what_they_may(field: Field) ->
     assert [offered(user, "/field digest preview") for user in (MAYA, PRIYA)] == [0, 3]
     make_coordinator(field, MAYA, regions["Wales"])
     assert offered(MAYA, "/field digest preview") == 1
-    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
+    said = words_of(ask(field, PRIYA, "/field digest now"))
+    # The bot's own look at what is due may have been quicker than she.
+    assert "is on its way to" in said or "was posted in" in said
     assert [offered(user, "/field digest") for user in (MAYA, PRIYA)] == [1, 3]
 
 
 def test_the_digest_can_be_asked_for_at_once_and_by_nobody_without_a_channel(field: Field) -> None:
     field.clock.offset = timedelta(days=7)
-    assert "is on its way to" in words_of(ask(field, PRIYA, "/field digest now"))
+    said = words_of(ask(field, PRIYA, "/field digest now"))
+    # The bot's own look at what is due may have been quicker than she.
+    assert "is on its way to" in said or "was posted in" in said
     assert field.eventually(lambda: field.messages(DIGEST))
     field.command(ANA, "/field setup")
     assert field.submit(ANA, digest_channel=None)["ok"]

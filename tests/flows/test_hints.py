@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from bot.usecases import hints
-from storage.models import CatalogItem, TextOf
+from storage.models import CatalogItem, CatalogStatus, TextOf
 from storage.queries import requests
 from tests.flows.conftest import MAYA, PRIYA, TEAM, TOM, TRIAGE, Field
 from tests.flows.steps import quiet
+from tests.flows.test_catalog import edit, status
 from tests.flows.test_triage import DM_MAYA, add_item, card, log, text_of
 
 OLD, NEW = "roof surveys by drone", "drone inspection"
@@ -95,7 +96,7 @@ def test_what_is_for_sale_already_opens_the_form_with_the_item_chosen(field: Fie
     sold, _ = items(field, "Aerial surveys", "Roofers")
     log(field, MAYA, NEW)
     asks = find(field, (TextOf.ITEM, sold.item_id, 0.91))
-    assert "For sale already: *Aerial surveys* · live (0.91)" in text_of(asks)
+    assert "For sale already? *Aerial surveys* · live (0.91)" in text_of(asks)
     field.click(PRIYA, asks, "this_item")
     (form,) = field.views(PRIYA)
     (picker,) = [block for block in form["blocks"] if block.get("block_id") == "item"]
@@ -105,7 +106,25 @@ def test_what_is_for_sale_already_opens_the_form_with_the_item_chosen(field: Fie
     assert "It sits next to Roofers." in text_of(told)
     assert "We have Aerial surveys." in text_of(told)
     decided = card(field, NEW, "Already for sale: Aerial surveys")
-    assert "For sale already" not in text_of(decided)
+    assert "For sale already?" not in text_of(decided)
+
+
+def test_an_item_that_is_retired_goes_from_the_cards_that_ask_about_it_and_comes_back_with_it(field: Field) -> None:
+    sold, other = items(field, "Aerial surveys", "Roofers")
+    log(field, MAYA, NEW)
+    find(field, (TextOf.ITEM, sold.item_id, 0.91), (TextOf.ITEM, other.item_id, 0.77))
+    edit(field, PRIYA, "aerial")
+    status(field, PRIYA, CatalogStatus.RETIRED)
+    assert field.submit(PRIYA)["ok"]
+    field.eventually(lambda: "Aerial surveys" not in text_of(card(field, NEW, "Decide")))
+    assert "For sale already? *Roofers*" in text_of(card(field, NEW, "Decide"))
+    edit(field, PRIYA, "aerial")
+    status(field, PRIYA, CatalogStatus.PLANNED)
+    assert field.submit(PRIYA, on_sale_on="2099-03-01")["ok"]
+    card(field, NEW, "Planned already? *Aerial surveys*, on sale from 1 Mar 2099 (0.91)")
+    edit(field, PRIYA, "aerial")
+    assert field.submit(PRIYA, item_name="Surveys from the air")["ok"]
+    card(field, NEW, "Planned already? *Surveys from the air*")
 
 
 def test_none_of_the_catalogs_hits_is_one_press(field: Field) -> None:

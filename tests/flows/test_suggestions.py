@@ -90,7 +90,7 @@ def test_what_is_for_sale_is_offered_with_its_words_before_anybody_works_on_it(
     assert "You can sell that today" in said
     assert "*Drone Services* is live. Sell it today." in said
     assert "We have drones. Shall I put you in?" in said
-    assert question["submit"]["text"] == "None of these"
+    assert (question["title"]["text"], question["submit"]["text"]) == ("Is this it?", "Not this one")
     # It is on disk already, and counts for nothing yet.
     facts = newest(field)
     assert (facts.report.said, facts.request, facts.answered) == (WANT, None, None)
@@ -220,7 +220,7 @@ def test_an_item_retired_while_its_form_is_open_cannot_be_chosen_and_nothing_is_
     with field.bot.database.write() as session:
         session.get_one(CatalogItem, (TEAM["id"], catalog["Drone Services"])).status = CatalogStatus.RETIRED
     answer = choose(field, "suggested_item", catalog["Drone Services"])
-    assert "“Drone Services” was retired a moment ago" in words_of(answer)
+    assert "“Drone Services” is retired, and nothing took its place. Your request is saved" in words_of(answer)
     field.submit(MAYA)
     field.message(TRIAGE, "drone surveys")
 
@@ -239,7 +239,8 @@ def test_what_others_asked_for_is_offered_and_joined_with_the_customer(field: Fi
     quiet(field)
     [card] = field.messages(TRIAGE)
     assert "2 accounts" in words_of(card)
-    assert "2 accounts asked for this so far" in words_of(confirmation(field, MAYA))
+    said = words_of(confirmation(field, MAYA))
+    assert "It counts for *mobile dog grooming vans that come to the house*. 2 accounts asked for this so far" in said
 
 
 def test_what_the_catalog_answered_before_answers_other_words_for_the_same(

@@ -1,13 +1,14 @@
 """Marketing works a request in the triage channel, and the reps behind it hear back."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from storage.database import Session
 from storage.keys import name_key
-from storage.models import CatalogItem, ReportKind, RequestStatus, new_id
+from storage.models import CatalogItem, CatalogStatus, ReportKind, RequestStatus, new_id
 from storage.queries import requests, workspaces
 from tests.flows.conftest import ANA, MAYA, PRIYA, TEAM, TOM, TRIAGE, Field
 
@@ -118,6 +119,34 @@ def test_already_for_sale_gives_the_rep_words_to_say(field: Field) -> None:
     assert "Already for sale: Aerial surveys" in text_of(card(field, "drone inspection", "Aerial surveys"))
 
 
+def test_an_item_retired_while_its_form_is_open_is_refused_and_its_successor_named(field: Field) -> None:
+    with field.bot.database.write() as session:
+        item, heir = add_item(session, "Aerial surveys", ""), add_item(session, "Drone Services", "")
+    message = log(field, MAYA, "drone inspection")
+    field.click(PRIYA, message, "already_for_sale")
+    assert field.look_up(PRIYA, "item", "aer") == [str(item.item_id)]
+    with field.bot.database.write() as session:
+        gone = session.get_one(CatalogItem, (TEAM["id"], item.item_id))
+        gone.status, gone.successor_id = CatalogStatus.RETIRED, heir.item_id
+    answer = field.submit(PRIYA, item=str(item.item_id))
+    assert answer["errors"] == {"item": "“Aerial surveys” is retired; “Drone Services” took its place. Choose again."}
+    assert field.look_up(PRIYA, "item", "aer") == []
+    assert field.look_up(PRIYA, "item", "drone") == [str(heir.item_id)]
+    assert field.submit(PRIYA, item=str(heir.item_id))["ok"]
+    assert "Already for sale: Drone Services" in text_of(card(field, "drone inspection", "Drone Services"))
+
+
+def test_what_is_planned_can_be_chosen_and_the_rep_reads_from_when(field: Field) -> None:
+    with field.bot.database.write() as session:
+        item = add_item(session, "Aerial surveys", "")
+        item.status, item.on_sale_on = CatalogStatus.PLANNED, date(2027, 3, 1)
+    field.click(PRIYA, log(field, MAYA, "drone inspection"), "already_for_sale")
+    offered = field.control("options", user=PRIYA, action_id="item", value="aer")["options"]
+    assert [one["description"]["text"] for one in offered] == ["on sale from 1 Mar 2027"]
+    assert field.submit(PRIYA, item=str(item.item_id))["ok"]
+    assert "goes on sale on 1 Mar 2027" in text_of(field.message(DM_MAYA, "On sale from 1 Mar 2027"))
+
+
 def test_a_merge_moves_the_customers_and_tells_the_rep_where(field: Field) -> None:
     target = log(field, TOM, "roof surveys by drone", "Bell & Sons")
     message = log(field, MAYA, "drone inspection")
@@ -161,7 +190,8 @@ def test_a_merged_request_is_separated_by_its_own_card_and_its_rep_hears_once(fi
     field.click(PRIYA, card(field, "drone inspection", "Merged into"), "separate_one")
     told = field.message(DM_MAYA, "This stands for itself again")
     assert "It is not the same as *roof surveys by drone* after all" in text_of(told)
-    apart = card(field, "drone inspection", "🔵 New")
+    # The other card names it too, until that is drawn again: the title and the status stand together on its own alone.
+    apart = card(field, "drone inspection", "*drone inspection*\\n🔵 New")
     assert apart["ts"] == message["ts"]
     assert "Decide" in text_of(apart)
     alone = card(field, "roof surveys by drone", "1 account")

@@ -52,7 +52,12 @@ PIECES = [
     ),
     *("Zürich", "zu", "x_y", "x", "10:30", "²", "½", "🐑", "&", "a", "İstanbul", "ǅ", "वेल्स", "ℌelp", "help"),
 ]
-WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=4).map(" ".join)
+# What comes to a database is storable: PostgreSQL refuses NUL.
+TYPED = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=4)
+WORDS = st.lists(
+    st.sampled_from(PIECES) | TYPED,
+    max_size=4,
+).map(" ".join)
 REPS, REGIONS, ACCOUNTS = ("U1", "U2", "U3"), ("North West", "Zürich"), ("Ace Roofing", "Café Ω")
 REPORTS = st.lists(
     st.fixed_dictionaries(

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from bot.blocks.currencies import CURRENCIES
 from bot.usecases.reading import MOST, Money, parse_value
 from digests.wording import minor_units
 
@@ -52,6 +53,8 @@ def _currency(mark: str, own: str, default: str) -> str:
         said = own if own in _DOLLARS else default if default in _DOLLARS and not own else "USD"
     else:
         said = _SIGNS.get(mark, mark)
+        if said not in CURRENCIES and said not in (own, default):
+            raise ValueError(f"No currency that is known here is called {mark}. If it is one, use a column “currency”.")
     if own and own != said:
         raise ValueError(f"It is written in {mark}, but the currency of the row is {own}.")
     return said
@@ -66,7 +69,7 @@ def _plain(figures: str, currency: str) -> str:
         if re.fullmatch(rf"\d{{1,3}}(\{between}\d{{3}})+", whole) and rest.isdecimal():
             return f"{whole.replace(between, '')}.{rest}"
     elif comma >= 0:
-        if re.fullmatch(r"\d{1,3}(,\d{3})+", figures):
+        if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", figures):
             return figures.replace(",", "")
         if re.fullmatch(r"\d+,\d{1,2}", figures):
             return figures.replace(",", ".")

@@ -110,7 +110,7 @@ def catalog_item(cells: Cells) -> CatalogRow:
         synonyms=cells.several("synonyms"),
         see=cells.several("see"),
         regions=cells.several("regions"),
-        on_sale_on=cells.day("date"),
+        day=cells.day("date"),
         successor=_line(cells.text("successor", NAME)),
         talk_track=cells.text("talk_track", _TALK_TRACK),
     )

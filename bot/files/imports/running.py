@@ -26,7 +26,7 @@ from bot.usecases.importing.reports import Reports
 from bot.usecases.importing.rows import BY_COMMAND, Imported, RowError, key_of
 from bot.usecases.importing.wants import post_cards
 from digests.wording import count
-from storage.database import Database, Session
+from storage.database import Database, Session, fault_of
 from storage.models import Workspace
 from storage.queries import workspaces
 
@@ -48,7 +48,7 @@ class What(StrEnum):
 class Asked:
     """What somebody typed; `reporter` stands in where a report names nobody whom we know.
 
-    With `cards`, open requests that have no card get one.
+    With `cards`, open requests that have no card get one. `digest` is the file's SHA-256, once it is read.
     """
 
     what: What
@@ -58,6 +58,7 @@ class Asked:
     order: Order | None = None
     reporter: str = ""
     cards: bool = False
+    digest: str = ""
 
 
 def asked(
@@ -123,10 +124,12 @@ def run(
 ) -> Outcome:
     """Take a file; of a dry run, which tells the same, nothing stays.
 
-    Raises BotError with a sentence for a file that is no such table. Portions that were taken before the fault stay.
+    Raises BotError with a sentence for a file that is no such table, and for a database that is full, locked or away.
+    Portions that were taken before the fault stay.
     """
     kind = _KINDS[asked.what]
     table = Table(asked.path, spellings(kind.columns))
+    asked = replace(asked, digest=_digest(asked.path))
     found = heads(table, kind.columns)
     with database.read() as session:
         workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
@@ -137,24 +140,42 @@ def run(
         begin = stack.enter_context(_transactions(database, dry_run=asked.dry_run))
         with begin() as session:
             take = _taker(session, workspace_id, asked, now, stack)
-        try:
-            for portion, is_last in _with_last(source.portions()):
-                with begin() as session:
-                    imported = _take(session, portion, take)
-                    whole = outcome.with_more(imported)
-                    if is_last:
-                        _note(session, workspace_id, asked, whole, now)
-                outcome = whole
-                _tell(imported, listener)
-                progress(f"Importing {asked.what}", outcome.rows, source.expected(outcome.rows))
-        except BotError as error:
+        stack.enter_context(_broken_off(begin, workspace_id, asked, now, lambda: outcome))
+        for portion, is_last in _with_last(source.portions()):
             with begin() as session:
-                _note(session, workspace_id, asked, outcome, now)
-            raise BotError(_so_far(error.sentence, outcome, asked)) from error
+                imported = _take(session, portion, take)
+                whole = outcome.with_more(imported)
+                if is_last:
+                    _note(session, workspace_id, asked, whole, now)
+            outcome = whole
+            _tell(imported, listener)
+            progress(f"Importing {asked.what}", outcome.rows, source.expected(outcome.rows))
         if asked.cards:
             with begin() as session:
                 outcome = replace(outcome, cards=post_cards(session, workspace_id))
     return outcome
+
+
+@contextmanager
+def _broken_off(
+    begin: Begin, workspace_id: str, asked: Asked, now: datetime, so_far: Callable[[], Outcome]
+) -> Iterator[None]:
+    """What broke a file off is told with how far it came, and what came is written down; a broken database takes no
+    line more.
+    """
+    try:
+        yield
+    except (BotError, KeyboardInterrupt) as error:
+        if not asked.dry_run:
+            with begin() as session:
+                _note(session, workspace_id, asked, so_far(), now)
+        if isinstance(error, BotError):
+            raise BotError(_so_far(error.sentence, so_far(), asked)) from error
+        raise
+    except Exception as error:
+        if not (fault := fault_of(error)):
+            raise
+        raise BotError(_so_far(f"The database cannot be written: {fault}.", so_far(), asked)) from error
 
 
 @contextmanager
@@ -226,7 +247,7 @@ def _taker(session: Session, workspace_id: str, asked: Asked, now: datetime, sta
         return lambda session, rows: import_catalog(session, workspace_id, rows, now=now, update=asked.update)
     taker: Accounts | Reports
     if asked.what is What.ACCOUNTS:
-        taker = Accounts(session, workspace_id, now=now, update=asked.update)
+        taker = stack.enter_context(Accounts(session, workspace_id, now=now, update=asked.update))
     else:
         taker = stack.enter_context(Reports(session, workspace_id, now=now))
 
@@ -238,19 +259,23 @@ def _taker(session: Session, workspace_id: str, asked: Asked, now: datetime, sta
     return take
 
 
+def _digest(path: Path) -> str:
+    """By which a file is known again; taken before it is read, since afterwards it may be gone."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _note(session: Session, workspace_id: str, asked: Asked, outcome: Outcome, now: datetime) -> None:
     """Write down once for each file who changed what, with the digest by which the file is known again."""
     if not (outcome.added or outcome.changed):
         return
-    with asked.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     counts = {"added": outcome.added, "changed": outcome.changed, "known": outcome.known, "left_out": outcome.left_out}
     audit.note(
         session,
         Actor(workspace_id, BY_COMMAND),
         f"{asked.what}_imported",
         subject=asked.path.name[:100],
-        after={**counts, "sha256": digest},
+        after={**counts, "sha256": asked.digest},
         now=now,
     )
 

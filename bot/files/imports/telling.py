@@ -46,19 +46,35 @@ class Telling:
 
 
 @contextmanager
-def errors_file(path: Path | None) -> Iterator[Callable[[RowError], None]]:
-    """Writes bad rows with the columns line and reason. Raises BotError for a file that cannot be written."""
+def errors_file(path: Path | None, *, source: Path) -> Iterator[Callable[[RowError], None]]:
+    """Writes bad rows of `source` with the columns line and reason, each at once.
+
+    Raises BotError for a file that cannot be written, and for `source` itself.
+    """
     if path is None:
         yield lambda _: None
         return
-    try:
-        file = path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise BotError(f"{path} cannot be written: {error.strerror or error}.") from error
+    if path.exists() and source.exists() and path.samefile(source):
+        raise BotError(f"--errors {path} is the file to import. Name another one, which is written anew.")
+    with _refused(path):
+        file = path.open("w", buffering=1, encoding="utf-8", newline="")
     with file:
         lines = csv.writer(file)
-        lines.writerow(("line", "reason"))
-        yield lambda error: lines.writerow((error.line, error.reason))
+
+        def keep(*cells: object) -> None:
+            with _refused(path):
+                lines.writerow(cells)
+
+        keep("line", "reason")
+        yield lambda error: keep(error.line, error.reason)
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BotError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def closing(outcome: Outcome, asked: Asked) -> str:

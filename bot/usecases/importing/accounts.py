@@ -1,15 +1,17 @@
 """Accounts from elsewhere: a list of customers, known again by their id there, else by their name."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, Took, each, key_of, portions
+from bot.usecases.importing.rows import BadRow, Imported, Regions, Took, each, key_of, portions
 from storage.database import Session
 from storage.models import Account, new_id
-from storage.queries import bulk
+from storage.queries import bulk, word_index
+from storage.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,10 @@ def import_accounts(
     session: Session, workspace_id: str, rows: Iterable[AccountRow], *, now: datetime, update: bool = False
 ) -> Imported:
     """Add the accounts that are not here yet; with `update`, what the file says of the others applies to them."""
-    imported, accounts = Imported(), Accounts(session, workspace_id, now=now, update=update)
-    for some in portions(rows):
-        accounts.take(session, some, imported)
+    imported = Imported()
+    with Accounts(session, workspace_id, now=now, update=update) as accounts:
+        for some in portions(rows):
+            accounts.take(session, some, imported)
     return imported
 
 
@@ -41,7 +44,6 @@ class _Here:
 
     workspace_id: str
     regions: Regions
-    once: Once
     now: datetime
     update: bool
 
@@ -53,20 +55,34 @@ class Accounts:
     """
 
     def __init__(self, session: Session, workspace_id: str, *, now: datetime, update: bool = False) -> None:
-        self._here = _Here(workspace_id, Regions(session, workspace_id), Once(), now, update)
+        self._here, self._seen = _Here(workspace_id, Regions(session, workspace_id), now, update), Seen()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._seen.__exit__(kind, error, trace)
 
     def take(self, session: Session, rows: Sequence[AccountRow], imported: Imported) -> None:
         """Take a portion, and count what became of its rows."""
-        portion = _Portion(session, self._here, rows)
+        again = self._seen.again((_key(row), row.line) for row in rows)
+        portion = _Portion(session, self._here, rows, again)
         each(rows, portion.take, imported)
         portion.write()
 
 
-class _Portion:
-    """Some rows with everything that was here before them."""
+def _key(row: AccountRow) -> str:
+    """By which an account may stand in a file only once: an id, or a name without one."""
+    return row.external_id or f"\0{key_of(row.name)}"
 
-    def __init__(self, session: Session, here: _Here, rows: Sequence[AccountRow]) -> None:
-        self._session, self._here, workspace_id = session, here, here.workspace_id
+
+class _Portion:
+    """Some rows with everything that was here before them; `again` are the lines that came before, with where."""
+
+    def __init__(self, session: Session, here: _Here, rows: Sequence[AccountRow], again: Mapping[int, int]) -> None:
+        self._session, self._here, self._again, workspace_id = session, here, again, here.workspace_id
         self._known = bulk.accounts_by_external_id(
             session, workspace_id=workspace_id, external_ids=(row.external_id for row in rows if row.external_id)
         )
@@ -79,6 +95,7 @@ class _Portion:
         known = {one.account_id for one in (*self._known.values(), *self._named.values())} if here.update else ()
         self._whole = bulk.whole_accounts(session, workspace_id=workspace_id, account_ids=known)
         self._new: list[dict[str, Any]] = []
+        self._renamed: list[uuid.UUID] = []
         self._keys: set[str] = set()
         self._unnumbered: dict[str, dict[str, Any]] = {}
 
@@ -87,22 +104,26 @@ class _Portion:
         if not row.name:
             raise BadRow("The account has no name.")
         key = key_of(row.name)
-        self._here.once.check(row.external_id or f"\0{key}", row.line, row.external_id or row.name)
+        if row.line in self._again:
+            raise BadRow(f"“{row.external_id or row.name}” stands in line {self._again[row.line]} already.")
         region_id = self._here.regions.named(row.region)
         known = self._known.get(row.external_id) if row.external_id else self._named.get(key)
         if known is None and not row.external_id and key in self._keys:
             return Took.KNOWN
         if known is not None:
             account = self._whole.get(known.account_id)
-            return Took.CHANGED if account is not None and _apply(account, row, region_id) else Took.KNOWN
+            changed = _apply(account, row, region_id) if account is not None else set()
+            self._renamed += [known.account_id] if "name" in changed else []
+            return Took.CHANGED if changed else Took.KNOWN
         if row.external_id and self._meet(row, key, region_id):
             return Took.KNOWN
         self._add(row, key, region_id)
         return Took.ADDED
 
     def write(self) -> None:
-        """Write what came."""
+        """Write what came. Reports are found by what their account is called."""
         bulk.add(self._session, Account, self._new)
+        word_index.index_reports_of(self._session, workspace_id=self._here.workspace_id, account_ids=self._renamed)
         self._session.flush()
 
     def _meet(self, row: AccountRow, key: str, region_id: uuid.UUID | None) -> bool:
@@ -142,8 +163,8 @@ class _Portion:
             self._unnumbered[key] = new
 
 
-def _apply(account: Account, row: AccountRow, region_id: uuid.UUID | None) -> bool:
-    """Let an account be what the row says; an empty cell says nothing. Whether anything changed."""
+def _apply(account: Account, row: AccountRow, region_id: uuid.UUID | None) -> set[str]:
+    """Let an account be what the row says; an empty cell says nothing. What of it changed."""
     given: dict[str, Any] = {
         "name": row.name,
         "name_key": key_of(row.name),
@@ -156,4 +177,4 @@ def _apply(account: Account, row: AccountRow, region_id: uuid.UUID | None) -> bo
     changed = {name: value for name, value in changed.items() if getattr(account, name) != value}
     for name, value in changed.items():
         setattr(account, name, value)
-    return bool(changed)
+    return set(changed)

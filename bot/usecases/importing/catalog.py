@@ -5,20 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.usecases.importing.names import Claims
 from bot.usecases.importing.references import circle, leads_nowhere, missing
 from bot.usecases.importing.rows import BadRow, Imported, Once, Regions, RowError, Took, each, key_of
 from storage.database import Session
-from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, new_id
-from storage.queries import bulk
+from storage.models import CatalogItem, CatalogName, CatalogRegion, CatalogStatus, NameKind, TextOf, new_id
+from storage.queries import bulk, likeness, workspaces
 
 
 @dataclass(frozen=True)
 class CatalogRow:
     """One catalog item; `see` are names that are worth a look besides, `successor` the item that took its place.
 
-    Without a status, a new item is live and one that is here stays what it is.
+    Without a status, a new item is live and one that is here stays what it is. `day` is since when it is retired where
+    it is so, else from when on it is sold.
     """
 
     line: int
@@ -27,7 +29,7 @@ class CatalogRow:
     synonyms: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
-    on_sale_on: date | None = None
+    day: date | None = None
     successor: str = ""
     talk_track: str = ""
 
@@ -52,6 +54,8 @@ class _Catalog:
 
     def __init__(self, session: Session, workspace_id: str, now: datetime, *, update: bool) -> None:
         self._session, self._workspace_id, self._now, self._update = session, workspace_id, now, update
+        workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+        self._today = now.astimezone(ZoneInfo(workspace.timezone)).date()
         self._regions, self._once = Regions(session, workspace_id), Once()
         self._known = bulk.items_by_key(session, workspace_id=workspace_id)
         self._names = bulk.names_of_items(session, workspace_id=workspace_id)
@@ -64,6 +68,7 @@ class _Catalog:
         self._new_items: list[dict[str, Any]] = []
         self._new_names: list[dict[str, Any]] = []
         self._new_sold: list[dict[str, Any]] = []
+        self._renamed: list[uuid.UUID] = []
 
     def good(self, rows: list[CatalogRow], imported: Imported) -> list[CatalogRow]:
         """The rows that can be taken; for each of the others a sentence goes into the errors."""
@@ -103,6 +108,7 @@ class _Catalog:
                 item = self._session.get_one(CatalogItem, (self._workspace_id, self._ids[key_of(row.name)]))
                 item.successor_id = self._ids[key_of(row.successor)]
         self._session.flush()
+        likeness.mark_due(self._session, workspace_id=self._workspace_id, kind=TextOf.ITEM, owner_ids=self._renamed)
 
     def _applies(self, row: CatalogRow) -> bool:
         return self._update or key_of(row.name) not in self._known
@@ -116,17 +122,26 @@ class _Catalog:
         for region in row.regions:
             self._regions.named(region)
         here = self._known.get(key)
-        has_day = row.on_sale_on or (here and here.on_sale_on)
-        if row.status is CatalogStatus.PLANNED and not has_day and self._applies(row):
-            raise BadRow(f"“{row.name}” is planned, but nobody says from when: give it a date.")
+        if self._applies(row):
+            self._check_day(row, here)
         if key in map(key_of, row.see):
             raise BadRow(f"“{row.name}” says to see “{row.name}”, which leads nowhere.")
+
+    def _check_day(self, row: CatalogRow, here: CatalogItem | None) -> None:
+        if row.status is CatalogStatus.PLANNED and not (row.day or (here and here.on_sale_on)):
+            raise BadRow(f"“{row.name}” is planned, but nobody says from when: give it a date.")
+        if row.day and row.day > self._today and _status(row, here) is CatalogStatus.RETIRED:
+            day = f"{row.day.day} {row.day:%b %Y}"
+            raise BadRow(f"“{row.name}” is retired, but only from {day} on: leave it live until then.")
 
     def _astray(self, good: dict[str, CatalogRow]) -> dict[str, str]:
         """Rows that refer to what is not there, or in a circle, with the reason."""
         applied = {key: row for key, row in good.items() if self._applies(row)}
         named = {item.item_id: key for key, item in self._known.items()}
-        stands = {key: named[item.successor_id] for key, item in self._known.items() if item.successor_id}
+        back = {key for key, row in applied.items() if row.status not in (None, CatalogStatus.RETIRED)}
+        stands = {
+            key: named[item.successor_id] for key, item in self._known.items() if item.successor_id and key not in back
+        }
         given = {key: key_of(row.successor) for key, row in applied.items() if row.successor}
         titles = {key: item.name for key, item in self._known.items()} | {key: row.name for key, row in good.items()}
         if lost := missing(given, titles):
@@ -164,7 +179,7 @@ class _Catalog:
     def _live(self, applied: dict[str, CatalogRow]) -> set[str]:
         status = {key: item.status for key, item in self._known.items()}
         for key, row in applied.items():
-            status[key] = row.status or status.get(key, CatalogStatus.LIVE)
+            status[key] = _status(row, self._known.get(key))
         return {key for key, one in status.items() if one is CatalogStatus.LIVE}
 
     def _add(self, row: CatalogRow, key: str) -> None:
@@ -175,8 +190,9 @@ class _Catalog:
                 "item_id": item_id,
                 "name": row.name,
                 "name_key": key,
-                "status": row.status or CatalogStatus.LIVE,
-                "on_sale_on": row.on_sale_on,
+                "status": _status(row, None),
+                "on_sale_on": None if row.status is CatalogStatus.RETIRED else row.day,
+                "retired_on": row.day if row.status is CatalogStatus.RETIRED else None,
                 "successor_id": None,
                 "talk_track": row.talk_track,
                 "added_at": self._now,
@@ -187,19 +203,29 @@ class _Catalog:
 
     def _apply(self, item: CatalogItem, row: CatalogRow) -> bool:
         """Let an item be what the row says; an empty cell says nothing, and names only come. Whether it changed."""
-        given: dict[str, Any] = {
-            "name": row.name,
-            "status": row.status,
-            "on_sale_on": row.on_sale_on,
-            "talk_track": row.talk_track,
-        }
-        changed = {name: value for name, value in given.items() if value not in ("", None)}
-        changed = {name: value for name, value in changed.items() if getattr(item, name) != value}
+        given: dict[str, Any] = {"name": row.name, "talk_track": row.talk_track}
+        given = {name: value for name, value in given.items() if value} | self._standing(item, row)
+        changed = {name: value for name, value in given.items() if getattr(item, name) != value}
         for name, value in changed.items():
             setattr(item, name, value)
         is_led = bool(row.successor) and item.successor_id != self._ids[key_of(row.successor)]
         is_named = self._add_names(item.item_id, {item.name_key, *self._keys_of.get(item.item_id, ())}, row)
+        if is_named or {"name", "status"} & changed.keys():
+            self._renamed.append(item.item_id)
         return bool(changed) | is_led | is_named | self._move(item.item_id, self._region_ids(row))
+
+    def _standing(self, item: CatalogItem, row: CatalogRow) -> dict[str, Any]:
+        """Whether it can be sold, and since when. Retired by the file without a day, it is so from today; what is
+        brought back has no successor, as in Slack.
+        """
+        status = _status(row, item)
+        if status is not CatalogStatus.RETIRED:
+            given: dict[str, Any] = {"on_sale_on": row.day} if row.day else {}
+            # A successor that the row itself names is put in last, with the others.
+            given |= {} if row.successor else {"successor_id": None}
+            return {"status": status, "retired_on": None, **given}
+        was_retired = item.status is CatalogStatus.RETIRED
+        return {"status": status, "retired_on": row.day or (item.retired_on if was_retired else self._today)}
 
     def _move(self, item_id: uuid.UUID, region_ids: list[uuid.UUID]) -> bool:
         """Sell an item in these regions, if the row names any; whether that is another place than before."""
@@ -238,3 +264,8 @@ class _Catalog:
                         }
                     )
         return len(used) > before
+
+
+def _status(row: CatalogRow, here: CatalogItem | None) -> CatalogStatus:
+    """What an item is with the row."""
+    return row.status or (here.status if here else CatalogStatus.LIVE)

@@ -1,0 +1,96 @@
+"""What is asked again and again reads no workspace from end to end: SQLite says by which index it goes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from storage.database import Database, Session
+from storage.models import CatalogItem, HintAnswer, Request, TextOf
+from storage.queries import cards, catalog, hints, merges, themes
+from storage.queries.hints import Found
+from tests.factories import NOW, Factory
+
+ASK = Callable[[Session, Request, Request, CatalogItem], object]
+
+
+def found(other: Request, item: CatalogItem) -> list[Found]:
+    return [Found(TextOf.REQUEST, other.request_id, 0.9), Found(TextOf.ITEM, item.item_id, 0.9)]
+
+
+QUESTIONS: dict[str, ASK] = {
+    "a card": lambda session, one, _, __: cards.request_facts(session, workspace_id="T1", request_id=one.request_id),
+    "a hint": lambda session, one, other, item: hints.record(
+        session, workspace_id="T1", request_id=other.request_id, found=found(one, item), now=NOW
+    ),
+    "an answer": lambda session, one, other, _: hints.settle(
+        session,
+        workspace_id="T1",
+        request_id=one.request_id,
+        other_id=other.request_id,
+        answer=HintAnswer.SAME,
+        by_id="U1",
+        now=NOW,
+    ),
+    "a merge": lambda session, one, other, _: merges.count_for(
+        session,
+        workspace_id="T1",
+        request_ids=[one.request_id],
+        counted_for_id=one.request_id,
+        counts_for_id=other.request_id,
+    ),
+    "a separation": lambda session, one, other, _: merges.is_deserted(
+        session, workspace_id="T1", request_ids=[one.request_id, other.request_id], counted_for_id=one.request_id
+    ),
+    "who asks about it": lambda session, one, _, __: hints.asking_about(
+        session, workspace_id="T1", other_ids=[one.request_id]
+    ),
+    "an item's form": lambda session, _, __, item: catalog.last_deed(
+        session, workspace_id="T1", subject=f"item:{item.item_id}"
+    ),
+    "words": lambda session, _, __, item: catalog.open_answers(session, workspace_id="T1", item_id=item.item_id),
+    "this week's themes": lambda session, *_: themes.rows(session, workspace_id="T1", model_id="letters", limit=9),
+    "placed in themes": lambda session, *_: themes.pinned_rows(session, workspace_id="T1", model_id="letters", limit=9),
+}
+# Few, however large the workspace; and the newest of a list that is cut are found by its own order.
+SMALL = ("region", "competitor", "ix_report_workspace_id_logged_at")
+
+
+@contextmanager
+def plans(database: Database) -> Iterator[list[str]]:
+    """What SQLite says of each statement meanwhile."""
+    told: list[str] = []
+
+    def ask(connection: Any, _: object, statement: str, parameters: Any, *__: object) -> None:
+        if statement.startswith(("SELECT", "UPDATE")):
+            rows = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            told.extend(row[3] for row in rows)
+
+    event.listen(database.engine, "before_cursor_execute", ask)
+    try:
+        yield told
+    finally:
+        event.remove(database.engine, "before_cursor_execute", ask)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_asked_again_and_again_goes_by_an_index(database: Database, question: str) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        one, other = make.request("bees", make.report("bees")), make.request("wasps", make.report("wasps"))
+        item = make.item()
+        make.hint(one, other)
+        make.hint(one, item)
+        session.expunge_all()
+        with plans(database) as told:
+            QUESTIONS[question](session, one, other, item)
+    whole = [
+        step
+        for step in told
+        if step.endswith("(workspace_id=?)") and not any(step.split(" ")[1] == name or name in step for name in SMALL)
+    ]
+    assert told
+    assert whole == []
+    assert not [step for step in told if step.startswith("SCAN ") and "CONSTANT" not in step and "subquery" not in step]
