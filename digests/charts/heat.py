@@ -100,9 +100,9 @@ def _heads(regions: Sequence[str], grid: _Grid, top: float, words: Words) -> tup
                 y = bottom - 15 * at
                 body.append(svg.text(x, y, line, size=12, weight=600, ink=palette.GREY, anchor="middle"))
     else:
-        # A slanting name leans over the totals at most, never off the card.
-        reach = (WIDTH - 16 - grid.x(len(regions) - 1) - grid.wide / 2) * sqrt(2)
-        cut = [fit(region, min(reach, 160), 12, 600) for region in regions]
+        # A slanting name leans over its neighbours and the totals, but not off the card.
+        reach = [(WIDTH - 16 - grid.x(column) - grid.wide / 2) * sqrt(2) for column in range(len(regions))]
+        cut = [fit(region, min(room, 160), 12, 600) for region, room in zip(regions, reach, strict=True)]
         bottom = top + max(width(name, 12, 600) for name in cut) / sqrt(2) + 8
         for column, name in enumerate(cut):
             x = grid.x(column) + grid.wide / 2 + 2
