@@ -1,14 +1,13 @@
 """Make the charts' fonts and their table of widths from Inter: `python -m tests.chart_fonts FOLDER`.
 
 The folder is `web` of the npm package inter-ui (4.1.1), with LICENSE.txt beside it. Needed only for a newer Inter.
-Of each weight this keeps the letters, figures and signs that charts need: Latin as WOFF2, to stand in a page, since a
-reader's machine has fonts for the rest; Latin, Greek and Cyrillic as TrueType, to draw the PNG, since a server has few.
+Of each weight this keeps the letters, figures and signs that charts need, in Latin, Greek and Cyrillic: as TrueType to
+draw the PNG, and as WOFF2 to stand in a page.
 """
 
 import json
 import shutil
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -17,7 +16,7 @@ from fontTools.ttLib import TTFont
 TARGET = Path("digests/charts/inter")
 WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 # Basic Latin, Latin-1, Latin Extended-A, Romanian, capital sharp s, spaces and dashes and quotes, signs of currencies.
-LATIN = (
+RANGES = (
     (0x20, 0x7E),
     (0xA0, 0x17F),
     (0x218, 0x21B),
@@ -30,9 +29,11 @@ LATIN = (
     (0x2190, 0x2193),
     (0x2212, 0x2212),
     (0x2248, 0x2265),
+    # Greek, and the Cyrillic of today's European languages.
+    (0x370, 0x3CE),
+    (0x400, 0x45F),
+    (0x490, 0x491),
 )
-# Greek, and the Cyrillic of today's European languages.
-BEYOND = ((0x370, 0x3CE), (0x400, 0x45F), (0x490, 0x491))
 # What a reader sees of them without asking: pairs moved together, marks in place, the local form of a letter.
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "calt"]
 
@@ -42,9 +43,8 @@ def main() -> None:
     folder = Path(sys.argv[1])
     widths: dict[str, dict[str, int]] = {}
     for weight, name in WEIGHTS.items():
-        source = folder / f"Inter-{name}.woff2"
-        _subset(source, LATIN).save(TARGET / f"Inter-{name}.woff2")
-        font = _subset(source, LATIN + BEYOND)
+        font = _subset(folder / f"Inter-{name}.woff2")
+        font.save(TARGET / f"Inter-{name}.woff2")
         font.flavor = None
         font.save(TARGET / f"Inter-{name}.ttf")
         advances = font["hmtx"].metrics
@@ -54,11 +54,11 @@ def main() -> None:
     shutil.copy(folder.parent / "LICENSE.txt", TARGET / "OFL.txt")
 
 
-def _subset(path: Path, ranges: Iterable[tuple[int, int]]) -> TTFont:
+def _subset(path: Path) -> TTFont:
     font = TTFont(path, recalcTimestamp=False)
     # Without its names, what draws the PNG would take one weight for another.
     subsetter = Subsetter(Options(name_IDs=["*"], layout_features=FEATURES, hinting=False))
-    subsetter.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
+    subsetter.populate(unicodes=[code for first, last in RANGES for code in range(first, last + 1)])
     subsetter.subset(font)
     return font
 

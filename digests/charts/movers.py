@@ -166,7 +166,7 @@ def _line(row: Mover, middle: float) -> list[str]:
 
 def _against(row: Mover, y: float, scale: _Scale, words: Words) -> list[str]:
     """This week against its range: the bar with its ends in figures, the mark, the number beside it."""
-    figure = words.figure(row.now)
+    figure = _figure(row, words)
     x = scale.x(row.now)
     wide = width(figure, 16, 700)
     gap = (x - 9 - wide - 3, x + 8) if row.direction is Direction.BELOW else (x - 8, x + 9 + wide + 3)
@@ -182,6 +182,12 @@ def _against(row: Mover, y: float, scale: _Scale, words: Words) -> list[str]:
     ink = palette.INK if row.direction is Direction.INSIDE else palette.OF[row.direction]
     place = svg.text(x + side, y + 5.8, figure, size=16, weight=700, ink=ink, anchor="end" if side < 0 else "start")
     return [*body, place]
+
+
+def _figure(row: Mover, words: Words) -> str:
+    """This week's count, in short where it would take half of the scale."""
+    figure = words.figure(row.now)
+    return figure if width(figure, 16, 700) <= (_SCALE[1] - _SCALE[0]) / 2 else words.in_cell(row.now)
 
 
 def _axis(gap: tuple[float, float], y: float) -> Iterator[str]:
@@ -232,7 +238,7 @@ def _scale(rows: Sequence[Mover], words: Words) -> _Scale:
     for _ in range(12):
         short_left = short_right = 0.0
         for row in rows:
-            x, wide = scale.x(row.now), width(words.figure(row.now), 16, 700) + 9
+            x, wide = scale.x(row.now), width(_figure(row, words), 16, 700) + 9
             below = row.direction is Direction.BELOW
             short_left = max(short_left, left - (x - (wide if below else 5)))
             short_right = max(short_right, x + (5 if below else wide) - right)

@@ -52,7 +52,7 @@ class _Plot:
 
     def x(self, week: int) -> float:
         """The place of a week; the last one is at the right end, however few there are."""
-        step = (self.right - _LEFT - 4) / max(self.weeks - 1, 11)
+        step = (self.right - _LEFT - 1) / max(self.weeks - 1, 11)
         return self.right - step * (self.weeks - 1 - week)
 
     def y(self, count: int) -> float:
@@ -151,6 +151,7 @@ def _months(monday: date, plot: _Plot, words: Words) -> Iterator[str]:
             continue
         said = words.month(day)
         half = width(said, 12) / 2
+        x = max(x, _LEFT + half)
         if x - half > free and x + half < card.WIDTH - card.MARGIN:
             yield svg.text(x, plot.bottom + 18, said, size=12, ink=palette.GREY, anchor="middle")
             free = x + half + 4
@@ -163,7 +164,7 @@ def _alt(weeks: Sequence[Point], title: str, words: Words) -> str:
 
     def versions() -> Iterator[str]:
         for far in (True, False):
-            told = ", ".join(said(week, ranges=far or week is weeks[-1]) for week in weeks)
+            told = ", ".join([*(said(week, ranges=far) for week in weeks[:-1]), said(weeks[-1], ranges=True)])
             yield f"{shorten(title, 300)}. {words.oldest_first(len(weeks))}: {told}."
 
     return card.shortest_that_fits(versions())

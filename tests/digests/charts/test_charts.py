@@ -9,7 +9,7 @@ from digests.charts import heat, movers, pareto, trend
 from digests.charts.figures import Direction, Drawing, Expected
 from digests.charts.page import style
 from digests.charts.words import Words
-from tests.digests.charts.geometry import Box, boxes, root, texts
+from tests.digests.charts.geometry import Box, boxes, outside, root, texts
 from tests.digests.charts.publisher import (
     DRAWINGS,
     HEADINGS,
@@ -87,6 +87,29 @@ def test_one_huge_count_leaves_the_others_their_room_and_says_so() -> None:
     assert place(drawing, "19").left - place(drawing, "11").left > 20
     assert any("scale cut at //" in words for words in words_of(drawing))
     assert not any("scale cut" in words for words in words_of(DRAWINGS["movers"]()))
+
+
+def test_a_count_that_nobody_can_have_still_stays_on_the_card() -> None:
+    rows = (*THEMES[:2], movers.Mover("Bots", (3, 10**15), Expected(2, 10**14)))
+    drawing = movers.draw(movers.Movers(rows, WEEK))
+    assert "1,000,000bn" in words_of(drawing)
+    assert f"{10**15:,}" in drawing.alt
+    assert outside(drawing, edge=8)[1:] == []
+    assert outside(trend.draw(trend.Trend("Bots", (trend.Point(10**15),), MONDAY)), edge=8)[1:] == []
+
+
+def test_another_language_says_its_own_plurals() -> None:
+    class Polish(Words):
+        def counted(self, number: int) -> str:
+            few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
+            return f"{number} {'prośba' if number == 1 else 'prośby' if few else 'próśb'}"
+
+        def against(self, label: str, number: int, expected: Expected) -> str:
+            return f"{label}: {self.counted(number)}, oczekiwano {self.span(expected)}"
+
+    drawing = movers.draw(movers.Movers(THEMES[5:6], WEEK), Polish(theme="Temat"))
+    assert title_of(drawing) == "Video on profile: 4 prośby, oczekiwano 5–15"
+    assert "Temat" in words_of(drawing)
 
 
 def test_a_range_that_is_wider_than_the_scale_ends_with_it() -> None:
@@ -283,4 +306,4 @@ def test_a_page_with_charts_asks_for_no_other_file() -> None:
     sheet = style()
     assert "http" not in sheet
     assert sheet.count("data:font/woff2;base64,") == 3
-    assert len(sheet) < 95_000
+    assert len(sheet) < 120_000
