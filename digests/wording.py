@@ -33,6 +33,25 @@ def money(minor: int, currency: str) -> str:
     return f"{sign}{symbol}{figures}" if symbol else f"{sign}{figures} {currency}"
 
 
+def money_in_short(minor: int, currency: str) -> str:
+    """An amount where there is little room: `money_in_short(18_640_000, "GBP")` is "£186k"."""
+    symbol = SYMBOLS.get(currency)
+    figures = in_short(abs(minor) / minor_units(currency))
+    sign = "−" if minor < 0 else ""
+    return f"{sign}{symbol}{figures}" if symbol else f"{sign}{figures} {currency}"
+
+
+def in_short(value: float) -> str:
+    """A number in at most four figures: "480", "4.8k", "186k", "1.2m", "3bn"; one decimal under ten."""
+    for scale, unit in ((1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")):
+        # What would be rounded up to the next unit is told in it.
+        if value >= scale * 0.9995:
+            part = value / scale
+            figures = f"{part:.1f}".removesuffix(".0") if part < 9.95 else f"{part:,.0f}"
+            return figures + unit
+    return f"{value:.0f}"
+
+
 def money_totals(minor_by_currency: dict[str, int]) -> str:
     """Totals in several currencies, largest first: "£12,400 and €900"; empty when there are none."""
     parts = [money(minor, currency) for currency, minor in sorted(minor_by_currency.items(), key=lambda item: -item[1])]
