@@ -105,12 +105,16 @@ def against(one: Comparison, rates: WinRates) -> str:
     """Deals won against a competitor, and otherwise, with what that proves."""
     others = "otherwise" if rates.among is Among.ALL else "against others"
     said = f"Won {_of(one.with_it.won, one.with_it.of)} against {one.label}"
+    if not one.without.of:
+        return f"{said}."
     return f"{said}, {_of(one.without.won, one.without.of)} {others}.{_verdict(one, rates)}"
 
 
 def where_decided(one: Comparison, rates: WinRates) -> str:
     """Deals won where a reason decided, and where others did."""
     said = f"Where “{one.label}” decided, won {_of(one.with_it.won, one.with_it.of)}"
+    if not one.without.of:
+        return f"{said}."
     return f"{said}, {_of(one.without.won, one.without.of)} where it did not.{_verdict(one, rates)}"
 
 
@@ -149,7 +153,9 @@ def quality(one: Quality) -> str:
     if not one.deals:
         return ""
     parts = [
-        f"{one.unexplained or 'none'} {_verb(one.unexplained, 'has', 'have')} no known reason",
+        f"{one.unexplained} {_verb(one.unexplained, 'has', 'have')} no known reason"
+        if one.unexplained
+        else "each has a known reason",
         f"{one.rep_only or 'none'} {_verb(one.rep_only, 'rests', 'rest')} on the rep’s view alone",
     ]
     if one.evidence_unnoted:

@@ -178,7 +178,7 @@ def raised(session: Session, *, workspace_id: str, start: datetime, end: datetim
             Request.status,
             Report.reporter_id,
             Report.account_id,
-            Report.is_unasked,
+            func.coalesce(Report.is_unasked, False),
             Report.value_minor,
             Report.currency,
         )
