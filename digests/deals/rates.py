@@ -4,7 +4,8 @@ The share among lost deals alone says nothing about a competitor: it forgets the
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -87,22 +88,22 @@ def _among(noting: Noting) -> Among:
 
 
 def _compared(
-    deals: Sequence[Deal], labels: Mapping[_Key, str], of: Callable[[Deal], Iterable[_Key]]
+    deals: Sequence[Deal], labels: Mapping[_Key, str], of: Callable[[Deal], Collection[_Key]]
 ) -> list[Comparison]:
     """One comparison for each label that any of these deals has."""
-    every, made = _record(deals), []
+    won: Counter[_Key] = Counter()
+    met: Counter[_Key] = Counter()
+    for deal in deals:
+        for key in of(deal):
+            met[key] += 1
+            won[key] += deal.is_won
+    every = _record(deals)
+    made = []
     for key, label in labels.items():
-        with_it = _record([deal for deal in deals if key in of(deal)])
-        if with_it.of:
-            made.append(
-                Comparison(
-                    key=str(key),
-                    label=label,
-                    with_it=with_it,
-                    without=every.without(with_it),
-                    rank_rate=shrunk(with_it, every),
-                )
-            )
+        if met[key]:
+            with_it = Record(won[key], met[key])
+            rate = shrunk(with_it, every)
+            made.append(Comparison(str(key), label, with_it, every.without(with_it), rank_rate=rate))
     return made
 
 

@@ -4,6 +4,7 @@ A stage says who can help most, never who was wrong. Counts go with every percen
 holds the true share in 95 of 100 cases.
 """
 
+import math
 from collections.abc import Mapping
 
 from digests.deals.intervals import Share
@@ -66,7 +67,7 @@ def percent(part: float) -> str:
 
 def likely(share: Share) -> str:
     """A share and where the true one lies: "26%, likely 15% to 41%"."""
-    return f"{percent(share.value)}, likely {percent(share.low)} to {percent(share.high)}"
+    return f"{percent(share.value)}, {_range(share)}"
 
 
 def amounts(worth: Mapping[str, Money]) -> str:
@@ -85,7 +86,10 @@ def reason(one: ReasonSlice, lost: Lost) -> str:
     label = one.label or "Reason not known"
     if one.share is None:
         return f"{label}: {count(one.deals, 'deal')}."
-    return f"{label}: {one.deals} of {count(lost.deals, 'deal')} ({likely(one.share)})."
+    # By heads a deal with two reasons would count twice, and the shares would add up to more than all.
+    apart = "" if math.isclose(one.weight, one.deals) else " when a deal is split between its reasons"
+    share = f"{percent(one.share.value)}{apart}, {_range(one.share)}"
+    return f"{label}: {one.deals:,} of {count(lost.deals, 'deal')} ({share})."
 
 
 def reason_money(one: ReasonSlice) -> list[str]:
@@ -144,7 +148,7 @@ def stage(one: StageSlice) -> str:
     if one.stage is None:
         return f"For {count(one.deals, 'deal')}{worth} the stage is not noted."
     where, helps = _STAGES[one.stage]
-    given = f" Named most: “{one.reason}” ({one.reason_deals})." if one.reason else ""
+    given = f" Named most: “{one.reason}” ({one.reason_deals:,})." if one.reason else ""
     return f"{count(one.deals, 'deal')}{worth} ended {where}.{given} {helps}"
 
 
@@ -153,13 +157,14 @@ def quality(one: Quality) -> str:
     if not one.deals:
         return ""
     parts = [
-        f"{one.unexplained} {_verb(one.unexplained, 'has', 'have')} no known reason"
+        f"{one.unexplained:,} {_verb(one.unexplained, 'has', 'have')} no known reason"
         if one.unexplained
         else "each has a known reason",
-        f"{one.rep_only or 'none'} {_verb(one.rep_only, 'rests', 'rest')} on the rep’s view alone",
+        f"{format(one.rep_only, ',') if one.rep_only else 'none'} {_verb(one.rep_only, 'rests', 'rest')} "
+        "on the rep’s view alone",
     ]
     if one.evidence_unnoted:
-        parts.append(f"{one.evidence_unnoted} {_verb(one.evidence_unnoted, 'does', 'do')} not say how we know")
+        parts.append(f"{one.evidence_unnoted:,} {_verb(one.evidence_unnoted, 'does', 'do')} not say how we know")
     return f"Of {count(one.deals, 'lost deal')}, {all_of(parts)}."
 
 
@@ -182,7 +187,11 @@ def unlinked(one: LostForWant, noun: str) -> str:
 def raised(one: RaisedWant) -> str:
     """What customers brought up by themselves: "“Solar”: 5 of 7 accounts brought it up unasked."."""
     worth = f" They are worth {money_totals(one.worth)}." if one.worth else ""
-    return f"“{one.title}”: {one.unasked} of {count(one.noted, 'account')} brought it up unasked.{worth}"
+    return f"“{one.title}”: {one.unasked:,} of {count(one.noted, 'account')} brought it up unasked.{worth}"
+
+
+def _range(share: Share) -> str:
+    return f"likely {percent(share.low)} to {percent(share.high)}"
 
 
 def _money(currency: str, worth: Money) -> str:
@@ -215,7 +224,7 @@ def _verdict(one: Comparison, rates: WinRates) -> str:
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{part or 'none'} of {whole}"
+    return f"{part:,} of {whole:,}" if part else f"none of {whole:,}"
 
 
 def _verb(number: int, one: str, many: str) -> str:

@@ -60,6 +60,17 @@ def test_a_reason_is_told_with_its_count_and_how_sure_its_share_is() -> None:
     ]
 
 
+def test_a_share_that_is_not_the_count_says_why() -> None:
+    quarter = Quarter()
+    for number in range(20):
+        quarter.lost(reasons=["price", "timing"] if number < 4 else ["price"])
+    lost = quarter.report().lost
+    assert [telling.reason(one, lost) for one in lost.reasons] == [
+        "Price: 20 of 20 deals (90% when a deal is split between its reasons, likely 70% to 97%).",
+        "Timing, or missed the close: 4 of 20 deals (10% when a deal is split between its reasons, likely 3% to 30%).",
+    ]
+
+
 def test_money_says_how_many_equal_deals_it_is_like_and_when_one_deal_is_most_of_it() -> None:
     quarter = Quarter()
     for value in (*[500] * 28, *[1_000] * 3, 20_000):
