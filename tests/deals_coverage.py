@@ -122,7 +122,7 @@ def quarter(rng: np.random.Generator, *, rate: float, costly: float, named: tupl
                 last_at=datetime(2026, 11, 23, tzinfo=UTC),
             )
         )
-    return rates(deals, weeks=QUARTER, reasons={}, competitors=RIVALS)
+    return rates(deals, weeks=QUARTER, lost_reasons={}, won_reasons={}, competitors=RIVALS)
 
 
 def clear_lines(*, worlds: int, costly: float, named: tuple[float, float]) -> tuple[float, float, float]:

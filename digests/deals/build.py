@@ -17,7 +17,13 @@ def build(facts: Facts) -> DealsReport:
     return DealsReport(
         weeks=facts.weeks,
         lost=reasons.lost(lost, purse, reasons=why, competitors=names),
-        rates=rates.rates(every, weeks=facts.weeks, reasons=why, competitors=names),
+        rates=rates.rates(
+            every,
+            weeks=facts.weeks,
+            lost_reasons=why,
+            won_reasons=labels(facts.reasons, facts.rows, ReportKind.WON_DEAL),
+            competitors=names,
+        ),
         stages=reasons.by_stage(lost, purse, reasons=why),
         quality=reasons.quality(lost),
         wanted=wanted.lost_for_want(lost, purse, facts.wants),

@@ -22,7 +22,6 @@ LOPSIDED = 0.05
 SAME_MATTER = {
     "heading_fit": "no_heading",
     "results": "results_doubted",
-    "competitor_weak": "competitor",
 }
 # These name no matter that could be the same on both sides.
 _NO_MATTER = frozenset({"other"})
@@ -31,9 +30,14 @@ _Key = TypeVar("_Key", str, uuid.UUID)
 
 
 def rates(
-    deals: Sequence[Deal], *, weeks: int, reasons: Mapping[str, str], competitors: Mapping[uuid.UUID, str]
+    deals: Sequence[Deal],
+    *,
+    weeks: int,
+    lost_reasons: Mapping[str, str],
+    won_reasons: Mapping[str, str],
+    competitors: Mapping[uuid.UUID, str],
 ) -> WinRates:
-    """The win rates of all deals over so many weeks. `reasons` are the labels of lost deals by code."""
+    """The win rates of all deals over so many weeks. `lost_reasons` and `won_reasons` are labels by code."""
     overall = _record(deals)
     judged = _judged(overall, weeks)
     noting = _noting(deals)
@@ -44,7 +48,7 @@ def rates(
         facing = deals if among is Among.ALL else [deal for deal in deals if deal.competitors]
         by_competitor = _compared(facing, competitors, lambda deal: deal.competitors)
         explained = [deal for deal in deals if deal.reasons]
-        by_reason = _compared(explained, _two_sided(explained, reasons), _matters)
+        by_reason = _compared(explained, _matters_of(lost_reasons, won_reasons), _matters)
     if judged is Judged.YES:
         # One family: the reader sees both lists, so a false line in either is one too many.
         both = _weighed([*by_competitor, *by_reason])
@@ -124,13 +128,16 @@ def _matters(deal: Deal) -> frozenset[str]:
     return frozenset(SAME_MATTER.get(code, code) for code in deal.reasons)
 
 
-def _two_sided(deals: Iterable[Deal], labels: Mapping[str, str]) -> dict[str, str]:
-    """The reasons that were given for lost and for won deals: what is given on one side only cannot be compared."""
-    sides: dict[bool, set[str]] = {True: set(), False: set()}
-    for deal in deals:
-        sides[deal.is_won] |= _matters(deal)
+def _matters_of(lost: Mapping[str, str], won: Mapping[str, str]) -> dict[str, str]:
+    """What reasons for losing and for winning are about, by both their labels.
+
+    A reason that was given on one side only cannot be compared.
+    """
+    winning = {SAME_MATTER.get(code, code): label for code, label in won.items()}
     return {
-        code: label for code, label in labels.items() if code in sides[True] & sides[False] and code not in _NO_MATTER
+        code: label if winning[code] == label else f"{label}” or “{winning[code]}"
+        for code, label in lost.items()
+        if code in winning and code not in _NO_MATTER
     }
 
 

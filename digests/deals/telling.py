@@ -30,6 +30,8 @@ from digests.deals.report import (
 from digests.wording import a_or_an, all_of, count, money, money_totals
 from storage.models import RequestStatus, Stage
 
+# The share of one or two deals in all money is so uncertain that it would only be noise.
+SHARE_FROM = 3
 PARTS = {
     Part.MARKETING: "Where Marketing can help most",
     Part.SALES: "Where Sales can help most",
@@ -198,10 +200,10 @@ def _money(currency: str, worth: Money) -> str:
     said = f"{money(worth.full, currency)} in {count(worth.deals, 'deal')}"
     like = max(1, round(worth.equal))
     if like < worth.deals:
-        said += f", worth about {count(like, 'equal one')}"
+        said += f", worth about {like:,} equal ones" if like > 1 else ", worth little more than one"
     if worth.deals > 1 and 2 * worth.largest > worth.full:
         said += f"; one deal alone is {money(worth.largest, currency)}"
-    if worth.share is None:
+    if worth.share is None or worth.deals < SHARE_FROM:
         return f"{said}."
     return f"{said}. With large deals capped: {likely(worth.share)}."
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from digests.deals.build import build
@@ -16,11 +17,15 @@ from storage.models import Evidence, ReportKind, RequestStatus, Stage
 from storage.queries.deals import DealRow, GivenReason, NamedCompetitor, Raised, WantBehind
 from tests.digests.market import MONDAY
 
+# A quarter takes long to draw, and each holds dozens of deals.
+some = settings(max_examples=40)
+
 _Row = TypeVar("_Row")
 LOST_CODES = ("no_heading", "price", "competitor", "timing", "unknown", "other")
 WON_CODES = ("heading_fit", "price", "timing", "other")
 REASON = {
     "no_heading": "No suitable heading",
+    "heading_fit": "The heading fits",
     "price": "Price",
     "competitor": "Went to a competitor",
     "timing": "Timing, or missed the close",

@@ -8,7 +8,7 @@ from hypothesis import given
 from digests.deals import telling
 from digests.deals.report import DealsReport
 from storage.models import Evidence, RequestStatus, Stage
-from tests.digests.deals.quarter import Quarter, quarters
+from tests.digests.deals.quarter import Quarter, quarters, some
 
 # What sounds like somebody's fault, or like a lecture in statistics.
 BLAME = ("blame", "fault", "fail", "mistake", "should", "neglect", "poor", "missed", "too late", "wrong")
@@ -32,6 +32,7 @@ def sentences(report: DealsReport) -> Iterator[str]:
     yield from (telling.raised(one) for one in report.raised)
 
 
+@some
 @given(quarters())
 def test_every_sentence_is_short_and_whole(quarter: Quarter) -> None:
     for said in sentences(quarter.report()):
@@ -40,6 +41,7 @@ def test_every_sentence_is_short_and_whole(quarter: Quarter) -> None:
         assert not re.search(r"\b(None|nan|inf)\b|  |\{|\}|\b1 (deals|accounts|weeks)\b|\b0 deals? [^w]", said), said
 
 
+@some
 @given(quarters())
 def test_nobody_is_blamed_or_lectured(quarter: Quarter) -> None:
     # The workspace calls its own reasons as it likes.
@@ -80,6 +82,15 @@ def test_money_says_how_many_equal_deals_it_is_like_and_when_one_deal_is_most_of
         "£37,000 in 32 deals, worth about 29 equal ones; one deal alone is £20,000. "
         "With large deals capped: 100%, likely 88% to 100%."
     ]
+
+
+def test_one_large_deal_of_a_few_is_worth_little_more_than_one_and_has_no_share() -> None:
+    quarter = Quarter()
+    for value in (*[500] * 18, 400, 10):
+        quarter.lost(value=value, reasons=["price" if value == 500 else "timing"])
+    timing = quarter.report().lost.reasons[1]
+    assert timing.worth["GBP"].share is not None
+    assert telling.reason_money(timing) == ["£410 in 2 deals, worth little more than one; one deal alone is £400."]
 
 
 def test_few_deals_are_told_one_by_one() -> None:
@@ -150,6 +161,10 @@ def test_where_a_reason_decided_is_compared_with_where_it_did_not() -> None:
     rates = quarter.report().rates
     assert telling.where_decided(rates.reasons[0], rates) == (
         "Where “Price” decided, won 5 of 20, 15 of 20 where it did not. That is more than chance would explain."
+    )
+    assert telling.where_decided(rates.reasons[1], rates) == (
+        "Where “No suitable heading” or “The heading fits” decided, won 15 of 20, 5 of 20 where it did not. "
+        "That is more than chance would explain."
     )
 
 
