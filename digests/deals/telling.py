@@ -1,0 +1,233 @@
+"""What a quarter's deals say, in sentences: plain text with numbers, which each medium escapes like any other value.
+
+A stage says who can help most, never who was wrong. Counts go with every percentage, and "likely" is the interval that
+holds the true share in 95 of 100 cases.
+"""
+
+import math
+from collections.abc import Mapping
+
+from digests.deals.intervals import Share
+from digests.deals.money import LIST_BELOW
+from digests.deals.rates import QUARTER
+from digests.deals.report import (
+    Among,
+    Comparison,
+    Judged,
+    ListedDeal,
+    Lost,
+    LostForWant,
+    LostWant,
+    Money,
+    Part,
+    Quality,
+    RaisedWant,
+    ReasonSlice,
+    StageSlice,
+    Standing,
+    WinRates,
+)
+from digests.wording import a_or_an, all_of, count, money, money_totals
+from storage.models import RequestStatus, Stage
+
+# The share of one or two deals in all money is so uncertain that it would only be noise.
+SHARE_FROM = 3
+PARTS = {
+    Part.MARKETING: "Where Marketing can help most",
+    Part.SALES: "Where Sales can help most",
+    Part.BOTH: "Where both can help",
+}
+SPLIT = "A deal with two reasons counts half for each."
+CAPPED = "No deal counts for more than twice the middle one, so that a single large deal decides nothing."
+
+# Where deals ended, and what helps there.
+_STAGES = {
+    Stage.NOT_AWARE: ("before the customer knew us well", "Being seen earlier helps most here."),
+    Stage.CONSIDERING: ("while the customer was thinking it over", "A clear answer at that moment helps most."),
+    Stage.NEGOTIATING: (
+        "while terms were being agreed",
+        "What these customers asked for last is worth sharing.",
+    ),
+    Stage.RENEWAL: ("at a renewal", "What these customers had hoped for helps with the next renewals."),
+    Stage.CUSTOMER: (
+        "over something more for customers we keep",
+        "What they have already is the best place to start from.",
+    ),
+}
+_STANDING = {
+    Standing.OPEN: "It still waits for a decision.",
+    Standing.YES: "It is agreed, and not on sale yet.",
+    Standing.LATER: "It is put off for now.",
+    Standing.NO: "The answer was no.",
+}
+
+
+def percent(part: float) -> str:
+    """A share for people: "26%"; what is there is never "0%"."""
+    return "under 1%" if 0 < part < 0.005 else f"{100 * part:.0f}%"
+
+
+def likely(share: Share) -> str:
+    """A share and where the true one lies: "26%, likely 15% to 41%"."""
+    return f"{percent(share.value)}, {_range(share)}"
+
+
+def amounts(worth: Mapping[str, Money]) -> str:
+    """Full values by currency: "£34,000 and €900"; empty when there are none."""
+    return money_totals({currency: one.full for currency, one in worth.items()})
+
+
+def headline(lost: Lost) -> str:
+    """How many were lost: "40 deals were lost, worth £84,000."."""
+    worth = f", worth {amounts(lost.worth)}" if lost.worth else ""
+    return f"{count(lost.deals, 'deal')} {'was' if lost.deals == 1 else 'were'} lost{worth}."
+
+
+def reason(one: ReasonSlice, lost: Lost) -> str:
+    """A reason with its count, and its share where there are enough deals for one."""
+    label = one.label or "Reason not known"
+    if one.share is None:
+        return f"{label}: {count(one.deals, 'deal')}."
+    # By heads a deal with two reasons would count twice, and the shares would add up to more than all.
+    apart = "" if math.isclose(one.weight, one.deals) else " when a deal is split between its reasons"
+    share = f"{percent(one.share.value)}{apart}, {_range(one.share)}"
+    return f"{label}: {one.deals:,} of {count(lost.deals, 'deal')} ({share})."
+
+
+def reason_money(one: ReasonSlice) -> list[str]:
+    """What a reason cost, a sentence for each currency: in full, what that is like, and its share with large capped."""
+    return [_money(currency, worth) for currency, worth in one.worth.items()]
+
+
+def listed(deal: ListedDeal) -> str:
+    """A deal by itself, where they are too few for shares: "Ace Roofing (£4,800): Price. Also in it: Yelp."."""
+    worth = f" ({money_totals(deal.worth)})" if deal.worth else ""
+    rivals = f" Also in it: {all_of([name for name in deal.competitors if name])}." if any(deal.competitors) else ""
+    why = all_of(deal.reasons) or "the reason is not known"
+    return f"{deal.account or 'A customer without a name'}{worth}: {why}.{rivals}"
+
+
+def against(one: Comparison, rates: WinRates) -> str:
+    """Deals won against a competitor, and otherwise, with what that proves."""
+    others = "otherwise" if rates.among is Among.ALL else "against others"
+    said = f"Won {_of(one.with_it.won, one.with_it.of)} against {one.label}"
+    if not one.without.of:
+        return f"{said}."
+    return f"{said}, {_of(one.without.won, one.without.of)} {others}.{_verdict(one, rates)}"
+
+
+def where_decided(one: Comparison, rates: WinRates) -> str:
+    """Deals won where a reason decided, and where others did."""
+    said = f"Where “{one.label}” decided, won {_of(one.with_it.won, one.with_it.of)}"
+    if not one.without.of:
+        return f"{said}."
+    return f"{said}, {_of(one.without.won, one.without.of)} where it did not.{_verdict(one, rates)}"
+
+
+def before_comparing(rates: WinRates) -> str:
+    """Why nothing was judged, or how it was; empty where there is nothing to add."""
+    match rates.judged:
+        case Judged.NONE_WON:
+            return "No won deals are logged yet. Once they are, this says how often you win, and against whom."
+        case Judged.TOO_SHORT:
+            return f"Too early to tell chance from more: {count(rates.weeks, 'week')} of {QUARTER} so far."
+        case Judged.TOO_FEW:
+            return f"Too few deals to tell chance from more: it takes {LIST_BELOW} won and {LIST_BELOW} lost."
+        case Judged.YES:
+            pass
+    if rates.among is Among.ALL:
+        return ""
+    noted = rates.noting
+    return (
+        f"A competitor is named for {_of(noted.lost_named, noted.lost)} lost and {_of(noted.won_named, noted.won)} "
+        "won deals, so only deals that name one are compared."
+    )
+
+
+def stage(one: StageSlice) -> str:
+    """The deals that ended at a stage, and what helps there."""
+    worth = f" ({amounts(one.worth)})" if one.worth else ""
+    if one.stage is None:
+        return f"For {count(one.deals, 'deal')}{worth} the stage is not noted."
+    where, helps = _STAGES[one.stage]
+    given = f" Named most: “{one.reason}” ({one.reason_deals:,})." if one.reason else ""
+    return f"{count(one.deals, 'deal')}{worth} ended {where}.{given} {helps}"
+
+
+def quality(one: Quality) -> str:
+    """How much of the lost deals is known, in one line; empty without any."""
+    if not one.deals:
+        return ""
+    parts = [
+        f"{one.unexplained:,} {_verb(one.unexplained, 'has', 'have')} no known reason"
+        if one.unexplained
+        else "each has a known reason",
+        f"{format(one.rep_only, ',') if one.rep_only else 'none'} {_verb(one.rep_only, 'rests', 'rest')} "
+        "on the rep’s view alone",
+    ]
+    if one.evidence_unnoted:
+        parts.append(f"{one.evidence_unnoted:,} {_verb(one.evidence_unnoted, 'does', 'do')} not say how we know")
+    return f"Of {count(one.deals, 'lost deal')}, {all_of(parts)}."
+
+
+def lost_want(one: LostWant) -> str:
+    """A request that would have won deals, the money behind it, and what became of it meanwhile."""
+    worth = f", {amounts(one.worth)}" if one.worth else ""
+    return f"“{one.title}”: {count(one.deals, 'deal')}{worth}. {_meanwhile(one)}"
+
+
+def unlinked(one: LostForWant, noun: str) -> str:
+    """The deals for which nothing suitable was for sale and nobody wrote down what; empty without any."""
+    if not one.unlinked:
+        return ""
+    worth = f" ({amounts(one.unlinked_worth)})" if one.unlinked_worth else ""
+    deals = f"{count(one.unlinked, 'deal')}{worth} {_verb(one.unlinked, 'was', 'were')}"
+    whose = "Its rep may know which." if one.unlinked == 1 else "Their reps may know which."
+    return f"{deals} lost for want of {a_or_an(noun)} that no request names. {whose}"
+
+
+def raised(one: RaisedWant) -> str:
+    """What customers brought up by themselves: "“Solar”: 5 of 7 accounts brought it up unasked."."""
+    worth = f" They are worth {money_totals(one.worth)}." if one.worth else ""
+    return f"“{one.title}”: {one.unasked:,} of {count(one.noted, 'account')} brought it up unasked.{worth}"
+
+
+def _range(share: Share) -> str:
+    return f"likely {percent(share.low)} to {percent(share.high)}"
+
+
+def _money(currency: str, worth: Money) -> str:
+    said = f"{money(worth.full, currency)} in {count(worth.deals, 'deal')}"
+    like = max(1, round(worth.equal))
+    if like < worth.deals:
+        said += f", worth about {like:,} equal ones" if like > 1 else ", worth little more than one"
+    if worth.deals > 1 and 2 * worth.largest > worth.full:
+        said += f"; one deal alone is {money(worth.largest, currency)}"
+    if worth.share is None or worth.deals < SHARE_FROM:
+        return f"{said}."
+    return f"{said}. With large deals capped: {likely(worth.share)}."
+
+
+def _meanwhile(one: LostWant) -> str:
+    if one.status is RequestStatus.PILOT:
+        return "It is being piloted."
+    if one.standing is Standing.ON_SALE:
+        whom = "this customer" if one.deals == 1 else "these customers"
+        return f"It is for sale now: somebody could call {whom}."
+    return _STANDING[one.standing]
+
+
+def _verdict(one: Comparison, rates: WinRates) -> str:
+    if rates.judged is not Judged.YES:
+        return ""
+    if one.chance is None:
+        return " Too few to say more."
+    return " That is more than chance would explain." if one.is_clear else " That may be chance."
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}" if part else f"none of {whole:,}"
+
+
+def _verb(number: int, one: str, many: str) -> str:
+    return one if number in (0, 1) else many
