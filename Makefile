@@ -48,6 +48,7 @@ bench: install ## Measure the submit path against its floor, the local workspace
 	$(BIN)/python -m tests.bench_workspace
 	$(BIN)/python -m tests.bench_import
 	$(BIN)/python -m tests.bench_themes
+	$(BIN)/python -m tests.deals_coverage
 
 pictures: install ## Take the README's pictures again
 	@.ci/chromium
