@@ -1,6 +1,6 @@
 """The workspace in which `tests.bench_likeness` asks what the product asks: every text with its vector in the database.
 
-A catalog of some thousand items, half of them sold in some regions only; an account for ten reports, eight regions, 400
+A catalog of a thousand items, half of them sold in some regions only; an account for ten reports, eight regions, 400
 reps. Requests are open, decided or on sale already. The items' vectors are made by the model, as the bot makes them.
 """
 
@@ -139,7 +139,8 @@ class _Filling:
             else:
                 reports.append(self._report(owner_id, text, rep, at))
                 links.append(_link(owner_id, self._requests[one.request], rep, at))
-            kept.append(self._vector(owner_id, one, vector.tobytes(), at))
+            kind = TextOf.REQUEST if one.is_title else TextOf.REPORT
+            kept.append(self._vector(owner_id, kind, text, vector.tobytes(), at))
         _add(session, Request, requests)
         _add(session, Report, reports)
         _add(session, ReportLink, links)
@@ -209,12 +210,12 @@ class _Filling:
             "logged_at": at,
         }
 
-    def _vector(self, owner_id: uuid.UUID, one: Text, vector: bytes, at: datetime) -> dict[str, Any]:
+    def _vector(self, owner_id: uuid.UUID, kind: TextOf, text: str, vector: bytes, at: datetime) -> dict[str, Any]:
         return {
             "workspace_id": TEAM,
             "owner_id": owner_id,
-            "text_key": text_key(one.text),
-            "kind": TextOf.REQUEST if one.is_title else TextOf.REPORT,
+            "text_key": text_key(text),
+            "kind": kind,
             "model_id": self._model_id,
             "vector": vector,
             "position": self._id(at),
