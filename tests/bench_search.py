@@ -44,13 +44,15 @@ from tests.bench_search_recipe import (
 
 
 def built(path: Path, rows: int, console: Console) -> Database:
-    """The database, made if it is not there yet."""
-    database = Database(f"sqlite:///{path}")
-    if path.exists() and runner.revision(database) == runner.newest():
-        return database
+    """The database, made if it is not there yet or has older tables."""
+    if path.exists():
+        database = Database(f"sqlite:///{path}")
+        if runner.revision(database) == runner.newest():
+            return database
+        database.close()
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".part")
-    for left in half.parent.glob(f"{half.name}*"):
+    for left in [*half.parent.glob(f"{half.name}*"), *path.parent.glob(f"{path.name}*")]:
         left.unlink()
     database = Database(f"sqlite:///{half}")
     runner.upgrade(database)
@@ -139,7 +141,7 @@ def percentile(times: list[float], per_cent: int) -> float:
 def measured(database: Database, number: int) -> Table:
     """Every kind of query by each person, and by the scan, in turn."""
     table = Table(title=f"/field find, ms, p50 / p95 of {number} queries each, seed {SEED}")
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     people = {"marketer": MARKETER, "coordinator": COORDINATOR, "rep": REP}
     for name in (*people, "scan, marketer", "scan, rep"):
         table.add_column(name, justify="right")

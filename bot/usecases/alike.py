@@ -11,11 +11,13 @@ from digests.similarity.shelf import Like
 from storage.database import Session
 from storage.keys import name_key
 from storage.models import CatalogItem, CatalogStatus, Request, RequestStatus
-from storage.queries import home, requests, search, suggestions, workspaces
+from storage.queries import home, requests, suggestions, workspaces
 from storage.queries.search import singular
 
 # Many reports may stand behind few requests.
 _LOOKED_AT = 60
+# Five are shown, after those that are offered as one of three items. To count who is behind one reads all its reports.
+_COUNTED = 8
 _LONGEST_NAME = 6  # words
 _MOST_WORDS = 200
 _FEW = 6
@@ -57,6 +59,14 @@ class RequestHit:
 
 
 @dataclass(frozen=True)
+class _Scored:
+    """A request and how alike it is, before anybody counted who is behind it."""
+
+    request: Request
+    score: float
+
+
+@dataclass(frozen=True)
 class Alike:
     """What may answer a want, the likeliest first."""
 
@@ -67,7 +77,7 @@ class Alike:
 def find(
     session: Session, likeness: Likeness, *, workspace_id: str, want: str, region_id: uuid.UUID | None, items: int
 ) -> Alike:
-    """At most so many catalog items and all requests that may be what a customer in a region wants.
+    """At most so many catalog items and the eight likeliest requests that may be what a customer in a region wants.
 
     Nothing before the workspace's texts were read.
     """
@@ -81,10 +91,8 @@ def find(
     found = _requests(session, workspace_id, likes)
     learned = _learned(session, workspace_id, likes, found)
     answers = _items(session, likeness, workspace_id=workspace_id, want=want, region_id=region_id, learned=learned)
-    return Alike(
-        tuple(answers[:items]),
-        tuple(hit for hit in found if hit.request.status not in _NOT_TO_JOIN),
-    )
+    to_join = [one for one in found if one.request.status not in _NOT_TO_JOIN]
+    return Alike(tuple(answers[:items]), tuple(_counted(session, workspace_id, to_join[:_COUNTED])))
 
 
 def _items(
@@ -124,37 +132,40 @@ def _items(
     return sorted(hits, key=lambda hit: (called.get(hit.item.item_id, 0) <= 1, _usefulness(hit)))
 
 
-def _requests(session: Session, workspace_id: str, likes: Sequence[Like]) -> list[RequestHit]:
-    """The requests that some texts stand for, the most alike first."""
+def _requests(session: Session, workspace_id: str, likes: Sequence[Like]) -> list[_Scored]:
+    """The requests that some texts stand for, the most alike first; of equals the open ones, then the newest."""
     behind = suggestions.requests_of(session, workspace_id=workspace_id, owner_ids=[like.owner_id for like in likes])
-    scores: dict[uuid.UUID, float] = {}
-    found: dict[uuid.UUID, Request] = {}
+    found: dict[uuid.UUID, _Scored] = {}
     for like in likes:
         request = behind.get(like.owner_id)
-        if request is not None:
-            found[request.request_id] = request
-            scores[request.request_id] = max(like.score, scores.get(request.request_id, 0.0))
-    ids = list(found)
-    accounts = requests.accounts_behind(session, workspace_id=workspace_id, request_ids=ids)
-    heard = search.last_asked(session, workspace_id=workspace_id, request_ids=ids)
+        if request is not None and like.score > found.get(request.request_id, _Scored(request, -1.0)).score:
+            found[request.request_id] = _Scored(request, like.score)
+    newest = sorted(found.values(), key=lambda one: one.request.request_id, reverse=True)
+    return sorted(newest, key=lambda one: (-one.score, not one.request.is_open))
+
+
+def _counted(session: Session, workspace_id: str, found: Sequence[_Scored]) -> list[RequestHit]:
+    """The same with who is behind each; of equals the one with most accounts first."""
+    ids = [one.request.request_id for one in found]
+    heard = requests.heard(session, workspace_id=workspace_id, request_ids=ids)
     items = home.items(
-        session, workspace_id=workspace_id, item_ids=[one.item_id for one in found.values() if one.item_id]
+        session, workspace_id=workspace_id, item_ids=[one.request.item_id for one in found if one.request.item_id]
     )
     hits = [
         RequestHit(
-            request=request,
-            accounts=accounts.get(request_id, 0),
-            score=scores[request_id],
-            last_heard=heard.get(request_id),
-            item=items[request.item_id].name if request.item_id in items else "",
+            request=one.request,
+            accounts=heard[one.request.request_id].accounts,
+            score=one.score,
+            last_heard=heard[one.request.request_id].last_at,
+            item=items[one.request.item_id].name if one.request.item_id in items else "",
         )
-        for request_id, request in found.items()
+        for one in found
     ]
     return sorted(hits, key=lambda hit: (-hit.score, -hit.accounts, hit.request.request_id))
 
 
 def _learned(
-    session: Session, workspace_id: str, likes: Sequence[Like], found: Sequence[RequestHit]
+    session: Session, workspace_id: str, likes: Sequence[Like], found: Sequence[_Scored]
 ) -> dict[uuid.UUID, float]:
     """The items that answered much the same before, each with how alike it was."""
     by_report = suggestions.items_answering(
@@ -164,9 +175,9 @@ def _learned(
     for item_id, score in (
         *((by_report[like.owner_id], like.score) for like in likes if like.owner_id in by_report),
         *(
-            (hit.request.item_id, hit.score)
-            for hit in found
-            if hit.request.item_id is not None and hit.request.status in _IN_THE_CATALOG
+            (one.request.item_id, one.score)
+            for one in found
+            if one.request.item_id is not None and one.request.status in _IN_THE_CATALOG
         ),
     ):
         learned[item_id] = max(score, learned.get(item_id, 0.0))

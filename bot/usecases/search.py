@@ -270,8 +270,7 @@ def found_items(session: Session, workspace_id: str, items: Sequence[CatalogItem
 def _requests(session: Session, workspace_id: str, found: Sequence[Request], *, with_cards: bool) -> list[FoundRequest]:
     """With the way to the card for those who work the triage channel; others may not be able to open it."""
     ids = [request.request_id for request in found]
-    accounts = requests.accounts_behind(session, workspace_id=workspace_id, request_ids=ids)
-    asked_at = search.last_asked(session, workspace_id=workspace_id, request_ids=ids)
+    heard = requests.heard(session, workspace_id=workspace_id, request_ids=ids)
     items = home.items(session, workspace_id=workspace_id, item_ids=[one.item_id for one in found if one.item_id])
     cards = home.cards_of(session, workspace_id=workspace_id, subject_ids=ids) if with_cards else {}
     lines = []
@@ -284,8 +283,8 @@ def _requests(session: Session, workspace_id: str, found: Sequence[Request], *, 
         lines.append(
             FoundRequest(
                 request=request,
-                accounts=accounts.get(request.request_id, 0),
-                asked_at=asked_at.get(request.request_id),
+                accounts=heard[request.request_id].accounts,
+                asked_at=heard[request.request_id].last_at,
                 item=items[request.item_id].name if request.item_id in items else "",
                 merged_into=target.title if target else "",
                 card=cards.get(request.request_id),

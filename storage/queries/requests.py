@@ -1,7 +1,8 @@
 """Questions about requests: one of them, what is behind it, its history, who has to hear of it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import String, cast, func, select
@@ -63,11 +64,22 @@ def open_requests(session: Session, *, workspace_id: str) -> Sequence[Request]:
     return session.scalars(query.order_by(Request.decide_by, Request.request_id)).all()
 
 
-def accounts_behind(session: Session, *, workspace_id: str, request_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """How many accounts stand behind each request; reports without an account count one voice for each reporter."""
+@dataclass(frozen=True)
+class Heard:
+    """Who is behind a request: how many accounts, and when the last of them was heard, if any was."""
+
+    accounts: int = 0
+    last_at: datetime | None = None
+
+
+def heard(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Heard]:
+    """What the live reports behind each request come to; reports without an account count one voice for each reporter.
+
+    In one statement, since its cost is to read all these reports.
+    """
     voice = func.coalesce(cast(Report.account_id, String), Report.reporter_id)
     rows = session.execute(
-        select(ReportLink.counts_for_id, func.count(func.distinct(voice)))
+        select(ReportLink.counts_for_id, func.count(func.distinct(voice)), func.max(Report.logged_at))
         .join(Report, (Report.workspace_id == ReportLink.workspace_id) & (Report.report_id == ReportLink.report_id))
         .where(
             ReportLink.workspace_id == workspace_id,
@@ -76,7 +88,14 @@ def accounts_behind(session: Session, *, workspace_id: str, request_ids: Sequenc
         )
         .group_by(ReportLink.counts_for_id)
     )
-    return dict(rows.all())
+    nothing = dict.fromkeys(request_ids, Heard())
+    return nothing | {request_id: Heard(accounts, last_at) for request_id, accounts, last_at in rows}
+
+
+def accounts_behind(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many accounts stand behind each request; reports without an account count one voice for each reporter."""
+    found = heard(session, workspace_id=workspace_id, request_ids=request_ids)
+    return {request_id: one.accounts for request_id, one in found.items()}
 
 
 def reports_behind(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> Sequence[Report]:

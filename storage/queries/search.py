@@ -143,21 +143,6 @@ def requests_heard(session: Session, *, workspace_id: str, sight: Sight, wanted:
     return list(session.scalars(_ranked(query).limit(limit)))
 
 
-def last_asked(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """When each request was last asked for, by request."""
-    query = (
-        select(ReportLink.counts_for_id, func.max(Report.logged_at))
-        .join(Report, _same_report())
-        .where(
-            ReportLink.workspace_id == workspace_id,
-            ReportLink.counts_for_id.in_(request_ids),
-            Report.withdrawn_at.is_(None),
-        )
-        .group_by(ReportLink.counts_for_id)
-    )
-    return dict(session.execute(query).all())
-
-
 def _reports(
     session: Session, workspace_id: str, sight: Sight, wanted: Wanted, limit: int, *, only_wants: bool = False
 ) -> Subquery:

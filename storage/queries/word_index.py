@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +21,6 @@ from sqlalchemy import (
     column,
     delete,
     func,
-    insert,
     select,
     table,
     update,
@@ -42,6 +42,7 @@ from storage.models import (
 )
 from storage.models.search import after, first_position, position_of
 from storage.portions import portions
+from storage.queries import bulk
 
 # Below what either engine takes as parameters of one statement.
 _AT_ONCE = 500
@@ -165,8 +166,7 @@ def _keep(
     new = {owner_id: text for owner_id, text in texts.items() if owner_id not in old}
     _spread(session, new)
     rows = [{"workspace_id": workspace_id, "owner_id": owner_id, **text} for owner_id, text in new.items()]
-    if rows:
-        session.execute(insert(SearchText), sorted(rows, key=lambda row: row["position"]))
+    bulk.add(session, SearchText, sorted(rows, key=lambda row: row["position"]))
 
 
 def _spread(session: Session, texts: Mapping[uuid.UUID, dict[str, Any]]) -> None:
@@ -201,6 +201,8 @@ def of(workspace_id: str, account_id: uuid.UUID) -> str:
     return _mark("of", account_id.hex, workspace_id)
 
 
+# A file names the same people, regions and accounts again and again.
+@lru_cache(maxsize=100_000)
 def _mark(kind: str, value: str, workspace_id: str) -> str:
     """One word for the index, which nobody can type: their words have no sign in them."""
     return f"={kind}{value}_{workspace_id}".lower()

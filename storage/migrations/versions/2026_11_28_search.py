@@ -47,12 +47,12 @@ SEARCH_TEXT = things(
     "search_text", "workspace_id", "owner_id", "kind", "scope", "words", "about", position=sa.BigInteger()
 )
 # The words are folded already (`storage.keys.words_of`), so the plainest tokenizer does: one rule on every engine.
-# Where words stand in a text, and how long it is, is never asked. A start of up to seven letters is looked up as it is;
+# Where words stand in a text, and how long it is, is never asked. A start of up to four letters is looked up as it is;
 # a longer one is gathered from all words that begin so, which takes long for a common one.
 SQLITE_INDEX = """
 CREATE VIRTUAL TABLE search_index USING fts5(
   scope, words, about, content='search_text', content_rowid='position',
-  tokenize="ascii tokenchars '_'", prefix='1 2 3 4 5 6 7', detail=column, columnsize=0
+  tokenize="ascii tokenchars '_'", prefix='1 2 3 4', detail=column, columnsize=0
 )
 """
 ADDED = "INSERT INTO search_index (rowid, scope, words, about) VALUES (new.position, new.scope, new.words, new.about)"
