@@ -22,7 +22,7 @@ LEAST_TO_FALL = 5.0
 FALL_DOUBT = 0.04
 """Added to the relative variance of a fall: what was learned of a burst makes the weeks after it look like one."""
 STANDS_OUT = 1.0
-"""The latest week itself has to be so many standard deviations beyond its mean: what is over is not told as new."""
+"""The latest week itself, and its window, are so many standard deviations beyond the mean: what is over is not news."""
 
 
 class Sensitivity(StrEnum):
@@ -116,10 +116,10 @@ def digest(foreseen: Forecast, levels: Levels, *, q: float) -> Digest:
     )
 
 
-def stands_out(alone: Window, direction: Direction) -> Flags:
-    """Which nodes are beyond their mean in one week by itself, (nodes,)."""
-    beyond = alone.observed - alone.expected
-    least = STANDS_OUT * np.sqrt(alone.variance)
+def stands_out(window: Window, direction: Direction) -> Flags:
+    """Which nodes are beyond their mean in some weeks, (nodes,)."""
+    beyond = window.observed - window.expected
+    least = STANDS_OUT * np.sqrt(window.variance)
     return beyond >= least if direction is Direction.UP else -beyond >= least
 
 
@@ -128,10 +128,8 @@ def _odds(foreseen: Forecast, is_old: Flags, direction: Direction) -> Numbers:
     odds = np.ones((len(foreseen.windows), len(is_old)))
     fits = is_old & stands_out(foreseen.alone[0], direction)
     for row, window in zip(odds, foreseen.windows, strict=True):
-        if direction is Direction.UP:
-            asked = fits & (window.observed >= LEAST) & (window.observed > window.expected) & (window.expected > 0)
-        else:
-            asked = fits & (window.expected >= LEAST_TO_FALL) & (window.observed < window.expected)
+        asked = fits & stands_out(window, direction) & (window.expected > 0)
+        asked &= window.observed >= LEAST if direction is Direction.UP else window.expected >= LEAST_TO_FALL
         observed, expected, variance = (part[asked] for part in (window.observed, window.expected, window.variance))
         if direction is Direction.UP:
             row[asked] = tails.at_least(observed, expected, variance)

@@ -9,7 +9,7 @@ _STEPS = 10
 """Stirling's series is exact to twelve digits from here on; smaller arguments are moved up."""
 _LEAST_SPREAD = 1e-4
 """So much is the variance above the mean at least: closer to Poisson cannot be told from Poisson."""
-_SMALL = 1e-12
+_SMALL = 1e-9
 _MOST_TERMS = 100_000
 
 

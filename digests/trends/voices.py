@@ -84,7 +84,7 @@ def _is_behind(one: Heard, line: Line) -> bool:
 
 
 def _counted(line: Line, behind: Sequence[Heard]) -> int:
-    """How many accounts count: each once a series and week, but of those that one rep alone heard only so many a week."""
+    """How many accounts count: each once a series and week, but only so many a week that one rep alone heard."""
     most = math.ceil(line.expected / line.window) + ABOVE_EXPECTED
     several = sum(len(one.reps) > 1 for one in behind)
     alone = Counter((one.week, *one.reps) for one in behind if len(one.reps) == 1)
