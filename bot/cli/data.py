@@ -1,4 +1,4 @@
-"""What people have in files, and what their texts mean: import, similar, themes, reindex."""
+"""What people have in files, and what it means: import, similar, themes, trends, reindex."""
 # ruff: noqa: PLC0415
 
 from collections.abc import Iterator
@@ -106,6 +106,32 @@ def themes(
         done = files.write(
             texts, out_file, previous=previous, pinned=pinned, embedder=embedder(lexical), progress=progress
         )
+    for note in done.notes:
+        err.print(f"[yellow]{escape(note)}[/yellow]", highlight=False, soft_wrap=True)
+    out.print(escape(done.sentence), highlight=False, soft_wrap=True)
+
+
+@cli.command()
+def trends(
+    series: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SERIES.csv",
+            help="CSV file with series_id, week, accounts, logs, reps, value; an id is company:theme:region:segment.",
+        ),
+    ],
+    alerts: Annotated[Path, typer.Option("--alerts", help="Write series_id and week of each digest's lines here.")],
+    *,
+    sensitivity: Annotated[
+        Literal["fewer", "balanced", "more"], typer.Option(help="How much a digest tells.")
+    ] = "balanced",
+) -> None:
+    """Replay the weeks of a file, and find what rose above what was expected; no database is needed."""
+    from bot.files import trends as files
+    from digests.trends.finding import Sensitivity
+
+    with progress_bars() as progress:
+        done = files.write(series, alerts, sensitivity=Sensitivity(sensitivity), progress=progress)
     for note in done.notes:
         err.print(f"[yellow]{escape(note)}[/yellow]", highlight=False, soft_wrap=True)
     out.print(escape(done.sentence), highlight=False, soft_wrap=True)

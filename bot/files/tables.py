@@ -142,6 +142,20 @@ def read(path: Path, needed: Sequence[str]) -> Iterator[Row]:
         yield Row(line, dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=False)))
 
 
+def cells(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The cells of these columns alone, in their order, of one row after the other, each with its line.
+
+    For long files, of which `read` would make a dictionary a row. Raises BotError like it.
+    """
+    table = Table(path, needed)
+    columns = _columns(path, table.columns, needed)
+    places = [columns.index(name) for name in needed]
+    last = max(places)
+    for line, row in table.rows():
+        whole = row if len(row) > last else [*row, *[""] * (last + 1 - len(row))]
+        yield line, [whole[place] for place in places]
+
+
 def plain(name: str) -> str:
     """A column's name as it is compared: without regard to case and spaces around it."""
     return name.strip().strip("\ufeff").casefold()

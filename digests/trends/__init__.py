@@ -1,0 +1,1 @@
+"""What departs from what was expected: counts of accounts, week by week, against odds that are honest when small."""

@@ -1,0 +1,27 @@
+"""A company's weeks one after the other: the digest of each, made from that week and those before it alone."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from digests.trends.finding import Digest, Sensitivity, digest
+from digests.trends.forecast import LONGEST, forecast
+from digests.trends.levels import Levels, Series
+from digests.trends.memory import SETTLED, Memory, fresh, learned
+
+NO_HISTORY = f"Trends start once there are {SETTLED} weeks to compare with."
+
+
+def replay(series: Series, *, sensitivity: Sensitivity = Sensitivity.BALANCED, since: int = 0) -> Iterator[Digest]:
+    """The digest of each week from `since` on; the weeks before are only learned from."""
+    levels = Levels(series)
+    memory = fresh(levels)
+    before: deque[Memory] = deque(maxlen=LONGEST)
+    for week, counts in enumerate(series.counts):
+        before.append(memory)
+        if week >= since:
+            if week < SETTLED or not levels.series:
+                yield Digest(week, (), 0, (), NO_HISTORY)
+            else:
+                recent = series.counts[week - LONGEST + 1 : week + 1]
+                yield digest(forecast(before[0], levels, recent=list(recent), week=week), levels, q=sensitivity.q)
+        memory = learned(memory, levels, counts=counts, week=week)
