@@ -52,6 +52,7 @@ def assemble(facts: Facts) -> DigestReport:
         limits=_limits(facts),
         themes=meaning.themes(facts.rows, facts.in_themes, facts.theme_means if facts.weeks_before else None),
         at_once=meaning.at_once(facts.rows, facts.answered),
+        trends=facts.trends,
     )
 
 

@@ -6,13 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from digests import quoting, tally, triage
+from digests import quoting, tally, trending, triage
 from digests.lost_deals import Labels
 from digests.quoting import Quoting
+from digests.report import Trends, from_dict
+from digests.trends.finding import Sensitivity
 from digests.weeks import Calendar, Schedule, ScheduleChange, Week
 from storage.database import Session
-from storage.models import Workspace
-from storage.queries import digest, digest_deals, digest_meaning, digest_runs, digest_triage, requests, workspaces
+from storage.models import Region, Workspace
+from storage.queries import (
+    digest,
+    digest_deals,
+    digest_meaning,
+    digest_runs,
+    digest_trends,
+    digest_triage,
+    requests,
+    rollups,
+    workspaces,
+)
 from storage.queries.digest import Heard, Verbatim, WeekNumbers
 from storage.queries.digest_meaning import Answered, InTheme
 from storage.queries.digest_triage import Change, OpenRequest, ToldMark
@@ -52,6 +64,7 @@ class Facts:
     answered: Sequence[Answered]
     in_themes: Sequence[InTheme]
     theme_means: Mapping[uuid.UUID, float]
+    trends: Trends
 
 
 def calendar(session: Session, *, workspace: Workspace, back_to: Week) -> Calendar:
@@ -125,7 +138,41 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         answered=digest_meaning.answered(session, workspace_id=workspace_id, start=start, end=end),
         in_themes=digest_meaning.in_themes(session, workspace_id=workspace_id, start=start, end=end),
         theme_means={theme_id: voices / weeks_before for theme_id, voices in themes_before.items()},
+        trends=_trends(session, workspace, weeks, week, regions) if end <= now else Trends(),
     )
+
+
+def _trends(session: Session, workspace: Workspace, weeks: Calendar, week: Week, regions: Sequence[Region]) -> Trends:
+    """The trends of a closed week, with who is behind them. A week that still runs has too little to compare."""
+    workspace_id = workspace.workspace_id
+    first = week.previous(trending.MOST_WEEKS - 1)
+    stored = rollups.series(session, workspace_id=workspace_id, first=str(first), last=str(week))
+    found = trending.find(stored, week, sensitivity=Sensitivity.BALANCED)
+    if found is None:
+        return Trends()
+    heard: list[tuple[Week, digest_trends.HeardOf]] = []
+    for back in range(trending.LONGEST if found.theme_ids else 0):
+        one = week.previous(back)
+        start, end = weeks.interval(one)
+        behind = digest_trends.heard_of(
+            session, workspace_id=workspace_id, theme_ids=found.theme_ids, start=start, end=end
+        )
+        heard += [(one, row) for row in behind]
+    chosen = {theme_id: _most_telling(theme_id, heard) for theme_id in found.theme_ids}
+    words = digest.verbatims(session, workspace_id=workspace_id, report_ids=[one for one in chosen.values() if one])
+    quotes = {theme_id: quoting.quote(words, report_id) for theme_id, report_id in chosen.items()}
+    last = digest_runs.latest(session, workspace_id=workspace_id, edition="channel", before=str(week))
+    before = from_dict(last.report).trends.open if last is not None and last.report is not None else ()
+    names = trending.Names(
+        digest_trends.titles(session, workspace_id=workspace_id),
+        {region.region_id: region.name for region in regions},
+    )
+    return trending.tell(found, heard, before, names, {key: said for key, said in quotes.items() if said is not None})
+
+
+def _most_telling(theme_id: uuid.UUID, heard: Sequence[tuple[Week, digest_trends.HeardOf]]) -> uuid.UUID | None:
+    rows = tally.most_quotable(one.row for _, one in heard if one.theme_id == theme_id)
+    return rows[0].report_id if rows else None
 
 
 def _bounds(weeks: Calendar, week: Week, first_logged_at: datetime | None) -> list[datetime]:

@@ -56,6 +56,22 @@ class Heard:
     logged_at: datetime
 
 
+# The columns of `Heard`, in its order.
+HEARD = (
+    Report.report_id,
+    Report.kind,
+    Report.reporter_id,
+    Report.account_id,
+    Report.region_id,
+    Report.value_minor,
+    Report.currency,
+    Report.is_unasked,
+    Report.evidence,
+    func.length(func.trim(Report.said)),
+    Report.logged_at,
+)
+
+
 @dataclass(frozen=True)
 class Behind:
     """That a report of the week stands behind a request."""
@@ -115,23 +131,7 @@ def requests_opened_by_week(session: Session, *, workspace_id: str, bounds: Sequ
 
 def heard(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Heard]:
     """The reports of one week, in the order they were logged."""
-    query = (
-        select(
-            Report.report_id,
-            Report.kind,
-            Report.reporter_id,
-            Report.account_id,
-            Report.region_id,
-            Report.value_minor,
-            Report.currency,
-            Report.is_unasked,
-            Report.evidence,
-            func.length(func.trim(Report.said)),
-            Report.logged_at,
-        )
-        .where(*live_between(workspace_id, start, end))
-        .order_by(Report.logged_at, Report.report_id)
-    )
+    query = select(*HEARD).where(*live_between(workspace_id, start, end)).order_by(Report.logged_at, Report.report_id)
     return [Heard(*row) for row in session.execute(query)]
 
 

@@ -54,9 +54,11 @@ def find_run(session: Session, *, workspace_id: str, edition: str, period: str) 
     return session.get(DigestRun, (workspace_id, edition, period))
 
 
-def latest(session: Session, *, workspace_id: str, edition: str) -> DigestRun | None:
-    """The newest period that was claimed."""
+def latest(session: Session, *, workspace_id: str, edition: str, before: str = "") -> DigestRun | None:
+    """The newest period that was claimed, of those before one where that is given."""
     query = select(DigestRun).where(DigestRun.workspace_id == workspace_id, DigestRun.edition == edition)
+    if before:
+        query = query.where(DigestRun.period < before)
     return session.scalars(query.order_by(DigestRun.period.desc()).limit(1)).first()
 
 

@@ -1,0 +1,49 @@
+"""Who is behind the trends of a week: the reports of some themes, and what those are called."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from storage.models import Report, Theme, ThemeReport
+from storage.queries.digest import HEARD, Heard, live_between
+
+
+@dataclass(frozen=True)
+class HeardOf:
+    """A report of a theme, without its words."""
+
+    theme_id: uuid.UUID
+    segment: str
+    row: Heard
+
+
+def heard_of(
+    session: Session, *, workspace_id: str, theme_ids: Collection[uuid.UUID], start: datetime, end: datetime
+) -> list[HeardOf]:
+    """The reports of some themes between two moments, in the order they were logged."""
+    query = (
+        select(ThemeReport.theme_id, Report.segment, *HEARD)
+        .select_from(Report)
+        .outerjoin(
+            ThemeReport,
+            and_(ThemeReport.workspace_id == Report.workspace_id, ThemeReport.report_id == Report.report_id),
+        )
+        .where(*live_between(workspace_id, start, end), ThemeReport.theme_id.in_(theme_ids))
+        .order_by(Report.logged_at, Report.report_id)
+    )
+    return [HeardOf(row[0], row[1], Heard(*row[2:])) for row in session.execute(query)]
+
+
+def titles(session: Session, *, workspace_id: str) -> dict[uuid.UUID, str]:
+    """What every theme is called; one that was merged by the name of what it is part of by now."""
+    known = {one.theme_id: one for one in session.scalars(select(Theme).where(Theme.workspace_id == workspace_id))}
+    found: dict[uuid.UUID, str] = {}
+    for theme_id, theme in known.items():
+        while theme.merged_into_id is not None:
+            theme = known[theme.merged_into_id]
+        found[theme_id] = theme.title
+    return found
