@@ -40,7 +40,7 @@ def terms(text: str) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for part in _BREAK.split(text[:_LETTERS_READ]):
         words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(part)]
-        found += [(word,) for word in words if _names(word)]
+        found += [(word,) for word in words if names(word)]
         for one, other, following in zip(words, words[1:], [*words[2:], ""], strict=False):
             # Of "auto top up", "top up" is a pair and "auto top" is none.
             if _pair_names(one, other) and following.casefold() not in _PARTICLES:
@@ -79,9 +79,10 @@ def shown(forms: Counter[tuple[str, ...]]) -> str:
 
 def _pair_names(one: str, other: str) -> bool:
     """Two words that are more than each; "up" and the like make a word another one ("sign up", "cash back")."""
-    return _names(one) and (other.casefold() in _PARTICLES or (_names(other) and stem(one) != stem(other)))
+    return names(one) and (other.casefold() in _PARTICLES or (names(other) and stem(one) != stem(other)))
 
 
-def _names(word: str) -> bool:
+def names(word: str) -> bool:
+    """Whether a word can name something by itself."""
     plain = word.casefold().replace("’", "'")
     return len(plain) > 1 and plain not in _NAMELESS
