@@ -26,7 +26,9 @@ _SAME = 1 / 3
 _LETTERS_READ = 1_000
 _WORD = re.compile(r"[\w’']+")
 _NUMBER = "#"
-_NUMBERS = frozenset("a one two three four five six seven eight nine ten eleven twelve dozen".split())
+_NUMBERS = frozenset(
+    ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen"]
+)
 
 Run = tuple[str, ...]
 
@@ -99,10 +101,9 @@ def _frames(read: Sequence[_Read]) -> set[Run]:
 def _differ(left: Sequence[set[str]]) -> bool:
     """Whether most texts have something left, and not the same."""
     counted = Counter(subject for subjects in left for subject in subjects)
-    return (
-        sum(bool(subjects) for subjects in left) >= _LEFT * len(left)
-        and max(counted.values(), default=0) <= _SAME * len(left)
-    )
+    return sum(bool(subjects) for subjects in left) >= _LEFT * len(left) and max(
+        counted.values(), default=0
+    ) <= _SAME * len(left)
 
 
 def _rest(one: _Read, frames: set[Run]) -> str:

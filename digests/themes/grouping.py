@@ -77,9 +77,7 @@ def _different(exact: Vectors) -> tuple[Rows, Rows]:
     return first[order], np.argsort(order)[which.reshape(-1)]
 
 
-def _nodes(
-    rows: Sequence[int], text: Rows, pinned: Mapping[int, Id], together: Mapping[int, Hashable]
-) -> _Nodes[Id]:
+def _nodes(rows: Sequence[int], text: Rows, pinned: Mapping[int, Id], together: Mapping[int, Hashable]) -> _Nodes[Id]:
     nodes: dict[tuple[str, Hashable], list[int]] = {}
     for row, which in zip(rows, text.tolist(), strict=True):
         if row in pinned:

@@ -112,9 +112,7 @@ def _ranked(own: _Counted, everywhere: _Counted) -> dict[Term, float]:
         share = times / own.texts
         if share >= _LEAST_SHARE and (times > 1 or own.texts <= 2):
             weight = share * log(1 + everywhere.texts / everywhere.by_term[term])
-            weights[term] = (
-                weight * (_OF_TWO_WORDS if len(term) > 1 else 1) * (_SELDOM if share < _TRUE_SHARE else 1)
-            )
+            weights[term] = weight * (_OF_TWO_WORDS if len(term) > 1 else 1) * (_SELDOM if share < _TRUE_SHARE else 1)
     return dict(sorted(weights.items(), key=lambda one: (-one[1], one[0])))
 
 
