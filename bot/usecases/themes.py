@@ -18,15 +18,16 @@ from digests.themes.frames import toward_subjects
 from digests.themes.labels import label
 from storage.database import Database, Session
 from storage.models import DigestRun, Theme, new_id
-from storage.queries import digest_runs, themes, workspaces
-from storage.queries.themes import Row, Want
+from storage.queries import digest_runs, theme_wants, themes, workspaces
+from storage.queries.theme_wants import Want
+from storage.queries.themes import Row
 
 EDITION = "themes"
 # So many of the newest reports that people placed are looked at, however long ago they were logged.
 _PINS = 2_000
 _LABEL = 150
 # What is longer is a sentence.
-_WORDS_OF_A_TITLE = 6
+_WORDS_OF_A_TITLE = 8
 _EXAMPLE = 500
 
 
@@ -114,7 +115,7 @@ def gather(session: Session, workspace_id: str, embedder: Embedder) -> Material:
         },
         wants={
             number[one]: want
-            for one, want in themes.wants(session, workspace_id=workspace_id, report_ids=number).items()
+            for one, want in theme_wants.wants(session, workspace_id=workspace_id, report_ids=number).items()
         },
         unsaid=_unsaid(session, workspace_id, number),
         names={theme.theme_id: theme.name for theme in known.values() if theme.name},
@@ -172,7 +173,7 @@ def _titles(material: Material, found: Themes[uuid.UUID]) -> dict[uuid.UUID, str
 def _unsaid(session: Session, workspace_id: str, report_ids: Collection[uuid.UUID]) -> set[str]:
     """The names of customers, and the company's word for what it sells: every customer says it."""
     noun = workspaces.get_workspace(session, workspace_id=workspace_id).item_noun
-    return {noun, f"{noun}s", *themes.customers(session, workspace_id=workspace_id, report_ids=report_ids)}
+    return {noun, f"{noun}s", *theme_wants.customers(session, workspace_id=workspace_id, report_ids=report_ids)}
 
 
 def _standing(theme_id: uuid.UUID | None, known: Mapping[uuid.UUID, Theme]) -> uuid.UUID | None:

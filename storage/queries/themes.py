@@ -8,17 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, String, case, cast, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import (
-    Account,
-    Report,
-    ReportLink,
-    Request,
-    TextOf,
-    TextVector,
-    Theme,
-    ThemeRefusal,
-    ThemeReport,
-)
+from storage.models import Report, TextOf, TextVector, Theme, ThemeRefusal, ThemeReport
 from storage.portions import portions
 
 # SQLite takes so many values in one statement, and more on some builds.
@@ -33,14 +23,6 @@ class Row:
     report_id: uuid.UUID
     want: str
     vector: bytes
-
-
-@dataclass(frozen=True)
-class Want:
-    """The request that a report counts for, and what it is called."""
-
-    request_id: uuid.UUID
-    title: str
 
 
 @dataclass(frozen=True)
@@ -82,36 +64,6 @@ def placements(
     for some in portions(report_ids, _AT_ONCE):
         query = select(ThemeReport).where(ThemeReport.workspace_id == workspace_id, ThemeReport.report_id.in_(some))
         found |= {one.report_id: one for one in session.scalars(query)}
-    return found
-
-
-def wants(session: Session, *, workspace_id: str, report_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Want]:
-    """The requests that some reports count for, by report: what people said is one want."""
-    found: dict[uuid.UUID, Want] = {}
-    for some in portions(report_ids, _AT_ONCE):
-        query = (
-            select(ReportLink.report_id, Request.request_id, Request.title)
-            .join(
-                Request,
-                (Request.workspace_id == ReportLink.workspace_id) & (Request.request_id == ReportLink.counts_for_id),
-            )
-            .where(ReportLink.workspace_id == workspace_id, ReportLink.report_id.in_(some))
-            .order_by(ReportLink.linked_at)
-        )
-        found |= {report_id: Want(request_id, title) for report_id, request_id, title in session.execute(query)}
-    return found
-
-
-def customers(session: Session, *, workspace_id: str, report_ids: Collection[uuid.UUID]) -> set[str]:
-    """The names of the accounts that some reports are of."""
-    found: set[str] = set()
-    for some in portions(report_ids, _AT_ONCE):
-        query = (
-            select(Account.name)
-            .join(Report, (Report.workspace_id == Account.workspace_id) & (Report.account_id == Account.account_id))
-            .where(Report.workspace_id == workspace_id, Report.report_id.in_(some))
-        )
-        found.update(session.scalars(query))
     return found
 
 
