@@ -14,6 +14,7 @@ from bot.files.similar import Progress
 from digests.similarity.embedder import Embedder, Vectors
 from digests.themes.carrying import numbers
 from digests.themes.finding import Themes, find
+from digests.themes.frames import toward_subjects
 from digests.themes.labels import label
 
 _PORTION = 512
@@ -61,7 +62,7 @@ def write(
     last_week, pins = _rows_before(rows, before), _rows_pinned(rows, people)
     taken = [one.cluster for placed in (*before.of_text.values(), *people.of_text.values()) for one in placed]
     found = find(
-        _vectors(rows, embedder, progress),
+        toward_subjects(_vectors(rows, embedder, progress), rows, embedder),
         new_id=numbers([cluster for cluster in taken if cluster is not None]),
         previous=last_week,
         pinned=pins,

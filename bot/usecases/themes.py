@@ -4,36 +4,47 @@ Grouping takes seconds and runs outside of any transaction; what people do meanw
 """
 
 import uuid
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
+from bot.usecases.counting import title_of
 from digests.similarity.embedder import Embedder, Vectors
 from digests.themes.finding import WINDOW, Themes, find
+from digests.themes.frames import toward_subjects
 from digests.themes.labels import label
 from storage.database import Database, Session
 from storage.models import DigestRun, Theme, new_id
-from storage.queries import digest_runs, themes, workspaces
+from storage.queries import digest_runs, theme_wants, themes, workspaces
+from storage.queries.theme_wants import Want
 from storage.queries.themes import Row
 
 EDITION = "themes"
 # So many of the newest reports that people placed are looked at, however long ago they were logged.
 _PINS = 2_000
 _LABEL = 150
+# What is longer is a sentence.
+_WORDS_OF_A_TITLE = 8
 _EXAMPLE = 500
 
 
 @dataclass(frozen=True)
 class Material:
-    """What is grouped: rows from the oldest on, where they were, where people put them, and what people called it."""
+    """What is grouped: rows from the oldest on, where they were, where people put them, and what people called it.
+
+    `wants` are the requests that rows count for; `unsaid` is what a label never says: customers, and what is sold.
+    """
 
     rows: list[Row]
     vectors: Vectors
     previous: dict[int, uuid.UUID | None]
     pinned: dict[int, uuid.UUID | None]
     refused: dict[int, set[uuid.UUID]]
+    wants: dict[int, Want]
+    unsaid: set[str]
     names: dict[uuid.UUID, str]
     labels: dict[uuid.UUID, str]
 
@@ -55,11 +66,12 @@ def regroup(
     with database.read() as session:
         material = gather(session, workspace_id, embedder)
     found = find(
-        material.vectors,
+        toward_subjects(material.vectors, [row.want for row in material.rows], embedder),
         new_id=new_id,
         previous=material.previous,
         pinned=material.pinned,
         refused=material.refused,
+        together={number: want.request_id for number, want in material.wants.items()},
     )
     with database.write() as session:
         if period and not _claim(session, workspace_id, period, now):
@@ -101,6 +113,11 @@ def gather(session: Session, workspace_id: str, embedder: Embedder) -> Material:
             for one, refused in themes.refusals(session, workspace_id=workspace_id).items()
             if one in number
         },
+        wants={
+            number[one]: want
+            for one, want in theme_wants.wants(session, workspace_id=workspace_id, report_ids=number).items()
+        },
+        unsaid=_unsaid(session, workspace_id, number),
         names={theme.theme_id: theme.name for theme in known.values() if theme.name},
         labels={theme.theme_id: theme.label for theme in known.values() if theme.label},
     )
@@ -109,7 +126,14 @@ def gather(session: Session, workspace_id: str, embedder: Embedder) -> Material:
 def _keep(session: Session, workspace_id: str, material: Material, found: Themes[uuid.UUID], now: datetime) -> None:
     """Write what was found, unless a person said otherwise meanwhile."""
     workspaces.hold(session, workspace_id=workspace_id)
-    labels = label(found.themes, [row.want for row in material.rows], named=material.names, previous=material.labels)
+    labels = label(
+        found.themes,
+        [row.want for row in material.rows],
+        named=material.names,
+        previous=material.labels,
+        titles=_titles(material, found),
+        unsaid=material.unsaid,
+    )
     known = themes.themes(session, workspace_id=workspace_id)
     for theme in found.themes:
         if theme.id not in known:
@@ -132,6 +156,25 @@ def _keep(session: Session, workspace_id: str, material: Material, found: Themes
         if report_id not in now_placed or not now_placed[report_id].is_pinned
     }
     themes.place(session, workspace_id=workspace_id, theme_of=free, now=now)
+
+
+def _titles(material: Material, found: Themes[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What people called the request that most of a theme counts for; a customer's own sentence is no title."""
+    titles = {}
+    for theme in found.themes:
+        wants = Counter(material.wants[row] for row in theme.rows if row in material.wants)
+        for want, reports in wants.most_common(1):
+            said = {title_of(material.rows[row].want) for row in theme.rows}
+            is_short = len(want.title.split()) <= _WORDS_OF_A_TITLE
+            if 2 * reports > len(theme.rows) and is_short and want.title not in said:
+                titles[theme.id] = want.title
+    return titles
+
+
+def _unsaid(session: Session, workspace_id: str, report_ids: Collection[uuid.UUID]) -> set[str]:
+    """The names of customers, and the company's word for what it sells: every customer says it."""
+    noun = workspaces.get_workspace(session, workspace_id=workspace_id).item_noun
+    return {noun, f"{noun}s", *theme_wants.customers(session, workspace_id=workspace_id, report_ids=report_ids)}
 
 
 def _standing(theme_id: uuid.UUID | None, known: Mapping[uuid.UUID, Theme]) -> uuid.UUID | None:

@@ -58,6 +58,7 @@ def find(
     previous: Mapping[int, Id | None] | None = None,
     pinned: Mapping[int, Id | None] | None = None,
     refused: Mapping[int, Collection[Id]] | None = None,
+    together: Mapping[int, Hashable] | None = None,
     window: int = WINDOW,
 ) -> Themes[Id]:
     """The themes of texts, given as vectors (texts, dimensions) in the order in which they came; zeros are unsorted.
@@ -67,6 +68,8 @@ def find(
     `pinned`: the theme where people put a row, None for out of all. It stays there, and its theme exists even if it
     has but this row. The themes of pinned rows never become one another.
     `refused`: themes that people said a row does not belong to. It is never put there, unless it is pinned there.
+    `together`: what people put a row with, such as the request it was logged for. Rows of the same are of one theme,
+    but for those that are pinned elsewhere or refused.
     `new_id` makes ids; those that occur in any of the three are not given to a new theme.
     """
     vectors = unit(vectors)
@@ -79,7 +82,11 @@ def find(
     else:
         rows = _window(vectors, pins, window)
         found = grouped(
-            vectors, rows, previous=before, pinned={row: pin for row, pin in pins.items() if pin is not None}
+            vectors,
+            rows,
+            previous=before,
+            pinned={row: pin for row, pin in pins.items() if pin is not None},
+            together=together or {},
         )
         ids, new = carried(found, before, taken=_known(before, pins, refusals), new_id=new_id)
         assigned |= {row: theme for row, theme in before.items() if row < len(vectors) - window}

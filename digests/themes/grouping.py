@@ -34,7 +34,7 @@ class Group(Generic[Id]):
 
 @dataclass(frozen=True)
 class _Nodes(Generic[Id]):
-    """What is linked: texts that are the same count as one, and so do all rows of a pinned theme."""
+    """What is linked: texts that are the same count as one, and so do all rows that people put together."""
 
     rows: list[list[int]]
     pin: list[Id | None]
@@ -46,16 +46,18 @@ def grouped(
     *,
     previous: Mapping[int, Id | None],
     pinned: Mapping[int, Id],
+    together: Mapping[int, Hashable],
 ) -> list[Group[Id]]:
     """The themes among some rows of unit vectors (texts, dimensions), in the order of their first rows.
 
-    Rows in no group are unsorted. A pinned theme is one from the start, and two of them are never joined.
+    Rows in no group are unsorted. A pinned theme is one from the start, and two of them are never joined; what people
+    put `together` is one from the start too, but for what is pinned of it.
     """
     if not rows:
         return []
     exact = whole(vectors[list(rows)])
     first, text = _different(exact)
-    nodes = _nodes(rows, text, pinned)
+    nodes = _nodes(rows, text, pinned, together)
     place_of = dict(zip(rows, text.tolist(), strict=True))
     linked = _linked(exact[first], np.bincount(text), nodes, place_of, previous)
     members: defaultdict[int, list[int]] = defaultdict(list)
@@ -75,12 +77,17 @@ def _different(exact: Vectors) -> tuple[Rows, Rows]:
     return first[order], np.argsort(order)[which.reshape(-1)]
 
 
-def _nodes(rows: Sequence[int], text: Rows, pinned: Mapping[int, Id]) -> _Nodes[Id]:
-    together: dict[tuple[Id | None, int], list[int]] = {}
+def _nodes(rows: Sequence[int], text: Rows, pinned: Mapping[int, Id], together: Mapping[int, Hashable]) -> _Nodes[Id]:
+    nodes: dict[tuple[str, Hashable], list[int]] = {}
     for row, which in zip(rows, text.tolist(), strict=True):
-        pin = pinned.get(row)
-        together.setdefault((pin, which if pin is None else _NOBODY), []).append(row)
-    return _Nodes(list(together.values()), [pin for pin, _ in together])
+        if row in pinned:
+            node: tuple[str, Hashable] = ("pinned", pinned[row])
+        elif row in together:
+            node = ("together", together[row])
+        else:
+            node = ("same", which)
+        nodes.setdefault(node, []).append(row)
+    return _Nodes(list(nodes.values()), [pinned.get(some[0]) for some in nodes.values()])
 
 
 def _linked(

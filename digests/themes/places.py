@@ -32,6 +32,9 @@ LONELY = 25
 """In percent of the texts that are in a theme: who has fewer neighbours than these is measured as they are."""
 STRANGE = 0.35
 """No text is used to less: below such cosines, by either embedder, texts have nothing to do with each other."""
+_STRANGE_AMONG_FEW, _FEW, _ENOUGH = 0.60, 50, 200
+"""Up to so many texts nobody is used to less than this, from so many on the floor is the other: a handful of texts do
+not say how near is near, and the least strange of them would pass for neighbours."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,14 @@ class Places:
         Without a floor a lonely text would be near to everything: it is used to nothing.
         """
         chosen = self.near[:, among] if among.any() else self.near
-        floors = np.maximum(np.percentile(chosen, LONELY, axis=1), STRANGE)
+        floors = np.maximum(np.percentile(chosen, LONELY, axis=1), _strange(self.near.shape[1]))
         usual: Numbers = np.maximum(self.near, floors[:, None]).mean(axis=0)
         return usual
+
+
+def _strange(texts: int) -> float:
+    """Less nearness than this is none, among so many texts."""
+    return float(np.interp(texts, [_FEW, _ENOUGH], [_STRANGE_AMONG_FEW, STRANGE]))
 
 
 def whole(vectors: Vectors) -> Vectors:

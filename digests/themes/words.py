@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from importlib.resources import files
 
 _LETTERS_READ = 1_000
 # A hyphen parts two words ("top-up"), unless one is a letter ("e-mail").
 _WORD = re.compile(r"(?:[^\W\d_]-(?=[^\W\d_]{2}))?[^\W\d_](?:[\w&]|['’.](?=[^\W_]))*")
+_PLAIN = re.compile(r"[\w’']+")
 _BREAK = re.compile(r"[.,;:!?()\[\]\"“”\n]+(?:\s|$)|\s[-–—]\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ENDINGS = (
@@ -40,12 +41,32 @@ def terms(text: str) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for part in _BREAK.split(text[:_LETTERS_READ]):
         words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(part)]
-        found += [(word,) for word in words if _names(word)]
+        found += [(word,) for word in words if names(word)]
         for one, other, following in zip(words, words[1:], [*words[2:], ""], strict=False):
             # Of "auto top up", "top up" is a pair and "auto top" is none.
             if _pair_names(one, other) and following.casefold() not in _PARTICLES:
                 found.append((one, other))
     return found
+
+
+def without_names(texts: Sequence[str], names_: Collection[str]) -> list[str]:
+    """The texts with a break where one of some names stands, in any case; a name is read whole or not at all."""
+    known = {tuple(_PLAIN.findall(name.casefold())) for name in names_} - {()}
+    longest = max(map(len, known), default=0)
+    return [_without(text, known, longest) for text in texts] if known else list(texts)
+
+
+def _without(text: str, known: set[tuple[str, ...]], longest: int) -> str:
+    found = list(_PLAIN.finditer(text[:_LETTERS_READ]))
+    words = [one.group().casefold() for one in found]
+    kept, begin, place = "", 0, 0
+    while place < len(words):
+        size = next((n for n in range(longest, 0, -1) if tuple(words[place : place + n]) in known), 0)
+        if size:
+            kept += f"{text[begin : found[place].start()]}. "
+            begin = found[min(place + size, len(words)) - 1].end()
+        place += size or 1
+    return kept + text[begin:]
 
 
 def key(term: Iterable[str]) -> tuple[str, ...]:
@@ -79,9 +100,10 @@ def shown(forms: Counter[tuple[str, ...]]) -> str:
 
 def _pair_names(one: str, other: str) -> bool:
     """Two words that are more than each; "up" and the like make a word another one ("sign up", "cash back")."""
-    return _names(one) and (other.casefold() in _PARTICLES or (_names(other) and stem(one) != stem(other)))
+    return names(one) and (other.casefold() in _PARTICLES or (names(other) and stem(one) != stem(other)))
 
 
-def _names(word: str) -> bool:
+def names(word: str) -> bool:
+    """Whether a word can name something by itself."""
     plain = word.casefold().replace("’", "'")
     return len(plain) > 1 and plain not in _NAMELESS

@@ -64,7 +64,7 @@ def test_every_row_is_written_in_its_order_with_its_theme_and_what_it_is_called(
     assert list(written[0]) == ["text", "cluster", "label"]
     assert [row["text"] for row in written] == texts
     assert [row["cluster"] for row in written] == ["1", "2", "3"] * 8 + [""] * 5
-    assert "drone surveys" in written[0]["label"]
+    assert "Drone surveys" in written[0]["label"]
     assert written[-1]["label"] == ""
     assert desk.done == Done("3 themes (3 new) in 29 texts; 5 unsorted.", ())
 

@@ -17,7 +17,7 @@ from bot.usecases.likeness import Likeness
 from digests.similarity.letters import Letters
 from digests.themes import finding
 from storage.database import Database
-from storage.models import AuditEntry, Role, RoleGrant, TextVector, ThemeReport
+from storage.models import AuditEntry, Report, Role, RoleGrant, TextVector, Theme, ThemeReport
 from storage.queries import themes
 from tests.factories import NOW, Factory
 
@@ -102,6 +102,57 @@ def test_next_week_a_theme_is_still_itself_and_takes_in_what_is_new(
     assert found is not None
     assert found.new == 0
     assert {theme_of(database, one) for one in [*three["bees"], *new]} == {before}
+
+
+def behind(database: Database, report_ids: Iterable[uuid.UUID], title: str) -> None:
+    """A request that these reports stand behind."""
+    with database.write() as session:
+        Factory(session).request(title, *(session.get_one(Report, ("T1", one)) for one in report_ids))
+
+
+def test_reports_behind_one_request_are_one_theme_with_the_name_that_people_gave_the_request(
+    database: Database,
+) -> None:
+    ids = fill(database, ["coils", "my lad next door", "the smell of mango", "better than tobacco", "refills"])
+    behind(database, ids, "vape shops")
+    found = group(database)
+    assert found is not None
+    assert (found.themes, found.unsorted) == (1, 0)
+    assert titles(database) == {"Vape shops"}
+
+
+def test_a_customers_own_sentence_is_no_title_of_a_theme(database: Database) -> None:
+    ids = fill(database, ["do vapes now", "vapes next door", "vapes, mango ones", "vapes for Ann", "refills"])
+    behind(database, ids, "do vapes now")
+    group(database)
+    assert titles(database) == {"Vapes"}
+
+
+def test_a_label_is_renewed_each_week_and_a_persons_name_is_not(
+    database: Database, three: dict[str, list[uuid.UUID]]
+) -> None:
+    bees, drones = (theme_of(database, three[topic][0]) for topic in ("bees", "drones"))
+    assert bees is not None
+    with database.write() as session:
+        theme_desk.name(session, PRIYA, bees, name="bee School", now=NOW)
+        session.get_one(Theme, ("T1", drones)).label = "signed"
+    behind(database, three["bees"], "Honey")
+    group(database, weeks=1)
+    assert "bee School" in titles(database)
+    assert not titles(database) & {"signed", "Signed", "Honey"}
+
+
+def test_no_label_has_a_customers_name(database: Database) -> None:
+    fill(database, [f"Account {number} wants topiary in spring" for number in range(7)])
+    group(database)
+    assert {title for title in titles(database) if "ccount" in title} == set()
+    assert titles(database)
+
+
+def test_of_a_few_reports_of_many_kinds_none_is_made_a_theme(database: Database) -> None:
+    odd = ["kettles", "a quiz on Monday", "fjord trips", "cello tuning", "zebra rides", "mime", "yurts", "jam"]
+    fill(database, odd)
+    assert group(database) == weekly.Grouped(themes=0, new=0, reports=8, unsorted=8)
 
 
 def test_a_week_is_grouped_once_whoever_comes_first(database: Database, three: dict[str, list[uuid.UUID]]) -> None:

@@ -160,6 +160,49 @@ def test_the_same_texts_give_the_same_themes_in_any_units() -> None:
     assert find(vectors * 7, new_id=ids()).of_row == find(vectors, new_id=ids()).of_row
 
 
+def test_what_people_put_together_is_one_theme_however_it_is_said() -> None:
+    villages = Villages(14, villages=6)
+    vectors = villages.people(2)
+    assert find(vectors, new_id=ids()).themes == ()
+    together = {row: home // 3 for row, home in enumerate(villages.home)}
+    found = find(vectors, new_id=ids(), together=together)
+    assert {frozenset(one) for one in homes(found, villages.home).values()} == {
+        frozenset([0, 1, 2]),
+        frozenset([3, 4, 5]),
+    }
+
+
+def test_a_row_that_was_pinned_or_refused_leaves_what_it_was_put_with() -> None:
+    vectors = Villages(15, villages=1).people(10)
+    together = dict.fromkeys(range(10), "request")
+    first = find(vectors[:9], new_id=ids(), together=together)
+    assert first.of_row == ("1",) * 9
+    found = find(
+        vectors,
+        new_id=ids(),
+        previous=dict(enumerate(first.of_row)),
+        pinned={0: "named", 1: None},
+        refused={2: {"1"}},
+        together=together,
+    )
+    assert found.of_row[0] == "named"
+    assert found.of_row[1] is None
+    assert found.of_row[2] != "1"
+    assert len(set(found.of_row[3:])) == 1
+
+
+def test_a_handful_of_strangers_are_no_theme() -> None:
+    texts = [
+        "do you print on oak beams",
+        "my accountant wants the invoice by post",
+        "the dog needs a walk at noon",
+        "a heading for wedding cellists",
+        "he mends old clocks",
+        "why is the map so small",
+    ]
+    assert find(MiniLM(threads=1).embed(texts), new_id=ids()).themes == ()
+
+
 WEEKS = st.fixed_dictionaries(
     {
         "seed": st.integers(0, 10_000),
@@ -180,12 +223,20 @@ def of_those_there(vectors: Vectors, opinions: dict[int, Any]) -> dict[int, Any]
     return {row: opinion for row, opinion in opinions.items() if row < len(vectors)}
 
 
-@given(drawn=WEEKS, previous=OPINIONS, pinned=OPINIONS, refused=OPINIONS, window=st.sampled_from([10_000, 12]))
+@given(
+    drawn=WEEKS,
+    previous=OPINIONS,
+    pinned=OPINIONS,
+    refused=OPINIONS,
+    together=OPINIONS,
+    window=st.sampled_from([10_000, 12]),
+)
 def test_what_people_said_holds_whatever_the_texts_say(
     drawn: dict[str, Any],
     previous: dict[int, str | None],
     pinned: dict[int, str | None],
     refused: dict[int, str | None],
+    together: dict[int, str | None],
     window: int,
 ) -> None:
     vectors = week(**drawn)
@@ -197,6 +248,7 @@ def test_what_people_said_holds_whatever_the_texts_say(
         previous=of_those_there(vectors, previous),
         pinned=pins,
         refused=out,
+        together=together,
         window=window,
     )
     assert {row: found.of_row[row] for row in pins} == pins

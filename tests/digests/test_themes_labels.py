@@ -41,8 +41,8 @@ def three() -> tuple[list[Theme[str]], list[str]]:
 def test_a_theme_is_called_by_what_its_texts_have_in_common_as_people_write_it() -> None:
     themes, texts = three()
     labels = label(themes, texts)
-    assert labels["1"] == "drone surveys"
-    assert labels["2"].startswith("invoice")
+    assert labels["1"] == "Drone surveys"
+    assert labels["2"].startswith("Invoice")
     assert labels["3"].startswith("BT Broadband")
     assert "top up" in labels["3"]
 
@@ -55,8 +55,50 @@ def test_a_name_that_a_person_gave_stands() -> None:
 def test_last_weeks_label_stays_as_long_as_it_is_true() -> None:
     themes, texts = three()
     labels = label(themes, texts, previous={"1": "surveys", "2": "fish and chips"})
-    assert labels["1"] == "surveys"
-    assert labels["2"].startswith("invoice")
+    assert labels["1"] == "Surveys"
+    assert labels["2"].startswith("Invoice")
+
+
+def test_what_people_called_it_is_better_than_any_count_and_than_last_weeks_label() -> None:
+    themes, texts = three()
+    labels = label(themes, texts, previous={"1": "Surveys"}, titles={"1": "aerial filming", "2": "Aerial filming"})
+    assert labels["1"] == "Aerial filming"
+    assert labels["2"].startswith("Invoice")
+
+
+def test_a_saying_that_many_themes_share_names_none_of_them() -> None:
+    things = ("pond liners", "roof tiles", "garden gates", "oak beams")
+    texts = [
+        saying.format(thing)
+        for thing in things
+        for saying in (
+            "I'd have signed for two hundred if you'd had {}",
+            "Half my work is {} now and it says so nowhere",
+            "I'd have signed for ninety if you'd had {}, my wife says",
+            "Half my work is {} now and it says so nowhere, mate",
+            "I'd have signed for fifty if you'd had {}, honest",
+        )
+    ]
+    labels = label([theme(thing, *range(5 * at, 5 * at + 5)) for at, thing in enumerate(things)], texts)
+    assert labels == {thing: thing.capitalize() for thing in things}
+
+
+def test_customers_are_no_label_and_neither_is_the_word_for_what_is_sold() -> None:
+    texts = ["Ace Roofing wants a heading for skylights", "skylights, says ACE ROOFING, as a heading"] * 2
+    texts += [f"another heading, {number}" for number in range(9)]
+    assert label([theme("1", 0, 1, 2, 3)], texts, unsaid=["Ace Roofing", "heading"]) == {"1": "Skylights"}
+
+
+def test_three_words_that_most_say_together_stay_together() -> None:
+    texts = ["weight loss jabs", "do weight loss jabs", "where are the weight loss jabs", "jabs for weight loss", "hm"]
+    assert label([theme("1", 0, 1, 2, 3)], texts)["1"] == "Weight loss jabs"
+
+
+def test_a_name_that_is_written_in_its_own_way_stays_so() -> None:
+    texts = ["eBay parcels", "parcels for eBay", "his eBay things", "no", "oh", "EV charging", "an EV charging point"]
+    labels = label([theme("1", 0, 1, 2), theme("2", 5, 6)], texts)
+    assert labels["1"].startswith("eBay")
+    assert labels["2"].startswith("EV charging")
 
 
 def test_two_themes_that_say_the_same_are_called_differently() -> None:
@@ -87,6 +129,7 @@ def test_forms_of_a_word_are_counted_as_one(one: str, other: str) -> None:
 
 def test_words_that_name_nothing_are_no_terms() -> None:
     assert terms("I don't know what it is that we’d want, 24 or so") == []
+    assert terms("three on Tuesday, under which one?") == []
     assert terms("Ace's e-mail") == [("Ace",), ("e-mail",), ("Ace", "e-mail")]
     assert key(("Drone", "Surveys")) == key(("drone", "survey"))
     assert ("surveys", "vans") not in terms("surveys. Vans")
