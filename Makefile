@@ -43,11 +43,12 @@ check: install ## Format, lint, types, import arrows, migrations
 	$(BIN)/lint-imports
 	$(BIN)/python -m storage.migrations.check
 
-bench: install ## Measure the submit path against its floor, the local workspace with many messages, how good themes are
+bench: install ## Measure the submit path against its floor, the local workspace with many messages, how good themes and trends are
 	$(BIN)/python -m tests.bench $(ARGS)
 	$(BIN)/python -m tests.bench_workspace
 	$(BIN)/python -m tests.bench_import
 	$(BIN)/python -m tests.bench_themes
+	$(BIN)/python -m tests.bench_trends
 
 pictures: install ## Take the README's pictures again
 	@.ci/chromium
