@@ -20,12 +20,14 @@ NOTHING = Ready("")
 class Part(StrEnum):
     """What a digest's thread holds, one message each."""
 
+    MOVED = "moved"
     ASKED = "asked"
     DEALS = "deals"
     DECIDED = "decided"
 
 
 PART_NAMES = {
+    Part.MOVED: "what moved",
     Part.ASKED: "customers’ words",
     Part.DEALS: "deals",
     Part.DECIDED: "decisions",
@@ -47,7 +49,9 @@ def thread_parts(report: DigestReport) -> list[Part]:
     """The messages of a digest's thread, in order; a quiet week has none."""
     if report.is_quiet:
         return []
+    trends = report.trends
     empty = {
+        Part.MOVED: not trends.told and not trends.loud and not trends.too_new,
         Part.ASKED: not report.asked and not report.themes.heard,
         Part.DEALS: not report.lost.deals.now and not report.won.deals.now,
     }
@@ -57,6 +61,8 @@ def thread_parts(report: DigestReport) -> list[Part]:
 def sections(words: Words, part: Part) -> list[Section]:
     """What one part says."""
     match part:
+        case Part.MOVED:
+            return _moved(words)
         case Part.ASKED:
             return _asked(words)
         case Part.DEALS:
@@ -92,6 +98,24 @@ def waiting_notes(words: Words) -> list[Ready]:
 def limits(words: Words) -> Section:
     """What the week cannot tell; it comes last, always."""
     return Section(words.say("limits"), (words.say("limits_facts"),))
+
+
+def _moved(words: Words) -> list[Section]:
+    trends = words.report.trends
+    found = [Section(words.say("moved"), note=words.say("moved_honestly"))] if trends.told else []
+    found += [
+        Section(
+            heading=words.say("moved_title", item=item),
+            lines=tuple(_said(words, "moved_facts", item=item)),
+            quotes=(item.quote,) if item.quote and item.news != "over" and item.is_rise else (),
+        )
+        for item in trends.told
+    ]
+    if trends.loud:
+        found.append(_list(words, "loud", "loud_one", trends.loud))
+    if trends.too_new:
+        found.append(_list(words, "too_new", "too_new_one", trends.too_new))
+    return found
 
 
 def _asked(words: Words) -> list[Section]:
@@ -172,5 +196,5 @@ def _list(
     return Section(words.say(heading), (*lines, *after), is_list=True, quotes=quotes, note=note)
 
 
-def _said(words: Words, *names: str) -> list[Ready]:
-    return [line for line in (words.say(name) for name in names) if line]
+def _said(words: Words, *names: str, **values: object) -> list[Ready]:
+    return [line for line in (words.say(name, **values) for name in names) if line]

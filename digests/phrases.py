@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from digests.report import Asked, DigestReport, Figure, Who
+from digests.report import Asked, DigestReport, Figure, Trend, Who
 from digests.wording import all_of, any_of, count, money_totals
 
 # A reason in a list is cut here; the whole stands in the request's thread.
 REASON = 200
 REGIONS = 3
+
+SPANS = {1: "this week", 2: "in two weeks", 4: "in four weeks"}
+ORDINALS = ("first", "second", "third", "fourth")
 
 VERDICTS = {
     "approved": "Yes",
@@ -123,6 +126,11 @@ class Words:
             "figure": self._figure,
             "of_reports": self._of_reports,
             "at": self._at,
+            "place": _place,
+            "span": lambda trend: SPANS[trend.window],
+            "about": _about,
+            "usual": _usual,
+            "nth": _nth,
             "a": lambda noun: f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}",
         }
 
@@ -185,6 +193,28 @@ def _with_worth(words: str, totals: dict[str, int]) -> str:
 
 def _deals(number: int, totals: dict[str, int]) -> str:
     return f"{count(number, 'deal')} worth {money_totals(totals)}" if totals else count(number, "deal")
+
+
+def _place(trend: Trend) -> str:
+    """Where a trend is: " in South West, among trades"; nothing where it is everywhere."""
+    where = f" in {trend.region}" if trend.region else ""
+    return where if trend.segment is None else f"{where} among {trend.segment or 'customers of no segment'}"
+
+
+def _about(expected: float) -> str:
+    """What was expected, as people say it: "about 2", "hardly any"."""
+    return f"about {expected:.0f}" if expected >= 0.95 else "hardly any"
+
+
+def _usual(trend: Trend) -> str:
+    """What would have been normal: "up to 5 would be normal", "4 to 12 would be normal"."""
+    if trend.usual_least:
+        return f"{trend.usual_least} to {trend.usual_most} would be normal"
+    return f"up to {trend.usual_most} would be normal"
+
+
+def _nth(number: int) -> str:
+    return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
 
 
 def upper_first(text: str) -> str:

@@ -19,6 +19,7 @@ from digests.trends.forecast import LONGEST, forecast
 from digests.trends.levels import Levels, Series
 from digests.trends.memory import Memory, fresh, learned
 from digests.trends.replay import replay
+from digests.trends.telling import News, Story, telling
 from tests.digests import trend_scores as scores
 from tests.digests.trend_scores import Alerts, Score
 from tests.digests.trend_worlds import HISTORIES, PROFILES, Kind, World, quiet, world
@@ -59,6 +60,20 @@ def loud(given: World) -> bool:
     """Whether ten times the messages from one rep on one account change a line."""
     louder = replace(given, logs=given.logs * 10)
     return scores.ours(louder) != scores.ours(given)
+
+
+def told(given: Sequence[World]) -> tuple[float, float]:
+    """Lines in a digest, and those of them that are told: new ones, worse ones, and those that last."""
+    lines = said = digests = 0
+    for one in given:
+        before: tuple[Story, ...] = ()
+        for made in replay(scores.series(one), since=one.scored_from):
+            tells = telling(made.lines, before, week=made.week)
+            before = tells.open
+            digests += 1
+            lines += len(made.lines)
+            said += sum(some.news is not News.OVER for some in tells.told)
+    return lines / digests, said / digests
 
 
 def many(themes: int, weeks: int) -> Series:
@@ -127,6 +142,7 @@ def goals(given: Sequence[World], still: Sequence[World]) -> Table:
     nothing = scores.score(still, [scores.ours(one) for one in still])
     best = scores.oracle(given, false_each=OF_ORACLE).share_found()
     seconds, megabytes = one_digest(many(500, 20))
+    lines_each, told_each = told(given)
     lines = [
         ("false lines a digest", found.false_each, "≤ .7", "≤ .4"),
         ("share of lines right", found.share_right, "≥ .75", "≥ .85"),
@@ -138,6 +154,8 @@ def goals(given: Sequence[World], still: Sequence[World]) -> Table:
         ("lines a digest where nothing changes", nothing.false_each, "≤ .25", "≤ .10"),
         ("found / oracle, both at 0.5 false", at(given, false_each=OF_ORACLE) / best, "≥ .85", "≥ 1.0"),
         ("companies where ten times the logs change a line", sum(map(loud, given[:8])), "0", "0"),
+        ("lines a digest, falls among them", lines_each, "", ""),
+        ("  told, once a story and when it is worse or lasts", told_each, "", ""),
         ("50,000 series, one digest: CPU seconds", seconds, "≤ 5", "≤ .5"),
         ("  and megabytes", megabytes, "≤ 500", ""),
         ("5,000 series, replay of 104 weeks: CPU seconds", full_replay(many(50, 104)), "≤ 10", "≤ 1"),

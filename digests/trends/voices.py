@@ -61,17 +61,26 @@ def voices(line: Line, heard: Collection[Heard]) -> Voices:
     largest, of_largest = min(accounts.items(), key=lambda item: (-item[1], item[0])) if accounts else ("", 0)
     counted = _counted(line, behind)
     without = _counted(line, [one for one in behind if one.account != largest])
-    reasons: list[str] = []
-    if line.direction is Direction.UP:
-        if len(accounts) < LEAST_ACCOUNTS:
-            reasons.append(f"Only {_number(len(accounts), 'customer')} asked; a trend needs {LEAST_ACCOUNTS}.")
-        if len(reps) < LEAST_REPS:
-            reasons.append(f"Only {_number(len(reps), 'rep')} heard it; a trend needs {LEAST_REPS}.")
-        if not reasons and _chance(line, counted) > line.threshold:
-            reasons.append("One rep logged so much that the others would not make a trend.")
-        if not reasons and _chance(line, without) > WITHOUT_LARGEST * line.threshold:
-            reasons.append("Without the customer who asked most it would be a normal week.")
-    return Voices(len(accounts), len(reps), largest, of_largest, counted, tuple(reasons))
+    reasons = _reasons(line, len(accounts), len(reps), counted, without) if line.direction is Direction.UP else ()
+    return Voices(len(accounts), len(reps), largest, of_largest, counted, reasons)
+
+
+def _reasons(line: Line, accounts: int, reps: int, counted: int, without: int) -> tuple[str, ...]:
+    """Why it is no trend; `without` counts what is left without the largest account."""
+    if not accounts:
+        return ("Nobody is known who asked.",)
+    few = []
+    if accounts < LEAST_ACCOUNTS:
+        few.append(f"Only {_number(accounts, 'customer')} asked; a trend needs {LEAST_ACCOUNTS}.")
+    if reps < LEAST_REPS:
+        few.append(f"Only {_number(reps, 'rep')} heard it; a trend needs {LEAST_REPS}.")
+    if few:
+        return tuple(few)
+    if _chance(line, counted) > line.threshold:
+        return ("One rep logged so much that the others would not make a trend.",)
+    if _chance(line, without) > WITHOUT_LARGEST * line.threshold:
+        return ("Without the customer who asked most it would be a normal week.",)
+    return ()
 
 
 def _is_behind(one: Heard, line: Line) -> bool:

@@ -1,7 +1,7 @@
 """Who is behind the trends of a week: the reports of some themes, and what those are called."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,9 +41,10 @@ def heard_of(
 def titles(session: Session, *, workspace_id: str) -> dict[uuid.UUID, str]:
     """What every theme is called; one that was merged by the name of what it is part of by now."""
     known = {one.theme_id: one for one in session.scalars(select(Theme).where(Theme.workspace_id == workspace_id))}
-    found: dict[uuid.UUID, str] = {}
-    for theme_id, theme in known.items():
-        while theme.merged_into_id is not None:
-            theme = known[theme.merged_into_id]
-        found[theme_id] = theme.title
-    return found
+    return {theme_id: _standing(theme, known).title for theme_id, theme in known.items()}
+
+
+def _standing(theme: Theme, known: Mapping[uuid.UUID, Theme]) -> Theme:
+    while theme.merged_into_id is not None:
+        theme = known[theme.merged_into_id]
+    return theme

@@ -76,7 +76,8 @@ def test_a_burst_is_a_row_with_its_series_and_its_week(desk: Desk) -> None:
 
 def test_what_rises_everywhere_is_a_row_with_stars(desk: Desk) -> None:
     rows = [
-        [key, week, count + 5 * (week == 39 and ":ads:" in str(key)), *rest] for key, week, count, *rest in company()
+        [key, week, int(str(count)) + 5 * (week == 39 and ":ads:" in str(key)), *rest]
+        for key, week, count, *rest in company()
     ]
     desk.run(desk.file(rows))
     assert desk.lines(week=39) == [("acme:ads:*:*", 39)]
