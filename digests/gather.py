@@ -94,13 +94,16 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
     means = {request_id: voices / weeks_before for request_id, voices in before.items()}
     themes_before = digest_meaning.theme_voices_before(session, workspace_id=workspace_id, bounds=earlier)
     most_asked = tally.ranked(wants, means)[:MOST_ASKED]
-    chosen = quoting.choose(rows, most_asked)
+    regions = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
+    trends, said = Trends(), list[uuid.UUID]()
+    if end <= now:
+        trends, said = _trends(session, workspace, weeks, week, regions)
+    chosen = quoting.choose(rows, most_asked, said=said)
 
     waiting = digest_triage.open_requests(session, workspace_id=workspace_id)
     changes = digest_triage.changes(session, workspace_id=workspace_id, start=start, end=end)
     listed = triage.listed(waiting, now)
     people = {change.by_id for change in changes} | {one.owner_id for one in listed if one.owner_id}
-    regions = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
     return Facts(
         workspace=workspace,
         week=week,
@@ -138,18 +141,23 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         answered=digest_meaning.answered(session, workspace_id=workspace_id, start=start, end=end),
         in_themes=digest_meaning.in_themes(session, workspace_id=workspace_id, start=start, end=end),
         theme_means={theme_id: voices / weeks_before for theme_id, voices in themes_before.items()},
-        trends=_trends(session, workspace, weeks, week, regions) if end <= now else Trends(),
+        trends=trends,
     )
 
 
-def _trends(session: Session, workspace: Workspace, weeks: Calendar, week: Week, regions: Sequence[Region]) -> Trends:
-    """The trends of a closed week, with who is behind them. A week that still runs has too little to compare."""
+def _trends(
+    session: Session, workspace: Workspace, weeks: Calendar, week: Week, regions: Sequence[Region]
+) -> tuple[Trends, list[uuid.UUID]]:
+    """The trends of a closed week, and the reports whose words they repeat.
+
+    A week that still runs has too little to be compared.
+    """
     workspace_id = workspace.workspace_id
     first = week.previous(trending.MOST_WEEKS - 1)
     stored = rollups.series(session, workspace_id=workspace_id, first=str(first), last=str(week))
     found = trending.find(stored, week, sensitivity=Sensitivity.BALANCED)
     if found is None:
-        return Trends()
+        return Trends(), []
     heard: list[tuple[Week, digest_trends.HeardOf]] = []
     for back in range(trending.LONGEST if found.theme_ids else 0):
         one = week.previous(back)
@@ -159,15 +167,17 @@ def _trends(session: Session, workspace: Workspace, weeks: Calendar, week: Week,
         )
         heard += [(one, row) for row in behind]
     chosen = {theme_id: _most_telling(theme_id, heard) for theme_id in found.theme_ids}
-    words = digest.verbatims(session, workspace_id=workspace_id, report_ids=[one for one in chosen.values() if one])
+    said = [report_id for report_id in chosen.values() if report_id is not None]
+    words = digest.verbatims(session, workspace_id=workspace_id, report_ids=said)
     quotes = {theme_id: quoting.quote(words, report_id) for theme_id, report_id in chosen.items()}
     last = digest_runs.latest(session, workspace_id=workspace_id, edition="channel", before=str(week))
     before = from_dict(last.report).trends.open if last is not None and last.report is not None else ()
     names = trending.Names(
-        digest_trends.titles(session, workspace_id=workspace_id),
+        digest_trends.called(session, workspace_id=workspace_id),
         {region.region_id: region.name for region in regions},
     )
-    return trending.tell(found, heard, before, names, {key: said for key, said in quotes.items() if said is not None})
+    quoted = {theme_id: quote for theme_id, quote in quotes.items() if quote is not None}
+    return trending.tell(found, heard, before, names, quoted), said
 
 
 def _most_telling(theme_id: uuid.UUID, heard: Sequence[tuple[Week, digest_trends.HeardOf]]) -> uuid.UUID | None:

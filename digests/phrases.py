@@ -197,8 +197,7 @@ def _deals(number: int, totals: dict[str, int]) -> str:
 
 def _place(trend: Trend) -> str:
     """Where a trend is: " in South West, among trades"; nothing where it is everywhere."""
-    where = f" in {trend.region}" if trend.region else ""
-    return where if trend.segment is None else f"{where} among {trend.segment or 'customers of no segment'}"
+    return (f" in {trend.region}" if trend.region else "") + (f" among {trend.among}" if trend.among else "")
 
 
 def _about(expected: float) -> str:

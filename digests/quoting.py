@@ -1,7 +1,7 @@
 """Which customers' words a digest repeats: one for each want, some from lost deals, a few besides."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digests import tally
@@ -27,10 +27,10 @@ class Quoting:
         return [*self.of_want.values(), *self.lost, *self.besides]
 
 
-def choose(rows: Sequence[Heard], wants: Sequence[tally.Want]) -> Quoting:
-    """Pick the words to repeat; no customer is quoted twice."""
-    taken: set[uuid.UUID] = set()
-    heard: set[tally.Voice] = set()
+def choose(rows: Sequence[Heard], wants: Sequence[tally.Want], *, said: Collection[uuid.UUID] = ()) -> Quoting:
+    """Pick the words to repeat; no customer is quoted twice, nor one whose report is `said` elsewhere."""
+    taken = set(said)
+    heard = {tally.voice(row) for row in rows if row.report_id in taken}
 
     def take(candidates: Sequence[Heard], limit: int) -> list[uuid.UUID]:
         picked: list[uuid.UUID] = []

@@ -116,6 +116,8 @@ class Themes:
 class Trend:
     """A theme that departs from what was expected: everywhere, or in one region, or in one segment (None: all).
 
+    `region` and `among` are the names of both, empty where they go without saying.
+
     `observed` accounts in the `window` weeks up to `period`, where `expected` were expected; `usual_least` to
     `usual_most` would have been normal. `news` says why it is told: new, worse, still, over; `weeks` counts from the
     first week in which it was told. `in_a_row` weeks stood out by themselves. `by_week` ends with `period`.
@@ -127,6 +129,7 @@ class Trend:
     region_id: uuid.UUID | None
     region: str
     segment: str | None
+    among: str
     direction: str
     news: str
     weeks: int

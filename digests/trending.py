@@ -16,7 +16,7 @@ from digests.trends.telling import Story, telling
 from digests.trends.voices import Heard, voices
 from digests.weeks import Week
 from storage.models import NONE
-from storage.queries.digest_trends import HeardOf
+from storage.queries.digest_trends import Called, HeardOf
 from storage.queries.rollups import InWeek
 
 # So many weeks are learned from; older ones weigh next to nothing.
@@ -61,9 +61,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Names:
-    """What themes and regions are called."""
+    """What themes and regions are called; a theme that was merged, by what it is part of now."""
 
-    themes: Mapping[uuid.UUID, str]
+    themes: Mapping[uuid.UUID, Called]
     regions: Mapping[uuid.UUID, str]
 
 
@@ -100,18 +100,17 @@ def tell(
             lines.append(line)
         else:
             theme_id = history.themes[line.node.theme]
-            loud.append(NoTrend(theme_id, names.themes[theme_id], behind.reasons[0]))
-    rows = [row for _, row in heard]
-    of_line = {_line(history, story.trend): story.trend for story in before if _is_known(history, story.trend)}
+            loud.append(NoTrend(theme_id, names.themes[theme_id].title, behind.reasons[0]))
+    known = [story for story in (_standing(one, names) for one in before) if _is_known(history, story.trend)]
+    of_line = {_line(history, story.trend): story.trend for story in known}
 
     def trend(line: Line, news: str, weeks: int) -> Trend:
-        made = of_line.get(line) or _trend(history, line, rows, names, quotes)
+        made = of_line.get(line) or _trend(history, line, heard, names, quotes)
         return replace(made, news=news, weeks=weeks)
 
     stories = [
         Story(_line(history, story.trend), _number(history, story.since), _number(history, story.seen))
-        for story in before
-        if _is_known(history, story.trend)
+        for story in known
     ]
     news = telling(lines, stories, week=week)
     return Trends(
@@ -182,25 +181,32 @@ def _node(history: History, theme_id: uuid.UUID, region_id: uuid.UUID | None, se
 
 
 def _trend(
-    history: History, line: Line, rows: Sequence[HeardOf], names: Names, quotes: Mapping[uuid.UUID, Quote]
+    history: History,
+    line: Line,
+    heard: Sequence[tuple[Week, HeardOf]],
+    names: Names,
+    quotes: Mapping[uuid.UUID, Quote],
 ) -> Trend:
     theme_id = history.themes[line.node.theme]
     region_id = None if line.node.region == ALL else history.regions[line.node.region]
     segment = None if line.node.segment == ALL else history.segments[line.node.segment]
+    first = history.weeks[0].next(line.week - line.window + 1)
     behind = [
         one.row
-        for one in rows
-        if one.theme_id == theme_id
+        for week, one in heard
+        if week >= first
+        and one.theme_id == theme_id
         and (region_id is None or (one.row.region_id or NONE) == region_id)
         and (segment is None or one.segment == segment)
     ]
     return Trend(
         period=_period(history, line.week),
         theme_id=theme_id,
-        title=names.themes[theme_id],
+        title=names.themes[theme_id].title,
         region_id=region_id,
-        region="" if region_id is None else names.regions.get(region_id, "no region"),
+        region="" if region_id is None or len(history.regions) == 1 else names.regions.get(region_id, "no region"),
         segment=segment,
+        among="" if segment is None or len(history.segments) == 1 else segment or "customers of no segment",
         direction=line.direction.value,
         news="",
         weeks=0,
@@ -219,6 +225,12 @@ def _trend(
         by_week=history.by_week(line.node),
         quote=quotes.get(theme_id),
     )
+
+
+def _standing(story: OpenStory, names: Names) -> OpenStory:
+    """A story told before, of the theme that it belongs to now."""
+    now = names.themes.get(story.trend.theme_id)
+    return story if now is None else replace(story, trend=replace(story.trend, theme_id=now.theme_id, title=now.title))
 
 
 def _is_known(history: History, trend: Trend) -> bool:
@@ -250,7 +262,7 @@ def _line(history: History, trend: Trend) -> Line:
 def _too_new(found: Found, names: Names) -> tuple[NewTheme, ...]:
     history = found.history
     new = [
-        NewTheme(history.themes[theme], names.themes[history.themes[theme]], count)
+        NewTheme(history.themes[theme], names.themes[history.themes[theme]].title, count)
         for theme, count in found.digest.too_new
     ]
     return tuple(sorted(new, key=lambda one: (-one.voices, one.title.casefold()))[:MOST_NEW])

@@ -21,6 +21,14 @@ class HeardOf:
     row: Heard
 
 
+@dataclass(frozen=True)
+class Called:
+    """A theme as it stands now."""
+
+    theme_id: uuid.UUID
+    title: str
+
+
 def heard_of(
     session: Session, *, workspace_id: str, theme_ids: Collection[uuid.UUID], start: datetime, end: datetime
 ) -> list[HeardOf]:
@@ -38,10 +46,11 @@ def heard_of(
     return [HeardOf(row[0], row[1], Heard(*row[2:])) for row in session.execute(query)]
 
 
-def titles(session: Session, *, workspace_id: str) -> dict[uuid.UUID, str]:
-    """What every theme is called; one that was merged by the name of what it is part of by now."""
+def called(session: Session, *, workspace_id: str) -> dict[uuid.UUID, Called]:
+    """What every theme is called, one that was merged by what it is part of now."""
     known = {one.theme_id: one for one in session.scalars(select(Theme).where(Theme.workspace_id == workspace_id))}
-    return {theme_id: _standing(theme, known).title for theme_id, theme in known.items()}
+    standing = {theme_id: _standing(theme, known) for theme_id, theme in known.items()}
+    return {theme_id: Called(theme.theme_id, theme.title) for theme_id, theme in standing.items()}
 
 
 def _standing(theme: Theme, known: Mapping[uuid.UUID, Theme]) -> Theme:

@@ -67,14 +67,18 @@ def everything_said(report: DigestReport) -> list[Message]:
     ]
 
 
-@pytest.mark.parametrize("name", ["full_week", "quiet_week", "first_week", "single_voices", "deals_only"])
+@pytest.mark.parametrize(
+    "name", ["full_week", "moving_weeks", "quiet_week", "first_week", "single_voices", "deals_only"]
+)
 def test_the_words_in_slack_are_those_that_were_accepted(name: str, digest: Digest) -> None:
     report = digest(getattr(publisher, name))
     messages = [blocks.message(report, next_due=DUE + WEEK), *blocks.thread(report)]
     assert_golden(ACCEPTED / f"{name}.slack.txt", "\n".join(reading(message) for message in messages))
 
 
-@pytest.mark.parametrize("fill", [publisher.full_week, publisher.quiet_week, publisher.deals_only])
+@pytest.mark.parametrize(
+    "fill", [publisher.full_week, publisher.moving_weeks, publisher.quiet_week, publisher.deals_only]
+)
 def test_slack_takes_every_block(fill: Any, digest: Digest) -> None:
     for message in everything_said(digest(fill)):
         assert_slack_takes(message)

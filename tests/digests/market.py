@@ -31,6 +31,7 @@ from storage.models import (
     Workspace,
     new_id,
 )
+from storage.queries import themes
 
 # Monday of week 47; weeks here are cut in UTC unless a test says otherwise.
 MONDAY = datetime(2026, 11, 16, 10, tzinfo=UTC)
@@ -263,6 +264,12 @@ class Market:
             confirmed = {"confirmed_at": at, "confirmed_by_id": self.person("U0")} if name else {}
             self._add(Theme(**self._key(theme_id=self.ids[key]), label=label, name=name, found_at=at, **confirmed))
         self._add(ThemeReport(**self._key(report_id=report_id), theme_id=self.ids[key], placed_at=at))
+
+    def merge_themes(self, label: str, into: str) -> None:
+        """One theme becomes part of another, with its reports."""
+        from_id, to_id = self.ids["theme", label], self.ids["theme", into]
+        self.session.get_one(Theme, (self.workspace_id, from_id)).merged_into_id = to_id
+        themes.move_reports(self.session, workspace_id=self.workspace_id, from_id=from_id, to_id=to_id)
 
     def told(
         self,

@@ -25,6 +25,7 @@ WEEKS: dict[str, Fill] = {
     "unnamed": publisher.unnamed_week,
     "single_voices": publisher.single_voices,
     "deals_only": publisher.deals_only,
+    "moving": publisher.moving_weeks,
     "empty": lambda _market: None,
 }
 

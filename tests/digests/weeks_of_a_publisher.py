@@ -1,8 +1,10 @@
 """Four weeks to read digests by: a full one, a quiet one, a first one, and one that names nobody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.usecases.rollups import count_due
 from storage.models import Evidence, RequestStatus
+from storage.queries import rollups
 from tests.digests.market import DUE, MONDAY, WEEK, Market
 
 SOLAR = "Solar & battery installers"
@@ -171,3 +173,43 @@ def deals_only(market: Market) -> None:
         market.lost("U1", f"Prospect {number}", value=1000, reasons=["Price"], lost_to=["Yelp"], region="North")
     market.lost("U2", "Prospect 9", value=250, currency="EUR", region="North")
     market.won("U2", "Happy Days", value=2000, region="North")
+
+
+def moving_weeks(market: Market) -> None:
+    """Thirty weeks of two wants in two regions; then many in South West ask for solar panels, and a want is new."""
+    for back in range(30, -1, -1):
+        at = MONDAY - back * WEEK
+        for region, rep in (("South West", "U1"), ("North", "U2")):
+            for number in range(2 + back % 2):
+                of_theme(market, rep, f"Panel {region} {back} {number}", "solar panels", region, at)
+            for number in range(3 + (back + 1) % 2):
+                of_theme(market, rep, f"Kennel {region} {back} {number}", "dog grooming", region, at)
+    for number, rep in enumerate(("U1", "U3", "U4", "U3", "U4", "U1", "U3", "U4")):
+        said = "We are not electricians, and people look for solar." if number == 1 else ""
+        of_theme(market, rep, f"New Panel {number}", "solar panels", "South West", MONDAY, value=4000, said=said)
+    for number in range(3):
+        of_theme(market, f"U{number}", f"Bee Garden {number}", "bee hotels", "North", MONDAY)
+    count_weeks(market)
+
+
+def count_weeks(market: Market) -> None:
+    """Have the weeks counted, as the bot does by itself."""
+    days = [MONDAY - number * timedelta(days=1) for number in range(-42, 7 * 32)]
+    rollups.mark_days(market.session, workspace_id=market.workspace_id, moments=days)
+    while count_due(market.session, market.workspace_id):
+        pass
+
+
+def of_theme(
+    market: Market,
+    rep: str,
+    account: str,
+    theme: str,
+    region: str,
+    at: datetime,
+    value: int | None = None,
+    said: str = "",
+) -> None:
+    """A report of a theme, of which one has a name."""
+    made = market.report(rep, account, region=region, at=at, value=value, said=said)
+    market.in_theme(made, theme, name={"solar panels": "Solar panels"}.get(theme, ""))
