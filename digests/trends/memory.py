@@ -18,6 +18,7 @@ _KEEP_SEASON = 0.5 ** (1 / 200)
 _KEEP_SPREAD = 0.5 ** (1 / 104)
 PRIOR = 4.0
 """The prior of a series weighs as much as so many accounts."""
+_PRIOR_THEME = 2.0
 _PRIOR_PAIR = 10.0
 _PRIOR_KIN = 20.0
 PRIOR_NODE = 20.0
@@ -101,12 +102,16 @@ def known(memory: Memory, levels: Levels) -> Known:
     np.maximum.at(reach, levels.pair, memory.exposure)
     in_all = np.bincount(levels.of_segment, memory.counts, levels.segments) + 1
     share = in_all / in_all.sum()
-    rate = (theme + 1e-3) / (np.bincount(levels.pair_theme, reach, levels.themes) + 0.1)
+    reach_of_theme = np.bincount(levels.pair_theme, reach, levels.themes)
+    usual = (theme.sum() + 1) / (reach_of_theme.sum() + 1)
+    rate = (theme + _PRIOR_THEME) / (_PRIOR_THEME / usual + reach_of_theme)
     by_region = (pair + _PRIOR_PAIR) / (_PRIOR_PAIR / rate[levels.pair_theme] + reach)
     by_segment = (kin + _PRIOR_KIN * share[levels.kin_segment]) / (theme[levels.kin_theme] + _PRIOR_KIN)
     prior = by_region[levels.pair] * by_segment[levels.kin]
     weight = PRIOR + memory.counts
-    return Known(memory, weight / (PRIOR / prior + memory.exposure), 1 / weight)
+    # Where a theme is hardly known, its prior is not either.
+    doubt = 1 / weight + (PRIOR / weight) ** 2 / (_PRIOR_THEME + theme[levels.of_theme])
+    return Known(memory, weight / (PRIOR / prior + memory.exposure), doubt)
 
 
 def exposure(memory: Memory, others: Numbers) -> Numbers:

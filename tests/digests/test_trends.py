@@ -156,6 +156,13 @@ def test_a_company_with_one_theme_is_compared_with_its_own_weeks() -> None:
     assert only(last).observed == 25
 
 
+def test_thousands_of_rare_themes_in_one_region_do_not_make_lines_by_chance() -> None:
+    theme = np.arange(5_000)
+    counts = np.random.default_rng(6).poisson(1, (40, len(theme))).astype(float)
+    one = theme * 0
+    assert sum(len(digest.lines) for digest in replay(Series(theme, one, one, one, counts))) <= 2
+
+
 def test_no_series_and_weeks_without_a_word_are_no_error() -> None:
     nobody = np.zeros(0, np.intp)
     assert [digest.lines for digest in replay(Series(nobody, nobody, nobody, nobody, np.zeros((12, 0))))] == [()] * 12
