@@ -166,23 +166,23 @@ def _trends(
             session, workspace_id=workspace_id, theme_ids=found.theme_ids, start=start, end=end
         )
         heard += [(one, row) for row in behind]
-    chosen = {theme_id: _most_telling(theme_id, heard) for theme_id in found.theme_ids}
+    chosen = {line.node: _most_telling(trending.behind(found.history, line, heard)) for line in found.digest.lines}
     said = [report_id for report_id in chosen.values() if report_id is not None]
     words = digest.verbatims(session, workspace_id=workspace_id, report_ids=said)
-    quotes = {theme_id: quoting.quote(words, report_id) for theme_id, report_id in chosen.items()}
+    quotes = {node: quoting.quote(words, report_id) for node, report_id in chosen.items()}
     last = digest_runs.latest(session, workspace_id=workspace_id, edition="channel", before=str(week))
     before = from_dict(last.report).trends.open if last is not None and last.report is not None else ()
     names = trending.Names(
         digest_trends.called(session, workspace_id=workspace_id),
         {region.region_id: region.name for region in regions},
     )
-    quoted = {theme_id: quote for theme_id, quote in quotes.items() if quote is not None}
+    quoted = {node: quote for node, quote in quotes.items() if quote is not None}
     return trending.tell(found, heard, before, names, quoted), said
 
 
-def _most_telling(theme_id: uuid.UUID, heard: Sequence[tuple[Week, digest_trends.HeardOf]]) -> uuid.UUID | None:
-    rows = tally.most_quotable(one.row for _, one in heard if one.theme_id == theme_id)
-    return rows[0].report_id if rows else None
+def _most_telling(rows: Sequence[Heard]) -> uuid.UUID | None:
+    quotable = tally.most_quotable(rows)
+    return quotable[0].report_id if quotable else None
 
 
 def _bounds(weeks: Calendar, week: Week, first_logged_at: datetime | None) -> list[datetime]:

@@ -16,6 +16,7 @@ from digests.trends.telling import Story, telling
 from digests.trends.voices import Heard, voices
 from digests.weeks import Week
 from storage.models import NONE
+from storage.queries.digest import Heard as Row
 from storage.queries.digest_trends import Called, HeardOf
 from storage.queries.rollups import InWeek
 
@@ -84,23 +85,23 @@ def tell(
     heard: Sequence[tuple[Week, HeardOf]],
     before: Sequence[OpenStory],
     names: Names,
-    quotes: Mapping[uuid.UUID, Quote],
+    quotes: Mapping[Node, Quote],
 ) -> Trends:
     """What the week's digest tells; `heard` are the reports of the found themes in its last four weeks.
 
-    `quotes` are customers' words by theme.
+    `quotes` are customers' words by what a line is about.
     """
     history, week = found.history, len(found.history.weeks) - 1
     spoken = _voices(history, heard)
     lines: list[Line] = []
     loud: list[NoTrend] = []
     for line in found.digest.lines:
-        behind = voices(line, spoken)
-        if behind.is_trend:
+        spoke = voices(line, spoken)
+        if spoke.is_trend:
             lines.append(line)
         else:
             theme_id = history.themes[line.node.theme]
-            loud.append(NoTrend(theme_id, names.themes[theme_id].title, behind.reasons[0]))
+            loud.append(NoTrend(theme_id, names.themes[theme_id].title, spoke.reasons[0]))
     known = [story for story in (_standing(one, names) for one in before) if _is_known(history, story.trend)]
     of_line = {_line(history, story.trend): story.trend for story in known}
 
@@ -123,6 +124,29 @@ def tell(
         too_new=_too_new(found, names),
         checked=found.digest.checked,
         why_none=found.digest.why_none,
+    )
+
+
+def behind(history: History, line: Line, heard: Iterable[tuple[Week, HeardOf]]) -> list[Row]:
+    """The reports that a line counts, in the order they are given."""
+    theme_id, region_id, segment = _place(history, line.node)
+    first = history.weeks[0].next(line.week - line.window + 1)
+    return [
+        one.row
+        for week, one in heard
+        if week >= first
+        and one.theme_id == theme_id
+        and (region_id is None or (one.row.region_id or NONE) == region_id)
+        and (segment is None or one.segment == segment)
+    ]
+
+
+def _place(history: History, node: Node) -> tuple[uuid.UUID, uuid.UUID | None, str | None]:
+    """What a node's numbers stand for; None for all regions, and for all segments."""
+    return (
+        history.themes[node.theme],
+        None if node.region == ALL else history.regions[node.region],
+        None if node.segment == ALL else history.segments[node.segment],
     )
 
 
@@ -185,20 +209,10 @@ def _trend(
     line: Line,
     heard: Sequence[tuple[Week, HeardOf]],
     names: Names,
-    quotes: Mapping[uuid.UUID, Quote],
+    quotes: Mapping[Node, Quote],
 ) -> Trend:
-    theme_id = history.themes[line.node.theme]
-    region_id = None if line.node.region == ALL else history.regions[line.node.region]
-    segment = None if line.node.segment == ALL else history.segments[line.node.segment]
-    first = history.weeks[0].next(line.week - line.window + 1)
-    behind = [
-        one.row
-        for week, one in heard
-        if week >= first
-        and one.theme_id == theme_id
-        and (region_id is None or (one.row.region_id or NONE) == region_id)
-        and (segment is None or one.segment == segment)
-    ]
+    theme_id, region_id, segment = _place(history, line.node)
+    rows = behind(history, line, heard)
     return Trend(
         period=_period(history, line.week),
         theme_id=theme_id,
@@ -219,11 +233,11 @@ def _trend(
         p=line.p,
         threshold=line.threshold,
         in_a_row=line.weeks_in_a_row,
-        accounts=len({tally.voice(row) for row in behind}),
-        reps=len({row.reporter_id for row in behind}),
-        worth=tally.worth(behind),
+        accounts=len({tally.voice(row) for row in rows}),
+        reps=len({row.reporter_id for row in rows}),
+        worth=tally.worth(rows),
         by_week=history.by_week(line.node),
-        quote=quotes.get(theme_id),
+        quote=quotes.get(line.node),
     )
 
 
