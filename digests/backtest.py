@@ -40,6 +40,16 @@ class Story:
     weeks: int
     is_over: bool
 
+    @property
+    def first(self) -> Week:
+        """The week in which it was told first."""
+        return Week.parse(self.trend.period)
+
+    @property
+    def last(self) -> Week:
+        """The last week it was seen in."""
+        return self.first.next(self.weeks - 1)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -93,6 +103,17 @@ class Backtest:
         return next(one for one in self.outcomes if one.sensitivity is sensitivity)
 
 
+def is_told_too(story: Story, other: Outcome) -> bool:
+    """Whether another sensitivity tells the same: of the same theme, the same way, at the same time and place."""
+    return any(
+        (one.trend.theme_id, one.trend.direction) == (story.trend.theme_id, story.trend.direction)
+        and _overlaps(one.trend, story.trend)
+        and one.first <= story.last
+        and story.first <= one.last
+        for one in other.stories
+    )
+
+
 def comparable(stored: Sequence[InWeek], last: Week, weeks: int) -> tuple[Week, ...]:
     """The last so many weeks of a history that had enough weeks before them, oldest first."""
     if not stored:
@@ -116,7 +137,7 @@ def backtest(
     notes = {sensitivity: _Notes() for sensitivity in Sensitivity}
     for number, week in enumerate(replayed, start=1):
         for sensitivity, trends in _told(stored, week, notes, behind, names).items():
-            notes[sensitivity].take(week, trends, is_shown=week >= weeks[0])
+            notes[sensitivity].take(trends, is_shown=week >= weeks[0])
         progress("Replaying", number, len(replayed))
     return Backtest(workspace, tuple(weeks), tuple(one.outcome(key) for key, one in notes.items()))
 
@@ -150,7 +171,7 @@ class _Notes:
     # Each story with the place it was told of last, by which it is found again.
     stories: list[tuple[Story, Trend]] = field(default_factory=list)
 
-    def take(self, week: Week, trends: Trends, *, is_shown: bool) -> None:
+    def take(self, trends: Trends, *, is_shown: bool) -> None:
         """Write down a week."""
         for trend in trends.told if is_shown else ():
             if trend.news == News.NEW:
