@@ -21,7 +21,7 @@ NAMES = {Sensitivity.FEWER: "Fewer", Sensitivity.BALANCED: "Balanced", Sensitivi
 # Measured on made-up companies, where it is known what is chance: docs/trends-method.md.
 _CHANCE = {Sensitivity.FEWER: "one", Sensitivity.BALANCED: "one or two", Sensitivity.MORE: "two or three"}
 _SPANS = {1: "in one week", 2: "in two weeks", 4: "in four weeks"}
-_NOTE = "Lines in each week’s digest. Dark: a new story. Light: one told again, or over."
+_NOTE = "Dark: a new story. Light: one told again, or over."
 
 CANNOT = (
     "It cannot say which lines would have been useful to you. Read the stories: would you have wanted to know?",
@@ -64,10 +64,10 @@ def period(test: Backtest) -> str:
 
 
 def finding(test: Backtest) -> str:
-    """The three in a sentence: "Fewer: 2 lines in 44 weeks. Balanced: 5. More: 7."."""
+    """The three in sentences, each name beside its figure: "Fewer: 2 lines in 44 weeks. Balanced: 5. More: 7."."""
     first, *others = test.outcomes
     said = f"{NAMES[first.sensitivity]}: {count(sum(first.lines), 'line')} in {count(len(test.weeks), 'week')}."
-    return " ".join([said, *(f"{NAMES[one.sensitivity]}: {sum(one.lines):,}." for one in others)])
+    return " ".join([said, *(f"{NAMES[one.sensitivity]}:\N{NO-BREAK SPACE}{sum(one.lines):,}." for one in others)])
 
 
 def table(test: Backtest) -> list[Row]:
@@ -83,15 +83,15 @@ def table(test: Backtest) -> list[Row]:
     return [
         row("Lines in all", (f"{sum(one.lines):,}" for one in all_)),
         row("Lines a week", (mean(sum(one.lines) / in_all) for one in all_)),
-        row("Weeks without a line", (f"{one.quiet:,} ({_percent(one.quiet, in_all)}%)" for one in all_)),
-        row("Weeks with 1 or 2", weeks(1, 2)),
-        row("Weeks with 3 to 5", weeks(3, 5)),
-        row("Weeks with 6 or more", weeks(6, 10**9)),
-        row("Most in one week", (f"{max(one.lines):,}" for one in all_)),
+        row("Weeks with none", (f"{one.quiet:,} ({_percent(one.quiet, in_all)}%)" for one in all_)),
+        row("… with 1 or 2", weeks(1, 2)),
+        row("… with 3 to 5", weeks(3, 5)),
+        row("… with 6 or more", weeks(6, 10**9)),
+        row("Fullest week", (f"{max(one.lines):,}" for one in all_)),
         row("Stories", (f"{len(one.stories):,}" for one in all_)),
-        row("Half lasted at most", (count(one.usual_weeks, "week") if one.stories else "–" for one in all_)),
-        row("The longest lasted", (count(one.longest, "week") if one.stories else "–" for one in all_)),
-        row("Set aside: few voices", (f"{one.few:,}" for one in all_)),
+        row("Half last up to", (count(one.usual_weeks, "week") if one.stories else "–" for one in all_)),
+        row("Longest story", (count(one.longest, "week") if one.stories else "–" for one in all_)),
+        row("Few voices", (f"{one.few:,}" for one in all_)),
     ]
 
 
@@ -110,13 +110,9 @@ def facts(one: Outcome, weeks: tuple[Week, ...]) -> list[str]:
     lines, said = sum(one.lines), list[str]()
     if lines:
         most = max(one.lines)
-        said.append(f"{_rate(lines, len(weeks))}. The fullest week has {most:,}: {weeks[one.largest].label}.")
+        said.append(f"{_rate(lines, len(weeks))}. The fullest week, {weeks[one.largest].label}, has {most:,}.")
     if one.stories:
-        going = sum(not story.is_over for story in one.stories)
-        half = f"Half of them lasted {_at_most(one.usual_weeks)}, the longest {count(one.longest, 'week')}."
-        still = f" {going:,} still {'goes' if going == 1 else 'go'} on." if going else ""
-        lasted = f" It lasted {count(one.longest, 'week')}." if len(one.stories) == 1 else f" {half}"
-        said.append(f"{count(len(one.stories), 'story', 'stories')}.{lasted}{still}")
+        said.append(f"{count(len(one.stories), 'story', 'stories')}. {_lasted(one)}")
     if one.few:
         said.append(
             f"{count(one.few, 'rise')} came from too few customers or reps. The digest lists {_them(one.few)} apart, "
@@ -170,7 +166,7 @@ def _chart(test: Backtest, one: Outcome) -> Markup:
         monday=test.weeks[-1].first_day,
         title=headline(one),
         note=_NOTE,
-        kicker=NAMES[one.sensitivity],
+        kicker="Lines each week",
         top=max(max(each.lines) for each in test.outcomes),
     )
     return Markup(weekly.draw(chart).svg)  # noqa: S704 (the chart escapes its words)
@@ -214,8 +210,21 @@ def _percent(part: int, whole: int) -> int:
     return min(max(percent, 1), 99) if 0 < part < whole else percent
 
 
+def _lasted(one: Outcome) -> str:
+    """How long stories lasted, and how many are not over."""
+    longest = count(one.longest, "week")
+    if len(one.stories) == 1:
+        said = f"It lasted {longest}."
+    elif one.usual_weeks == one.longest:
+        said = f"None lasted longer than {longest}."
+    else:
+        said = f"Half of them lasted {_at_most(one.usual_weeks)}, the longest {longest}."
+    going = sum(not story.is_over for story in one.stories)
+    return f"{said} {going:,} still {'goes' if going == 1 else 'go'} on." if going else said
+
+
 def _at_most(weeks: int) -> str:
-    return "one week" if weeks == 1 else f"{weeks:,} weeks or less"
+    return "1 week" if weeks == 1 else f"{weeks:,} weeks or less"
 
 
 def _them(number: int) -> str:
