@@ -110,7 +110,8 @@ def facts(one: Outcome, weeks: tuple[Week, ...]) -> list[str]:
     lines, said = sum(one.lines), list[str]()
     if lines:
         most = max(one.lines)
-        said.append(f"{_rate(lines, len(weeks))}. The fullest week, {weeks[one.largest].label}, has {most:,}.")
+        fullest = f"The fullest week, {weeks[one.largest].label}, has {most:,}." if most > 1 else "Never two in a week."
+        said.append(f"{_rate(lines, len(weeks))}. {fullest}")
     if one.stories:
         said.append(f"{count(len(one.stories), 'story', 'stories')}. {_lasted(one)}")
     if one.few:

@@ -49,9 +49,10 @@ def _too_early(session: Session, workspace_id: str, stored: Sequence[counts.InWe
     if not stored and counts.logged_between(session, workspace_id=workspace_id) is None:
         return "There is no feedback yet, so there is no past to replay."
     first = Week.parse(stored[0].week) if stored else last.next()
+    enough = first.next(SETTLED).last_day
     there = (last.first_day - first.first_day).days // 7 + 1
     return (
         f"A week is compared once there are {SETTLED} weeks before it. So far there "
         f"{'is' if there == 1 else 'are'} {count(there, 'closed week')} in all. "
-        f"Try again after {first.next(SETTLED).last_day:%-d %B %Y}, or import older feedback first."
+        f"Try again after {enough.day} {enough:%B %Y}, or import older feedback first."
     )
