@@ -109,16 +109,12 @@ def facts(one: Outcome, weeks: tuple[Week, ...]) -> list[str]:
     """What one sensitivity would have been like, in sentences."""
     lines, said = sum(one.lines), list[str]()
     if lines:
-        most = max(one.lines)
-        fullest = f"The fullest week, {weeks[one.largest].label}, has {most:,}." if most > 1 else "Never two in a week."
-        said.append(f"{_rate(lines, len(weeks))}. {fullest}")
+        said.append(f"{_rate(lines, len(weeks))}. {_fullest(one, weeks)}")
     if one.stories:
         said.append(f"{count(len(one.stories), 'story', 'stories')}. {_lasted(one)}")
     if one.few:
-        said.append(
-            f"{count(one.few, 'rise')} came from too few customers or reps. The digest lists {_them(one.few)} apart, "
-            "without calling it a trend."
-        )
+        often = "Once" if one.few == 1 else f"{one.few:,} times"
+        said.append(f"{often} a rise rested on too few customers or reps. Such rises stand apart, not as trends.")
     said.append(f"Of ten lines at this setting, about {_CHANCE[one.sensitivity]} will be chance.")
     return said
 
@@ -211,6 +207,15 @@ def _percent(part: int, whole: int) -> int:
     return min(max(percent, 1), 99) if 0 < part < whole else percent
 
 
+def _fullest(one: Outcome, weeks: tuple[Week, ...]) -> str:
+    most, week = max(one.lines), weeks[one.largest].label
+    if most == 1:
+        return "Never two in a week."
+    if one.lines.count(most) > 1:
+        return f"At most {most:,} in one week, first {week}."
+    return f"The fullest week, {week}, has {most:,}."
+
+
 def _lasted(one: Outcome) -> str:
     """How long stories lasted, and how many are not over."""
     longest = count(one.longest, "week")
@@ -226,10 +231,6 @@ def _lasted(one: Outcome) -> str:
 
 def _at_most(weeks: int) -> str:
     return "1 week" if weeks == 1 else f"{weeks:,} weeks or less"
-
-
-def _them(number: int) -> str:
-    return "it" if number == 1 else "them"
 
 
 @cache
