@@ -11,7 +11,7 @@ from digests import tally
 from digests.report import NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
 from digests.trends.finding import Digest, Direction, Line, Sensitivity
 from digests.trends.levels import ALL, Node, Series
-from digests.trends.replay import replay
+from digests.trends.replay import replay_each
 from digests.trends.telling import Story, telling
 from digests.trends.voices import Heard, voices
 from digests.weeks import Week
@@ -70,14 +70,23 @@ class Names:
 
 def find(stored: Sequence[InWeek], week: Week, *, sensitivity: Sensitivity) -> Found | None:
     """What departs in a week, by what is stored of it and of the weeks before; None where nothing is stored."""
+    return next(iter(find_each(stored, week, sensitivities=(sensitivity,))), None)
+
+
+def find_each(stored: Sequence[InWeek], week: Week, *, sensitivities: Sequence[Sensitivity]) -> list[Found]:
+    """The same at several sensitivities, in their order; empty where nothing is stored."""
     if not stored:
-        return None
+        return []
     history = _history(stored, week)
-    [digest] = replay(history.series, sensitivity=sensitivity, since=len(history.weeks) - 1)
-    # What belongs to no theme is compared with, and never told.
+    [digests] = replay_each(history.series, sensitivities=sensitivities, since=len(history.weeks) - 1)
+    return [Found(history, _named(one, history)) for one in digests]
+
+
+def _named(digest: Digest, history: History) -> Digest:
+    """A digest without what belongs to no theme: that is compared with, and never told."""
     told = tuple(line for line in digest.lines if history.themes[line.node.theme] != NONE)
     new = tuple(one for one in digest.too_new if history.themes[one[0]] != NONE)
-    return Found(history, replace(digest, lines=told, too_new=new))
+    return replace(digest, lines=told, too_new=new)
 
 
 def tell(

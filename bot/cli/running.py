@@ -1,4 +1,4 @@
-"""The bot and its database: serve, demo, migrate, manifest, doctor, digest."""
+"""The bot and its database: serve, demo, migrate, manifest, doctor, digest, backtest."""
 # ruff: noqa: PLC0415
 
 import json
@@ -6,15 +6,17 @@ import logging
 import signal
 import sys
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import cli, escape, out, workspace_named
+from bot.cli.console import cli, escape, out, progress_bars, workspace_named
 from bot.errors import BotError
 
 if TYPE_CHECKING:
+    from digests.backtest import Backtest
     from digests.report import DigestReport
     from storage.database import Database
 
@@ -146,3 +148,58 @@ def _edition(database: "Database", week: str, workspace_id: str, *, queue: bool)
         if queue:
             return digests.post(session, workspace, wanted, now, asked_by="command line")
         return digests.edition(session, workspace_id, wanted, now)
+
+
+@cli.command()
+def backtest(
+    weeks: Annotated[int, typer.Option(help="How many past weeks to replay.", min=1, max=156)] = 52,
+    html_file: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE.html", help="Write a page with charts and the stories.")
+    ] = None,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+) -> None:
+    """Replay past weeks: what the digest would have told of trends at each sensitivity. Nothing is changed."""
+    from bot.files import output
+    from digests import backtest_words as words
+
+    # Opened first: whoever cannot write there is told before the work, not after it.
+    with output.whole(html_file) if html_file is not None else nullcontext() as file:
+        replayed = _replayed(weeks, workspace)
+        if file is not None:
+            file.write(words.page(replayed))
+    _show(replayed)
+    if html_file is not None:
+        out.print(f"The charts and the stories are in {escape(str(html_file))}.", highlight=False, soft_wrap=True)
+
+
+def _replayed(weeks: int, workspace: str) -> "Backtest":
+    from bot import app as wiring
+    from bot import settings
+    from bot.usecases import backtest as past
+    from storage.database import Database
+
+    database = Database(settings.load().database_url)
+    try:
+        workspace_id, now = workspace_named(database, workspace), wiring.system_clock()
+        with database.read() as session, progress_bars() as progress:
+            return past.backtest(session, workspace_id, now, weeks=weeks, progress=progress)
+    finally:
+        database.close()
+
+
+def _show(replayed: "Backtest") -> None:
+    """The figures side by side, and what they cannot tell."""
+    from rich import box
+    from rich.table import Table
+
+    from digests import backtest_words as words
+
+    out.print(f"[bold]{escape(words.title(replayed))}[/bold]", highlight=False, soft_wrap=True)
+    table = Table(words.period(replayed), box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in words.NAMES.values():
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in words.table(replayed):
+        table.add_row(row.label, *row.values)
+    out.print(table, highlight=False)
+    for sentence in words.CANNOT:
+        out.print(f"• {escape(sentence)}", highlight=False)

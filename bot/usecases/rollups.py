@@ -54,6 +54,26 @@ def count_due(session: Session, workspace_id: str) -> int:
     return len(weeks)
 
 
+def series_by_now(session: Session, workspace_id: str, *, first: Week, last: Week) -> list[rollups.InWeek]:
+    """The counts of the weeks from one to another, in their order, for who only reads.
+
+    Weeks that wait to be counted anew are counted here, from their reports, and nothing is stored.
+    """
+    stored = rollups.series(session, workspace_id=workspace_id, first=str(first), last=str(last))
+    due = _weeks_of(rollups.all_days_due(session, workspace_id=workspace_id))
+    waiting = sorted(week for week in due if first <= week <= last)
+    if not waiting:
+        return stored
+    calendar_, late = _calendar(session, workspace_id, waiting[0]), {str(week) for week in waiting}
+    anew = [
+        rollups.InWeek(str(week), one.theme_id, one.region_id, one.segment, one.voices)
+        for week in waiting
+        for one in _count(session, workspace_id, calendar_, week)
+    ]
+    kept = [one for one in stored if one.week not in late]
+    return sorted([*kept, *anew], key=lambda one: one.week)
+
+
 def recount(database: Database, workspace_id: str, now: datetime) -> Recount:
     """Count every week anew from its reports, and put right what differs: that would be a fault of ours.
 

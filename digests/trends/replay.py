@@ -1,7 +1,7 @@
 """A company's weeks one after the other: the digest of each, made from that week and those before it alone."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digests.trends.finding import Digest, Sensitivity, digest
 from digests.trends.forecast import LONGEST, forecast
@@ -13,6 +13,12 @@ NO_HISTORY = f"Trends start once there are {SETTLED} weeks to compare with."
 
 def replay(series: Series, *, sensitivity: Sensitivity = Sensitivity.BALANCED, since: int = 0) -> Iterator[Digest]:
     """The digest of each week from `since` on; the weeks before are only learned from."""
+    for [one] in replay_each(series, sensitivities=(sensitivity,), since=since):
+        yield one
+
+
+def replay_each(series: Series, *, sensitivities: Sequence[Sensitivity], since: int = 0) -> Iterator[list[Digest]]:
+    """The same at several sensitivities, in their order: what is learned does not depend on them."""
     levels = Levels(series)
     memory = fresh(levels)
     before: deque[Memory] = deque(maxlen=LONGEST)
@@ -20,8 +26,9 @@ def replay(series: Series, *, sensitivity: Sensitivity = Sensitivity.BALANCED, s
         before.append(memory)
         if week >= since:
             if week < SETTLED or not levels.series:
-                yield Digest(week, (), 0, (), NO_HISTORY)
+                yield [Digest(week, (), 0, (), NO_HISTORY) for _ in sensitivities]
             else:
                 recent = series.counts[week - LONGEST + 1 : week + 1]
-                yield digest(forecast(before[0], levels, recent=list(recent), week=week), levels, q=sensitivity.q)
+                foreseen = forecast(before[0], levels, recent=list(recent), week=week)
+                yield [digest(foreseen, levels, q=one.q) for one in sensitivities]
         memory = learned(memory, levels, counts=counts, week=week)

@@ -79,6 +79,11 @@ def days_due(session: Session, *, workspace_id: str, limit: int) -> dict[uuid.UU
     return {row[0]: row[1] for row in session.execute(query)}
 
 
+def all_days_due(session: Session, *, workspace_id: str) -> set[date]:
+    """Every day that changed and was not counted anew yet."""
+    return set(session.scalars(select(DayDue.day).where(DayDue.workspace_id == workspace_id).distinct()))
+
+
 def unmark(session: Session, *, workspace_id: str, mark_ids: Collection[uuid.UUID]) -> None:
     """Some marks were seen to."""
     for some in portions(mark_ids, _AT_ONCE):

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from random import Random
 
-from digests.charts import heat, movers, pareto, trend
+from digests.charts import heat, movers, pareto, trend, weekly
 from digests.charts.figures import Drawing, Expected
 
 WEEK = "16–22 Nov 2026"
@@ -218,10 +218,29 @@ TREND = {
 }
 
 
+def lines(number: int, *, title: str = "Balanced: 61 lines in 52 weeks", top: int = 0) -> weekly.Weekly:
+    """Weeks with few lines in most and many in some."""
+    random = Random(number)
+    weeks = tuple((max(0, random.randint(-3, 5)), max(0, random.randint(-2, 3))) for _ in range(number))
+    note = "Dark: a new story. Light: one told again, or over."
+    return weekly.Weekly(weeks, MONDAY, title, note, "Lines each week", top)
+
+
+WEEKLY = {
+    "weekly": lines(52),
+    "weekly_one": lines(1, title="Balanced: 3 lines in 1 week"),
+    "weekly_years": lines(156, title="More: 512 lines in 156 weeks, no week without one", top=40),
+    "weekly_none": weekly.Weekly((), MONDAY, "No week to show yet", "", "Lines each week"),
+    "weekly_nought": weekly.Weekly(((0, 0),) * 44, MONDAY, "Fewer: no line in 44 weeks", "", "Lines each week"),
+    "weekly_huge": weekly.Weekly(((1, 0), (123_456, 7), (0, 1)), MONDAY, MARKUP, LONG, "Lines each week"),
+}
+
+
 # Each by its name, to be drawn when a test asks for it.
 DRAWINGS: dict[str, Callable[[], Drawing]] = {
     **{name: partial(movers.draw, chart) for name, chart in MOVERS.items()},
     **{name: partial(pareto.draw, chart) for name, chart in PARETO.items()},
     **{name: partial(heat.draw, chart) for name, chart in HEAT.items()},
     **{name: partial(trend.draw, chart) for name, chart in TREND.items()},
+    **{name: partial(weekly.draw, chart) for name, chart in WEEKLY.items()},
 }

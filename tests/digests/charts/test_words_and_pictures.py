@@ -21,7 +21,17 @@ from tests.digests.golden import assert_golden
 
 ACCEPTED = Path(__file__).parent / "accepted"
 # One for each kind of card, and one with everything odd that a person may write.
-COMPARED = ("movers", "movers_three", "movers_odd", "pareto", "pareto_currencies", "heat", "heat_twelve", "trend")
+COMPARED = (
+    "movers",
+    "movers_three",
+    "movers_odd",
+    "pareto",
+    "pareto_currencies",
+    "heat",
+    "heat_twelve",
+    "trend",
+    "weekly",
+)
 
 labels = st.text(max_size=60)
 counts = st.integers(0, 99_999)
