@@ -178,7 +178,7 @@ def _named(accounts: list[str]) -> str:
 
 
 def region_named(session: Session, workspace_id: str, typed: str) -> Region:
-    """The region meant; a retired one too, because old reports keep it. Raises BotError where that is none, or several."""
+    """The region meant; a retired one too: old reports keep it. BotError where there is none, or several."""
     known = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
     starts = words_of(typed)
     fits = [one for one in known if name_key(one.name) == name_key(typed)] or [

@@ -26,8 +26,8 @@ from storage.queries.search import EVERYTHING, Wanted
 from storage.queries.theme_weeks import NOBODY, Speakers
 
 WEEKS, MOST_WEEKS = 12, 52
-# Ranges are learned from so many weeks; of older ones less than a sixteenth is left.
-LEARNED = 104
+# Ranges are learned from so many weeks; what is older would weigh less than an eighth, and takes its time to be read.
+LEARNED = 78
 SHOWN = 5
 _REQUESTS = 20
 
@@ -108,7 +108,7 @@ def answer(session: Session, actor: Actor, query: TrendsQuery, *, now: datetime)
         return _about_words(session, workspace, told, known)
     report = digest.latest(session, workspace)
     ids = _most_heard(session, workspace, told)
-    return replace(told, report=report, themes=tuple(_themes(session, workspace, told, known, ids, {})))
+    return replace(told, report=report, themes=tuple(_themes(session, workspace, told, known, ids=ids, ranges={})))
 
 
 def _about_words(session: Session, workspace: Workspace, told: TrendsAnswer, known: Sequence[Week]) -> TrendsAnswer:
@@ -117,7 +117,7 @@ def _about_words(session: Session, workspace: Workspace, told: TrendsAnswer, kno
         return replace(told, also_region=_region_called(session, workspace.workspace_id, told.query.words))
     ids = found[:SHOWN]
     ranges = _ranges(session, workspace.workspace_id, ids, known)
-    shown = tuple(_themes(session, workspace, told, known, ids, ranges))
+    shown = tuple(_themes(session, workspace, told, known, ids=ids, ranges=ranges))
     return replace(told, themes=shown, more=len(found) - len(ids))
 
 
@@ -191,9 +191,7 @@ def _ranges(
         return {}
     weeks = [str(week) for week in known]
     own = theme_weeks.of_themes(session, workspace_id=workspace_id, theme_ids=ids, weeks=weeks)
-    rest = theme_weeks.elsewhere(
-        session, workspace_id=workspace_id, theme_ids=ids, first=weeks[0], last=weeks[-1]
-    )
+    rest = theme_weeks.elsewhere(session, workspace_id=workspace_id, theme_ids=ids, first=weeks[0], last=weeks[-1])
     return normal(own, rest, known, themes=len(themes.themes(session, workspace_id=workspace_id)))
 
 
@@ -202,6 +200,7 @@ def _themes(
     workspace: Workspace,
     told: TrendsAnswer,
     known: Sequence[Week],
+    *,
     ids: Sequence[uuid.UUID],
     ranges: Mapping[tuple[uuid.UUID, uuid.UUID | None], Normal],
 ) -> list[ThemeTrend]:
@@ -217,7 +216,7 @@ def _themes(
             title=titles[theme_id].title,
             here=_place(told, stored[theme_id], told.region_id, told.region, ranges.get((theme_id, told.region_id))),
             regions=_by_region(told, theme_id, stored[theme_id], regions, ranges),
-            heard_for=_heard_for(stored[theme_id], told.last),
+            heard_for=_heard_for(stored[theme_id], told),
             behind=behind.get(theme_id, NOBODY),
             last=last.get(theme_id, NOBODY),
         )
@@ -257,12 +256,12 @@ def _place(
     return Place(region, shown, so_far=counts[str(told.last.next())], normal=usual)
 
 
-def _heard_for(stored: Sequence[InWeek], last: Week) -> int:
-    """How many closed weeks there are since a theme was first raised."""
-    if not stored:
+def _heard_for(stored: Sequence[InWeek], told: TrendsAnswer) -> int:
+    """How many closed weeks there are since a theme was first raised; 0 where it never was in the region asked for."""
+    if not any(told.region_id in (None, one.region_id) for one in stored):
         return 0
     first = Week.parse(min(one.week for one in stored))
-    return max(0, (last.first_day - first.first_day).days // 7 + 1)
+    return max(0, (told.last.first_day - first.first_day).days // 7 + 1)
 
 
 def _speakers(

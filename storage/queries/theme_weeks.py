@@ -63,7 +63,9 @@ def elsewhere(
         .group_by(WeekCount.week, WeekCount.region_id, WeekCount.segment)
         .order_by(WeekCount.week, WeekCount.region_id, WeekCount.segment)
     )
-    return [Elsewhere(week, region_id, segment, int(voices)) for week, region_id, segment, voices in session.execute(query)]
+    return [
+        Elsewhere(week, region_id, segment, int(voices)) for week, region_id, segment, voices in session.execute(query)
+    ]
 
 
 def first_week(session: Session, *, workspace_id: str) -> str | None:
@@ -106,9 +108,7 @@ def speakers(
     """Who is behind some themes between two moments, by theme; one of which nobody spoke is left out."""
     placed = and_(ThemeReport.workspace_id == Report.workspace_id, ThemeReport.report_id == Report.report_id)
     query = (
-        select(
-            ThemeReport.theme_id, func.count(func.distinct(_VOICE)), func.count(func.distinct(Report.reporter_id))
-        )
+        select(ThemeReport.theme_id, func.count(func.distinct(_VOICE)), func.count(func.distinct(Report.reporter_id)))
         .select_from(ThemeReport)
         .join(Report, placed)
         .where(
@@ -123,9 +123,7 @@ def speakers(
     return {theme_id: Speakers(accounts, reps) for theme_id, accounts, reps in session.execute(query) if theme_id}
 
 
-def behind_requests(
-    session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]
-) -> Sequence[uuid.UUID]:
+def behind_requests(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
     """The themes of the reports behind some requests, those with most of them first."""
     placed = and_(ThemeReport.workspace_id == ReportLink.workspace_id, ThemeReport.report_id == ReportLink.report_id)
     query = (
