@@ -11,7 +11,7 @@ from digests.report import DigestReport, Trend
 from digests.trends.memory import SETTLED
 from digests.wording import count
 
-TITLE, TYPED = 150, 80
+TITLE, TYPED, REGION = 150, 80, 60
 TOLD = 5
 # So many marks fit on one line of a phone.
 MARKS = 26
@@ -42,7 +42,7 @@ def _of_words(answer: TrendsAnswer) -> Message:
     lead = mrk(
         "Trends for “{words}”{region}",
         words=kit.cut_plain(kit.one_line(answer.query.words), TYPED),
-        region=f" in {answer.region}" if answer.region else "",
+        region=_where(answer),
     )
     blocks = [kit.section(mrk("*{lead}*\n{span}", lead=lead, span=_span(answer)))]
     for theme in answer.themes:
@@ -113,7 +113,7 @@ def _would(usual: Normal) -> str:
 
 
 def _so_far(here: Place, answer: TrendsAnswer) -> Mrk:
-    where = f" in {answer.region}" if answer.region else ""
+    where = _where(answer)
     if not any(here.counts) and not here.so_far:
         weeks = "this week" if not answer.weeks else f"in these {count(len(answer.weeks), 'week')}"
         return mrk("Nobody raised it{where} {weeks}.", where=where, weeks=weeks)
@@ -142,7 +142,12 @@ def _regions(places: Sequence[Place]) -> Mrk:
         if place.normal is None:
             continue
         number, side = place.counts[-1], place.normal.side(place.counts[-1])
-        told.append((side is Side.NORMAL, f"{place.region} {number:,} ({_IN_REGION[side]}, {_would(place.normal)})"))
+        told.append(
+            (
+                side is Side.NORMAL,
+                f"{kit.cut_plain(place.region, REGION)} {number:,} ({_IN_REGION[side]}, {_would(place.normal)})",
+            )
+        )
     lines = [line for _, line in sorted(told, key=lambda one: one[0])]
     more = len(lines) - TOLD
     shown = [*lines[:TOLD], *([f"{count(more, 'more region')}"] if more > 0 else [])]
@@ -174,7 +179,7 @@ def _no_such(answer: TrendsAnswer, prefix: str) -> Message:
 
 
 def _of_all(answer: TrendsAnswer, prefix: str) -> Message:
-    where = f" in {answer.region}" if answer.region else ""
+    where = _where(answer)
     lead = mrk("Trends{where} · week {week}, {days}", where=where, week=answer.last.number, days=answer.last.label)
     blocks = [kit.section(mrk("*{lead}*", lead=lead)), *_from_digest(answer, prefix), *_most(answer)]
     how = mrk(
@@ -242,7 +247,7 @@ def _nothing(report: DigestReport, answer: TrendsAnswer) -> Mrk:
     if trends.why_none or not trends.checked:
         return mrk("No trends yet. {why}", why=trends.why_none or f"There are {SETTLED} weeks needed to compare with.")
     if answer.region:
-        return mrk("Nothing stands out in {region} alone.", region=answer.region)
+        return mrk("Nothing stands out in {region} alone.", region=kit.cut_plain(answer.region, REGION))
     compared = count(trends.checked, "combination")
     return mrk("Nothing stands out: {all} of theme, region and segment are in their normal range.", all=compared)
 
@@ -253,7 +258,7 @@ def _most(answer: TrendsAnswer) -> list[Block]:
         return [kit.section(Mrk("No week is over yet: there is nothing to compare with."))]
     head = mrk("*Heard from most* · {span}", span=_span(answer))
     if not answer.themes:
-        where = f" in {answer.region}" if answer.region else ""
+        where = _where(answer)
         none = mrk("No theme was raised{where} in these weeks.", where=where)
         return [kit.divider(), kit.section(kit.joined([head, none], "\n"))]
     blocks = [kit.divider(), kit.section(head)]
@@ -289,6 +294,10 @@ def _honestly(answer: TrendsAnswer) -> Mrk:
         "About one week in ten is outside its normal range by chance alone; the weekly digest tells what is more than "
         "that. A week that still runs is not compared."
     )
+
+
+def _where(answer: TrendsAnswer) -> str:
+    return f" in {kit.cut_plain(answer.region, REGION)}" if answer.region else ""
 
 
 def _step(counts: Sequence[int]) -> int:
