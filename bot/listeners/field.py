@@ -1,4 +1,4 @@
-"""`/field`: help, mine, find, catalog, digest, setup, and a kind word for anything else."""
+"""`/field`: help, mine, find, catalog, digest, trends, setup, and a kind word for anything else."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from bot.blocks import field as blocks
 from bot.blocks import finding as finding_blocks
 from bot.blocks import kit, ledger, private
 from bot.blocks import setup as setup_blocks
+from bot.blocks import trends as trends_blocks
 from bot.blocks.home import stuck
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message
@@ -20,8 +21,9 @@ from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
 from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
 from bot.payloads import edge, finding
+from bot.payloads import trends as trends_words
 from bot.payloads.field_command import FieldCommand, field_command
-from bot.usecases import digest, search
+from bot.usecases import digest, search, trends
 from bot.usecases import home as home_usecase
 from bot.usecases import ledger as ledger_usecase
 from bot.usecases.actor import Actor
@@ -55,6 +57,7 @@ class FieldListeners:
             "catalog": self._catalog,
             "digest": self._digest,
             "themes": self._themes,
+            "trends": self._trends,
             "setup": self._setup,
         }
         try:
@@ -106,6 +109,12 @@ class FieldListeners:
 
     def _catalog(self, asked: FieldCommand) -> Message:
         return catalog_message(self.desk, asked.command.actor, Place(asked.rest, 0 if asked.rest else None))
+
+    def _trends(self, asked: FieldCommand) -> Message:
+        wanted = trends_words.query(asked.rest)
+        with self.desk.database.read() as session:
+            answer = trends.answer(session, asked.command.actor, wanted, now=self.desk.clock())
+        return trends_blocks.trends_message(answer, prefix=asked.prefix)
 
     def _digest(self, asked: FieldCommand) -> Message:
         """The latest digest again, a preview of the next, or the last closed week's posted now."""

@@ -1,7 +1,7 @@
 """`/field find drone region:wales since:90d`: words and filters apart, with a sentence for a filter that is none."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.errors import BotError
@@ -21,7 +21,7 @@ _NO_FILTERS = frozenset({"re", "fw", "fwd", "aw", "wg", "http", "https", "mailto
 
 def query(typed: str) -> Query:
     """Read what was typed after `find`. Raises BotError with a sentence for a filter that cannot be meant."""
-    words, filters = _apart(typed)
+    words, filters = apart(typed, FILTERS)
     return Query(
         words=" ".join(words),
         region=filters.get("region", ""),
@@ -31,20 +31,20 @@ def query(typed: str) -> Query:
     )
 
 
-def _apart(typed: str) -> tuple[list[str], dict[str, str]]:
-    """The words in their order, and the filters by name."""
+def apart(typed: str, known: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The words in their order, and the filters by name; BotError with a sentence for one that is not known."""
     words: list[str] = []
     filters: dict[str, str] = {}
     rest = typed.strip()
     while rest:
         found = _FILTER.match(rest)
         name = _name(found) if found else ""
-        if found is None or not _is_filter(found, rest):
+        if found is None or not _is_filter(found, rest, known):
             word, rest = _value(rest)
             words.append(word)
             continue
-        if name not in FILTERS:
-            raise _unknown(found["name"])
+        if name not in known:
+            raise _unknown(found["name"], known)
         value, rest = _value(rest[found.end() :])
         if not name_key(value):
             raise BotError(f"`{name}:` needs something behind it, such as {_EXAMPLES[name]}.")
@@ -58,9 +58,9 @@ def _name(found: re.Match[str]) -> str:
     return found["name"].casefold()
 
 
-def _is_filter(found: re.Match[str], rest: str) -> bool:
+def _is_filter(found: re.Match[str], rest: str, known: Sequence[str]) -> bool:
     """Whether a word with a colon is meant as a filter: one of ours always, another one only right before a word."""
-    if _name(found) in FILTERS:
+    if _name(found) in known:
         return True
     behind = rest[found.end() :][:1]
     return not found["gap"] and (behind.isalnum() or behind in _QUOTES) and _name(found) not in _NO_FILTERS
@@ -77,10 +77,10 @@ def _value(rest: str) -> tuple[str, str]:
     return word, "".join(behind).strip()
 
 
-def _unknown(name: str) -> BotError:
-    known = all_of([f"`{one}:`" for one in FILTERS])
+def _unknown(name: str, known: Sequence[str]) -> BotError:
+    there = f"{'There is' if len(known) == 1 else 'There are'} {all_of([f'`{one}:`' for one in known])}"
     return BotError(
-        f"There is no filter “{name[:40]}:”. There are {known}. If the colon is part of what you look for, "
+        f"There is no filter “{name[:40]}:”. {there}. If the colon is part of what you look for, "
         "leave a space behind it or put it into quotes."
     )
 

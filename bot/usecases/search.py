@@ -149,7 +149,7 @@ def _understood(
     session: Session, workspace_id: str, query: Query, *, now: datetime, zone: ZoneInfo
 ) -> tuple[Wanted, tuple[str, ...]]:
     """The query with its names looked up, and its filters in words."""
-    region = _region(session, workspace_id, query.region) if query.region else None
+    region = region_named(session, workspace_id, query.region) if query.region else None
     accounts = _accounts(session, workspace_id, query.account) if query.account else []
     since, day = _since(query.since, now, zone) if query.since else (None, "")
     wanted = Wanted(
@@ -177,8 +177,8 @@ def _named(accounts: list[str]) -> str:
     return f"accounts {all_of([*accounts[:ACCOUNTS_NAMED], *([f'{more} more'] if more > 0 else [])])}"
 
 
-def _region(session: Session, workspace_id: str, typed: str) -> Region:
-    """The region meant; a retired one too, because old reports keep it."""
+def region_named(session: Session, workspace_id: str, typed: str) -> Region:
+    """The region meant; a retired one too: old reports keep it. BotError where there is none, or several."""
     known = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
     starts = words_of(typed)
     fits = [one for one in known if name_key(one.name) == name_key(typed)] or [

@@ -58,7 +58,7 @@ def test_help_is_the_default_and_names_what_works_with_three_examples(field: Fie
         assert f"*{way}*" in words
     for command in ("request", "lost", "won", "field mine", "field find WORDS", "field catalog WORDS", "field digest"):
         assert f"`/{command}`" in words
-    for later in ("trends", "docket", "brief", "export", "ask"):
+    for later in ("docket", "brief", "export", "ask"):
         assert f"field {later}" not in words
     examples = [
         line["elements"][0]["text"]
