@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import kit
 from bot.blocks.kit import Block, Message, Mrk, mrk
 from bot.usecases.trends import Place, ThemeTrend, TrendsAnswer
-from digests.phrases import Words, slack
+from digests.phrases import Words, slack, upper_first
 from digests.ranges import Normal, Side
 from digests.report import DigestReport, Trend
 from digests.trends.memory import SETTLED
@@ -94,6 +94,8 @@ def _verdict(theme: ThemeTrend, answer: TrendsAnswer) -> Mrk:
     side = usual.side(theme.here.counts[-1])
     if side is Side.ABOVE and theme.last.reps < _FEW_REPS:
         return mrk("{would}: above it, but one rep alone heard it. No trend yet.", would=_would(usual))
+    if side is Side.ABOVE and theme.doubt:
+        return mrk("{would}: above it, but no trend. {why}", would=_would(usual), why=theme.doubt)
     return mrk("{would}: {side}.", would=_would(usual), side=_SIDES[side])
 
 
@@ -207,9 +209,7 @@ def _from_digest(answer: TrendsAnswer, prefix: str) -> list[Block]:
     words = Words(report, slack(kit.person))
     lines = [*_told(words, report, answer), *_open(words, report, answer)]
     blocks += [kit.section(line) for line in lines] or [kit.section(_nothing(report, answer))]
-    loud = (
-        [f"{kit.cut_plain(one.title, TITLE)}. {one.why}" for one in report.trends.loud[:3]] if not answer.region else []
-    )
+    loud = [f"{_title(one.title)}. {one.why}" for one in report.trends.loud[:3]] if not answer.region else []
     if loud:
         blocks.append(kit.context(mrk("More than usual, but from few voices, so no trend: {all}", all=" ".join(loud))))
     if lines:
@@ -249,6 +249,8 @@ def _nothing(report: DigestReport, answer: TrendsAnswer) -> Mrk:
     if answer.region:
         return mrk("Nothing stands out in {region} alone.", region=kit.cut_plain(answer.region, REGION))
     compared = count(trends.checked, "combination")
+    if trends.loud:
+        return mrk("No trend: {all} of theme, region and segment were compared.", all=compared)
     return mrk("Nothing stands out: {all} of theme, region and segment are in their normal range.", all=compared)
 
 
@@ -312,7 +314,7 @@ def _together(counts: Sequence[int]) -> list[int]:
 
 
 def _title(title: str) -> str:
-    return kit.cut_plain(kit.one_line(title), TITLE)
+    return upper_first(kit.cut_plain(kit.one_line(title), TITLE))
 
 
 def _code(command: str) -> Mrk:
