@@ -59,7 +59,7 @@ class ThemeTrend:
     """A theme as asked for, and in each of its regions, where they are to be told.
 
     `heard_for` counts its closed weeks from the first in which anybody raised it; `behind` spoke in the weeks that are
-    shown, `last` in the last one. `doubt` says why the digest of that week did not take it for a trend, where it departed.
+    shown, `last` in the last one. `doubt` says why that week's digest did not take it for a trend.
     """
 
     title: str

@@ -42,10 +42,10 @@ def raise_it(field: Field, theme: Theme, week: Week, heard: Sequence[tuple[str, 
             make.theme_report(report, theme)
 
 
-def new_theme(field: Field, label: str, **columns: str) -> Theme:
+def new_theme(field: Field, label: str, name: str = "") -> Theme:
     """A theme that nobody raised yet."""
     with field.bot.database.write() as session:
-        return Factory(session, TEAM["id"]).theme(label, **columns)
+        return Factory(session, TEAM["id"]).theme(label, name=name)
 
 
 def count_weeks(field: Field, weeks: int) -> None:
