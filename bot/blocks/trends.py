@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import kit
+from bot.blocks import kit, week_marks
 from bot.blocks.kit import Block, Message, Mrk, mrk
 from bot.usecases.trends import Place, ThemeTrend, TrendsAnswer
 from digests.phrases import Words, slack
@@ -11,12 +11,8 @@ from digests.report import DigestReport, Trend
 from digests.trends.memory import SETTLED
 from digests.wording import count
 
-TITLE, TYPED, REGION = 150, 80, 60
+TYPED, REGION = 80, 60
 TOLD = 5
-# So many marks fit on one line of a phone.
-MARKS = 26
-# The first is for none at all.
-_MARK = "▁▂▃▄▅▆▇█"
 _FEW_REPS = 2
 
 
@@ -27,12 +23,6 @@ def trends_message(answer: TrendsAnswer, *, prefix: str) -> Message:
     if answer.query.words:
         return _of_words(answer) if answer.themes else _no_such(answer, prefix)
     return _of_all(answer, prefix)
-
-
-def marks(counts: Sequence[int]) -> str:
-    """A line of marks as high as the counts, the highest for the largest; the lowest is none."""
-    top = max(counts, default=0)
-    return "".join(_MARK[-(-one * (len(_MARK) - 1) // top) if top else 0] for one in counts)
 
 
 # --- with words ---
@@ -57,18 +47,14 @@ def _of_words(answer: TrendsAnswer) -> Message:
 
 
 def _theme(theme: ThemeTrend, answer: TrendsAnswer) -> list[Block]:
-    lines = [mrk("*{title}*", title=_title(theme.title)), *_line(theme.here.counts)]
+    lines = [mrk("*{title}*", title=week_marks.title(theme.title)), *week_marks.line(theme.here.counts)]
     if answer.weeks and theme.heard_for:
         lines.append(_last_week(theme, answer))
     lines.append(_so_far(theme.here, answer))
-    details = [_figures(theme)] if any(theme.here.counts) else []
+    details = [week_marks.figures(theme)] if any(theme.here.counts) else []
     if theme.regions:
         details.append(_regions(theme.regions))
     return [kit.section(kit.joined(lines, "\n")), *([kit.context(*details)] if details else [])]
-
-
-def _line(counts: Sequence[int]) -> list[Mrk]:
-    return [mrk("`{marks}`", marks=marks(_together(counts)))] if any(counts) else []
 
 
 def _last_week(theme: ThemeTrend, answer: TrendsAnswer) -> Mrk:
@@ -94,6 +80,8 @@ def _verdict(theme: ThemeTrend, answer: TrendsAnswer) -> Mrk:
     side = usual.side(theme.here.counts[-1])
     if side is Side.ABOVE and theme.last.reps < _FEW_REPS:
         return mrk("{would}: above it, but one rep alone heard it. No trend yet.", would=_would(usual))
+    if side is Side.ABOVE and theme.doubt:
+        return mrk("{would}: above it, but no trend. {why}", would=_would(usual), why=theme.doubt)
     return mrk("{would}: {side}.", would=_would(usual), side=_SIDES[side])
 
 
@@ -118,21 +106,6 @@ def _so_far(here: Place, answer: TrendsAnswer) -> Mrk:
         weeks = "this week" if not answer.weeks else f"in these {count(len(answer.weeks), 'week')}"
         return mrk("Nobody raised it{where} {weeks}.", where=where, weeks=weeks)
     return mrk("This week so far: {accounts}.", accounts=count(here.so_far, "account") if here.so_far else "nobody")
-
-
-def _figures(theme: ThemeTrend) -> Mrk:
-    """The line once more, in figures, and whose voices it is."""
-    together = _together(theme.here.counts)
-    step = _step(theme.here.counts)
-    each = "Accounts a week" if step == 1 else f"Accounts in {step} weeks each"
-    figures = ", ".join(f"{one:,}" for one in together)
-    return mrk(
-        "{each}, oldest first: {figures}. In all {accounts}, heard by {reps}.",
-        each=each,
-        figures=figures,
-        accounts=count(theme.behind.accounts, "different account"),
-        reps=count(theme.behind.reps, "rep"),
-    )
 
 
 def _regions(places: Sequence[Place]) -> Mrk:
@@ -207,9 +180,7 @@ def _from_digest(answer: TrendsAnswer, prefix: str) -> list[Block]:
     words = Words(report, slack(kit.person))
     lines = [*_told(words, report, answer), *_open(words, report, answer)]
     blocks += [kit.section(line) for line in lines] or [kit.section(_nothing(report, answer))]
-    loud = (
-        [f"{kit.cut_plain(one.title, TITLE)}. {one.why}" for one in report.trends.loud[:3]] if not answer.region else []
-    )
+    loud = [f"{week_marks.title(one.title)}. {one.why}" for one in report.trends.loud[:3]] if not answer.region else []
     if loud:
         blocks.append(kit.context(mrk("More than usual, but from few voices, so no trend: {all}", all=" ".join(loud))))
     if lines:
@@ -249,6 +220,8 @@ def _nothing(report: DigestReport, answer: TrendsAnswer) -> Mrk:
     if answer.region:
         return mrk("Nothing stands out in {region} alone.", region=kit.cut_plain(answer.region, REGION))
     compared = count(trends.checked, "combination")
+    if trends.loud:
+        return mrk("No trend: {all} of theme, region and segment were compared.", all=compared)
     return mrk("Nothing stands out: {all} of theme, region and segment are in their normal range.", all=compared)
 
 
@@ -263,8 +236,8 @@ def _most(answer: TrendsAnswer) -> list[Block]:
         return [kit.divider(), kit.section(kit.joined([head, none], "\n"))]
     blocks = [kit.divider(), kit.section(head)]
     for theme in answer.themes:
-        lines = [mrk("*{title}*", title=_title(theme.title)), *_line(theme.here.counts)]
-        blocks += [kit.section(kit.joined(lines, "\n")), kit.context(_figures(theme))]
+        lines = [mrk("*{title}*", title=week_marks.title(theme.title)), *week_marks.line(theme.here.counts)]
+        blocks += [kit.section(kit.joined(lines, "\n")), kit.context(week_marks.figures(theme))]
     return blocks
 
 
@@ -298,21 +271,6 @@ def _honestly(answer: TrendsAnswer) -> Mrk:
 
 def _where(answer: TrendsAnswer) -> str:
     return f" in {kit.cut_plain(answer.region, REGION)}" if answer.region else ""
-
-
-def _step(counts: Sequence[int]) -> int:
-    """How many weeks one mark stands for."""
-    return -(-len(counts) // MARKS)
-
-
-def _together(counts: Sequence[int]) -> list[int]:
-    """The counts of so many weeks each, ending with the last; the first may be of fewer."""
-    step = _step(counts) or 1
-    return [sum(counts[max(0, end - step) : end]) for end in range(len(counts), 0, -step)][::-1]
-
-
-def _title(title: str) -> str:
-    return kit.cut_plain(kit.one_line(title), TITLE)
 
 
 def _code(command: str) -> Mrk:

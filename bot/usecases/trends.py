@@ -59,7 +59,7 @@ class ThemeTrend:
     """A theme as asked for, and in each of its regions, where they are to be told.
 
     `heard_for` counts its closed weeks from the first in which anybody raised it; `behind` spoke in the weeks that are
-    shown, `last` in the last one.
+    shown, `last` in the last one. `doubt` says why that week's digest did not take it for a trend.
     """
 
     title: str
@@ -68,13 +68,14 @@ class ThemeTrend:
     heard_for: int = 0
     behind: Speakers = NOBODY
     last: Speakers = NOBODY
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
 class TrendsAnswer:
     """What there is to tell: `weeks` are those shown, all closed; `history` counts all closed weeks that are known.
 
-    `report` is the newest digest that was posted, of the last closed week or of one before; only without words.
+    `report` is the newest digest that was posted, of the last closed week, or without words of one before.
     `also_region` is a region that the words name, where no theme has them. `more` counts the themes beyond those shown.
     """
 
@@ -117,6 +118,8 @@ def _about_words(session: Session, workspace: Workspace, told: TrendsAnswer, kno
         return replace(told, also_region=_region_called(session, workspace.workspace_id, told.query.words))
     ids = found[:SHOWN]
     ranges = _ranges(session, workspace.workspace_id, ids, known)
+    report = digest.latest(session, workspace)
+    told = replace(told, report=report if report is not None and report.week == told.last else None)
     shown = tuple(_themes(session, workspace, told, known, ids=ids, ranges=ranges))
     return replace(told, themes=shown, more=len(found) - len(ids))
 
@@ -208,6 +211,7 @@ def _themes(
     stored: defaultdict[uuid.UUID, list[InWeek]] = defaultdict(list)
     for one in theme_weeks.of_themes(session, workspace_id=workspace.workspace_id, theme_ids=ids, weeks=weeks):
         stored[one.theme_id].append(one)
+    doubts = {one.theme_id: one.why for one in told.report.trends.loud} if told.report else {}
     titles = themes.themes(session, workspace_id=workspace.workspace_id)
     regions = workspaces.regions(session, workspace_id=workspace.workspace_id, with_retired=True)
     behind, last = (_speakers(session, workspace, told, ids, first) for first in (told.weeks[:1], told.weeks[-1:]))
@@ -219,6 +223,7 @@ def _themes(
             heard_for=_heard_for(stored[theme_id], told),
             behind=behind.get(theme_id, NOBODY),
             last=last.get(theme_id, NOBODY),
+            doubt=doubts.get(theme_id, ""),
         )
         for theme_id in ids
         if theme_id in titles

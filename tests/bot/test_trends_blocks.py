@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.blocks import kit, trends
+from bot.blocks import kit, trends, week_marks
 from bot.usecases.trends import Place, ThemeTrend, TrendsAnswer, TrendsQuery
 from digests.ranges import Normal
 from digests.weeks import Week
@@ -34,10 +34,10 @@ def answer(*themes: ThemeTrend, words: str = "bees", history: int = 52) -> Trend
 
 
 def test_marks_are_as_high_as_the_counts_and_only_none_is_lowest() -> None:
-    assert trends.marks([0, 1, 7, 14]) == "▁▂▅█"
-    assert trends.marks([0, 1, 1_000_000]) == "▁▂█"
-    assert trends.marks([0, 0]) == "▁▁"
-    assert trends.marks([]) == ""
+    assert week_marks.marks([0, 1, 7, 14]) == "▁▂▅█"
+    assert week_marks.marks([0, 1, 1_000_000]) == "▁▂█"
+    assert week_marks.marks([0, 0]) == "▁▁"
+    assert week_marks.marks([]) == ""
 
 
 def test_a_year_fits_one_line_of_a_phone_and_no_account_is_lost() -> None:
@@ -45,7 +45,7 @@ def test_a_year_fits_one_line_of_a_phone_and_no_account_is_lost() -> None:
     figures = words.split("oldest first: ")[1].split(". In all")[0]
     assert sum(int(one) for one in figures.split(", ")) == sum(range(52))
     [line] = [one for one in words.split("`") if one[:1] in "▁▂▃▄▅▆▇█"]
-    assert len(line) == trends.MARKS
+    assert len(line) == week_marks.MARKS
 
 
 def test_the_longest_answer_is_within_what_slack_takes() -> None:

@@ -6,12 +6,13 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from digests import trending
 from digests.ranges import Normal, Place, Side, normal
 from digests.trends import tails
+from digests.trends.finding import Sensitivity
 from digests.trends.forecast import forecast
 from digests.trends.levels import ALL, Levels
 from digests.trends.memory import fresh, learned
-from digests.trending import _history as history_of
 from digests.weeks import Week
 from storage.queries.rollups import InWeek
 from storage.queries.theme_weeks import Elsewhere
@@ -51,8 +52,10 @@ def asked(stored: list[InWeek], weeks: int, theme: int, *, themes: int) -> dict[
 
 def as_in_the_digest(stored: list[InWeek], weeks: int) -> dict[Place, tuple[int, int]]:
     """The same ranges from every theme's series, as the digest's trends are found."""
-    history = history_of(stored, FIRST.next(weeks - 1))
-    levels, memory = Levels(history.series), None
+    found = trending.find(stored, FIRST.next(weeks - 1), sensitivity=Sensitivity.BALANCED)
+    assert found is not None
+    history = found.history
+    levels = Levels(history.series)
     memory = fresh(levels)
     for week, counts in enumerate(history.series.counts[:-4]):
         memory = learned(memory, levels, counts=counts, week=week)
@@ -89,7 +92,7 @@ def test_with_fewer_than_eight_weeks_before_nothing_is_called_normal() -> None:
 
 
 def test_a_theme_that_began_late_is_left_out() -> None:
-    stored = [one for one in a_company(themes=5, weeks=30, seed=5, mean=3)]
+    stored = a_company(themes=5, weeks=30, seed=5, mean=3)
     late = [one for one in stored if one.theme_id != ident(0) or one.week >= str(FIRST.next(25))]
     assert asked(late, 30, 0, themes=5) == {}
 
