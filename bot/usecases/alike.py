@@ -22,7 +22,7 @@ _LONGEST_NAME = 6  # words
 _MOST_WORDS = 200
 _FEW = 6
 # A name of one word stands in many sentences about something else: it must also mean something like them.
-_WORD_ALONE = 0.2
+_WORD_ALONE = 0.1
 # Nobody joins what was taken back, or found to be nothing to decide.
 _NOT_TO_JOIN = frozenset({RequestStatus.WITHDRAWN, RequestStatus.NOT_A_REQUEST, RequestStatus.MERGED})
 # What became of a request whose want is in the catalog now.
