@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.blocks.manifest import PICTURES, manifest
 from bot.usecases import digest
 from storage.queries import workspaces
@@ -39,6 +41,7 @@ def assert_it_is_there_in_words_once(field: Field, message: dict[str, Any]) -> N
 
 
 def test_the_digest_shows_what_moved_once_slack_has_processed_the_picture(field: Field) -> None:
+    field.control("files", processing_ms=300)
     message = digest_of_a_moving_week(field)
     [picture] = pictures(message)
     assert picture["slack_file"]["id"].startswith("F")
@@ -58,7 +61,8 @@ def test_a_picture_that_slack_is_at_work_on_for_too_long_is_left_out(field: Fiel
     assert_it_is_there_in_words_once(field, digest_of_a_moving_week(field))
 
 
-def test_a_picture_that_cannot_be_uploaded_is_left_out(field: Field) -> None:
-    for method in ("files.getUploadURLExternal", "files.completeUploadExternal"):
-        field.control("faults", method=method, kind="500_before", times=1)
+@pytest.mark.parametrize("step", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+@pytest.mark.parametrize("kind", ["500_before", "500_after", "drop_after", "error", "ratelimited"])
+def test_a_picture_that_cannot_be_uploaded_is_left_out(field: Field, step: str, kind: str) -> None:
+    field.control("faults", method=step, kind=kind)
     assert_it_is_there_in_words_once(field, digest_of_a_moving_week(field))
