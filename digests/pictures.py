@@ -3,8 +3,7 @@
 A trend is found over one, two or four weeks, and its normal range is that of the whole span: a sum of four weeks beside
 the range of one would look like a rise whatever happened. So a picture has rows of one span only, that of the trend
 which leads the digest; its foot says how many others stand in the thread. Where the span is longer than a week, each
-point of a line is the sum of one whole span, back from this week, so that what is compared with the range is of its
-kind.
+point of a line is the sum of the span that ends in its week, so that what is compared with the range is of its kind.
 """
 
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from digests.charts import movers as chart
 from digests.charts.figures import Direction, Drawing, Expected
 from digests.charts.movers import Mover
 from digests.charts.words import Words
-from digests.phrases import place_of, upper_first, usual_of
+from digests.phrases import SPANS, place_of, upper_first, usual_of
 from digests.report import DigestReport, Trend
 from digests.wording import count, money_in_short
 
@@ -34,7 +33,7 @@ class _Words(Words):
     span_of: int = 1
 
     def weeks(self, number: int) -> str:
-        return super().weeks(number * self.span_of)
+        return super().weeks(number + self.span_of - 1)
 
     def span(self, expected: Expected) -> str:
         return super().span(expected) if expected.low else f"up to {self.figure(expected.high)}"
@@ -43,7 +42,7 @@ class _Words(Words):
         return f"{_normal(expected)} would be normal"
 
     def logged(self) -> str:
-        each = "a week" if self.span_of == 1 else f"in each {_SPANS[self.span_of]}"
+        each = "a week" if self.span_of == 1 else f"in {_SPANS[self.span_of]}, up to each week"
         return f"Accounts {each}. Grey: what would be normal, nine times in ten."
 
     def side(self, side: Direction, *, is_last: bool) -> str:
@@ -52,7 +51,7 @@ class _Words(Words):
     def weeks_before(self, counts: Sequence[int]) -> str:
         if self.span_of == 1:
             return super().weeks_before(counts)
-        return f"each {_SPANS[self.span_of]} before: {', '.join(map(self.figure, counts))}"
+        return f"in {_SPANS[self.span_of]} up to each week before: {', '.join(map(self.figure, counts))}"
 
 
 def shown(report: DigestReport) -> list[Trend]:
@@ -70,6 +69,7 @@ def movers(report: DigestReport) -> Drawing:
     if not rows:
         raise ValueError(f"Nothing moved in week {report.week}.")
     top = rows[0]
+    who = count(top.observed, "account") if top.observed else "nobody"
     others = len(_going(report)) - len(rows)
     foot = [f"{report.trends.checked:,} compared"] if report.trends.checked else []
     foot += [f"{others} more over other spans: in the thread"] if others else []
@@ -77,7 +77,7 @@ def movers(report: DigestReport) -> Drawing:
         chart.Movers(
             rows=tuple(_row(trend) for trend in rows),
             period=f"Week {report.week.number} · {report.week.label}",
-            title=f"{upper_first(top.title)}{place_of(top)}: {count(top.observed, 'account')}, {usual_of(top)}",
+            title=f"{upper_first(top.title)}{place_of(top)}: {who} {SPANS[top.window]}, {usual_of(top)}",
             foot=" · ".join(foot),
         ),
         _Words(span_of=top.window, this_week=_HEADS[top.window]),
@@ -106,11 +106,9 @@ def _row(trend: Trend) -> Mover:
 
 
 def _in_spans(trend: Trend) -> tuple[int, ...]:
-    """The counts of whole spans, oldest first; the last one is what the digest says."""
+    """The sums of the spans that end in each week, oldest first; the last one is what the digest says."""
     weeks, span = trend.by_week, trend.window
-    first = len(weeks) % span
-    sums = [sum(weeks[at : at + span]) for at in range(first, len(weeks) - span, span)]
-    return (*sums, trend.observed)
+    return (*(sum(weeks[end - span : end]) for end in range(span, len(weeks))), trend.observed)
 
 
 def _normal(expected: Expected) -> str:

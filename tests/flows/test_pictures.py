@@ -45,7 +45,7 @@ def test_the_digest_shows_what_moved_once_slack_has_processed_the_picture(field:
     message = digest_of_a_moving_week(field)
     [picture] = pictures(message)
     assert picture["slack_file"]["id"].startswith("F")
-    assert picture["alt_text"].startswith("Solar panels in South West: 10 accounts, up to 6 would be normal.")
+    assert picture["alt_text"].startswith("Solar panels in South West: 10 accounts this week, up to 6 would be normal.")
     assert len(field.messages(DIGEST)) == 1
 
 
