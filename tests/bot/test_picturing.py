@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.blocks.manifest import PICTURES, SCOPES
+from bot.doctor import Verdict, _scopes
 from bot.slack import RateLimited, Refused, Unclear
 from bot.usecases import digest
 from storage.database import Database
@@ -108,3 +110,10 @@ def test_a_post_with_a_picture_whose_answer_was_lost_is_not_said_again_once_slac
     desk.run()
     assert len(said(desk)) == 1
     assert digest_row(desk).state is MessageState.SENT
+
+
+def test_doctor_says_what_is_missing_without_the_permission_and_finds_nothing_wrong() -> None:
+    found = list(_scopes(",".join(SCOPES)))
+    assert {one.verdict for one in found} == {Verdict.GOOD}
+    assert found[-1].sentence.startswith("files:write was not granted: digests come without a picture")
+    assert len(list(_scopes(",".join([*SCOPES, PICTURES])))) == 1
