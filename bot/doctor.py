@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.blocks.manifest import SCOPES
+from bot.blocks.manifest import PICTURES, SCOPES
 from bot.settings import Settings
 from bot.slack import Slack
 from bot.usecases import languages
@@ -88,6 +88,8 @@ def _scopes(granted: str) -> Iterator[Finding]:
         )
     else:
         yield _good("All permissions are there.")
+    if PICTURES not in has:
+        yield _good(f"{PICTURES} was not granted: digests come without a picture, with the same figures in words.")
 
 
 def _clock(date: str) -> Iterator[Finding]:

@@ -3,10 +3,12 @@
 The posting client has no retry handlers: slack_sdk's own would post a second time after a connection that broke late.
 """
 
+import json
 import logging
 import queue
 import ssl
 import threading
+import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +22,7 @@ from bot.blocks.ids import EVENT_TYPE
 from bot.blocks.kit import Message, View
 
 _POST_TIMEOUT = 10
+_UPLOAD_TIMEOUT = 4  # for each of three steps, while a message and its lane wait
 _VIEW_TIMEOUT = 2  # inside Slack's three seconds for a command or a click
 
 logger = logging.getLogger(__name__)
@@ -65,6 +68,7 @@ class Slack:
     def __init__(self, token: str, base_url: str, *, timeout: float = _POST_TIMEOUT) -> None:
         self._posting = _client(token, base_url, timeout)
         self._views = _client(token, base_url, _VIEW_TIMEOUT)
+        self._files = _client(token, base_url, _UPLOAD_TIMEOUT)
 
     def post(
         self,
@@ -97,6 +101,17 @@ class Slack:
         """Remove a message of ours."""
         self._call("chat.delete", channel=channel_id, ts=ts)
 
+    def upload(self, name: str, content: bytes) -> str:
+        """Bring a file into Slack without sharing it; its id. It can be shown once Slack has processed it.
+
+        What goes wrong on the way may leave a file behind that nobody sees.
+        """
+        place = self._ask("files.getUploadURLExternal", self._files, params={"filename": name, "length": len(content)})
+        _send(str(place["upload_url"]), content)
+        files = json.dumps([{"id": place["file_id"], "title": name}])
+        self._ask("files.completeUploadExternal", self._files, params={"files": files})
+        return str(place["file_id"])
+
     def open_view(self, trigger_id: str, view: View) -> str:
         """Open a form; its view id."""
         answer = self._call("views.open", self._views, trigger_id=trigger_id, view=view)
@@ -125,8 +140,12 @@ class Slack:
     def _call(self, method: str, client: WebClient | None = None, **arguments: Any) -> Mapping[str, Any]:
         """One call; raises RateLimited, Refused or Unclear."""
         sent = {name: value for name, value in arguments.items() if value is not None}
+        return self._ask(method, client or self._posting, json=sent)
+
+    def _ask(self, method: str, client: WebClient, **body: Any) -> Mapping[str, Any]:
+        """One call with its arguments as `json`, or as `params` where Slack reads forms only."""
         try:
-            answer = (client or self._posting).api_call(method, json=sent)
+            answer = client.api_call(method, **body)
         except SlackApiError as error:
             raise _meaning(error) from error
         except (SlackClientError, OSError, ValueError) as error:
@@ -139,6 +158,15 @@ def _client(token: str, base_url: str, timeout: float) -> WebClient:
     # slack_sdk says int, and hands it to a socket, which takes parts of a second too.
     seconds: Any = timeout
     return WebClient(token=token, base_url=base_url, timeout=seconds, ssl=tls(), retry_handlers=[])
+
+
+def _send(address: str, content: bytes) -> None:
+    """The bytes of a file to the address that Slack gave for them."""
+    request = urllib.request.Request(address, data=content, headers={"Content-Type": "application/octet-stream"})  # noqa: S310
+    try:
+        urllib.request.urlopen(request, timeout=_UPLOAD_TIMEOUT, context=tls()).close()  # noqa: S310 (Slack named it)
+    except (OSError, ValueError) as error:
+        raise Unclear(type(error).__name__) from error
 
 
 def _meaning(error: SlackApiError) -> Exception:

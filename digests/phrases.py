@@ -126,10 +126,10 @@ class Words:
             "figure": self._figure,
             "of_reports": self._of_reports,
             "at": self._at,
-            "place": _place,
+            "place": place_of,
             "span": lambda trend: SPANS[trend.window],
             "about": _about,
-            "usual": _usual,
+            "usual": usual_of,
             "nth": _nth,
             "a": lambda noun: f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}",
         }
@@ -195,7 +195,7 @@ def _deals(number: int, totals: dict[str, int]) -> str:
     return f"{count(number, 'deal')} worth {money_totals(totals)}" if totals else count(number, "deal")
 
 
-def _place(trend: Trend) -> str:
+def place_of(trend: Trend) -> str:
     """Where a trend is: " in South West, among trades"; nothing where it is everywhere."""
     return (f" in {trend.region}" if trend.region else "") + (f" among {trend.among}" if trend.among else "")
 
@@ -205,7 +205,7 @@ def _about(expected: float) -> str:
     return f"about {expected:.0f}" if expected >= 0.95 else "hardly any"
 
 
-def _usual(trend: Trend) -> str:
+def usual_of(trend: Trend) -> str:
     """What would have been normal: "up to 5 would be normal", "4 to 12 would be normal"."""
     if trend.usual_least:
         return f"{trend.usual_least} to {trend.usual_most} would be normal"

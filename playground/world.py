@@ -1,5 +1,6 @@
 """One workspace: what lasts, what is open on people's screens, and the app in it. One event loop owns it."""
 
+import time
 from dataclasses import replace
 
 from playground import ids
@@ -132,7 +133,12 @@ class World:
         """Whether a file's id or address names an uploaded file that blocks may show."""
         file_id = reference if reference.startswith("F") else reference.rpartition("/files/")[2].partition("/")[0]
         file = self.store.files.find(file_id)
-        return file is not None and file.complete and self.store.people.find(file.user) is not None
+        return (
+            file is not None
+            and file.complete
+            and time.time() >= file.ready
+            and self.store.people.find(file.user) is not None
+        )
 
     def next_ts(self, channel: str, at: float | None = None) -> str:
         """A timestamp that no message of the channel has, later than all of them: of now, or of the moment `at`."""

@@ -32,11 +32,13 @@ def message(
     is_brief: bool = False,
     page_url: str | None = None,
     decidable: Container[uuid.UUID] | None = None,
+    picture: Block | None = None,
 ) -> Message:
     """The channel message. A quiet week is one line, and so is a brief one that came weeks late.
 
     `late_since` is the moment at which a late digest was due; `next_due` stands in the footer. Read by one person,
-    only the requests that are `decidable` to them have the button.
+    only the requests that are `decidable` to them have the button. The `picture` shows what moved; everything in it is
+    said in words too.
     """
     words = Words(report, slack(kit.person))
     if report.is_quiet or is_brief:
@@ -46,6 +48,7 @@ def message(
         kit.context(kit.joined([_mrk(words.say("dateline")), _page_link(page_url)])),
         *_notes(words, late_since),
         kit.section(_lead(words)),
+        *([picture] if picture else []),
         kit.section(_mrk(words.say("numbers"))),
         *_waiting(words, decidable),
         kit.actions(_log_request()),

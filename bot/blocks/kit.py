@@ -21,6 +21,7 @@ VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 12_000
 SECTION = 3000
 HEADER = 150
+ALT = 2000
 BUTTON = 75
 OPTION = 75
 MENU = 100  # choices
@@ -167,6 +168,11 @@ def divider() -> Block:
 def actions(*elements: Element, block_id: str | None = None) -> Block:
     """A row of buttons and menus."""
     return _with_id({"type": "actions", "elements": list(elements)}, block_id)
+
+
+def picture(file_id: str, alt: str) -> Block:
+    """A picture that was uploaded to Slack; the alt text says the same in words."""
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": cut_plain(alt, ALT)}
 
 
 def quote(words: str, byline: str = "", limit: int = 600) -> Block:

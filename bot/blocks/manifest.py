@@ -5,6 +5,9 @@ from typing import Any
 from bot.blocks.ids import EVENT_TYPE, ShortcutId
 
 SCOPES = ("commands", "chat:write", "metadata.message:read")
+# What works without: the digest comes without its picture.
+PICTURES = "files:write"
+OPTIONAL_SCOPES = (PICTURES, "users:read")
 COMMANDS = (
     ("request", "Log what a customer asked for", "[what they said, the customer, the value]"),
     ("lost", "Log a deal that was lost", "[the customer, the value, why]"),
@@ -63,7 +66,7 @@ def manifest(*, url: str = "", prefix: str = "") -> dict[str, Any]:
                 for name, description, hint in COMMANDS
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": ["users:read"]}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {
                 **request_url,

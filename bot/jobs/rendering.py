@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.blocks import digest as digest_blocks
-from bot.blocks import lost_deals, private, threads, words
+from bot.blocks import kit, lost_deals, private, threads, words
 from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
 from bot.usecases import answers, digest, late, merging, settling
+from digests import pictures
+from digests.charts.figures import Drawing
 from digests.outline import Part
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
@@ -22,10 +25,20 @@ from storage.queries import outbox as outbox_queries
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What a message can show besides its words: `draw` it, upload it as `name`, `show` the file with its alt text."""
+
+    name: str
+    draw: Callable[[], Drawing]
+    show: Callable[[str, str], Message]
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """What to post and where. `update_ts` redraws a message that is there; `respond_to` is tried before the channel.
 
-    `has_moved`: the message stands in another channel than the one its lane leads to by now.
+    `has_moved`: the message stands in another channel than the one its lane leads to by now. `message` is in
+    words; `picture` is to be shown with it, and `has_file` says that the message shows one already.
     """
 
     channel_id: str
@@ -34,6 +47,8 @@ class Outgoing:
     update_ts: str | None = None
     respond_to: str = ""
     has_moved: bool = False
+    picture: Picture | None = None
+    has_file: bool = False
 
 
 @dataclass(frozen=True)
@@ -271,12 +286,22 @@ def _digest(at: Rendering) -> Rendered:
         is_brief=at.ids["is_brief"],
         now=at.now,
     )
-    return in_channel(
-        at,
-        digest_blocks.message(
-            posting.report, next_due=posting.next_due, late_since=posting.late_since, is_brief=posting.is_brief
-        ),
+    say = partial(
+        digest_blocks.message,
+        posting.report,
+        next_due=posting.next_due,
+        late_since=posting.late_since,
+        is_brief=posting.is_brief,
     )
+    outgoing = in_channel(at, say())
+    if posting.is_brief or not pictures.shown(posting.report) or not isinstance(outgoing, Outgoing):
+        return outgoing
+    movers = Picture(
+        name=f"movers-{posting.report.period}.png",
+        draw=lambda: pictures.movers(posting.report),
+        show=lambda file_id, alt: say(picture=kit.picture(file_id, alt)),
+    )
+    return replace(outgoing, picture=movers)
 
 
 def _digest_thread(at: Rendering) -> Rendered:

@@ -42,6 +42,11 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class NotYet:
+    """Certainly not posted: Slack is still at work on the picture that it shows."""
+
+
+@dataclass(frozen=True)
 class TokenGone:
     """Certainly not done: Slack refuses the bot's token."""
 
@@ -74,7 +79,7 @@ class Dead:
     why: str
 
 
-Ending = Said | Wait | TokenGone | Again | Unsure | Vanished | Dead
+Ending = Said | Wait | NotYet | TokenGone | Again | Unsure | Vanished | Dead
 
 
 def method_of(what: Outgoing | Removal) -> str:
@@ -124,5 +129,7 @@ def _meaning(what: Outgoing | Removal, refused: Refused, message_id: str) -> End
             return Said(what.channel_id, what.ts)
     elif what.update_ts and (refused.code == "message_not_found" or (what.has_moved and refused.code in _CHANNEL_GONE)):
         return Vanished()
+    elif what.has_file and refused.code == "invalid_blocks":
+        return NotYet()
     logger.error("Slack refused a message: %s", refused, extra={"message_id": message_id})
     return Dead(DEAD.get(refused.code, f"Slack refused it: {refused.code}."))

@@ -13,8 +13,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.jobs.picturing import Pictures
 from bot.jobs.rendering import Deed, Hold, Nothing, Outgoing, Removal, Rendered, Unrenderable, render
-from bot.jobs.saying import Again, Dead, Ending, Said, TokenGone, Unsure, Vanished, Wait, is_post, method_of, say
+from bot.jobs.saying import (
+    Again,
+    Dead,
+    Ending,
+    NotYet,
+    Said,
+    TokenGone,
+    Unsure,
+    Vanished,
+    Wait,
+    is_post,
+    method_of,
+    say,
+)
 from bot.slack import Slack
 from bot.usecases import delivery
 from storage.database import Database, Session
@@ -37,6 +51,8 @@ class Pace:
     per_update: float = 1.2  # seconds between redraws (chat.update: 50 a minute for a workspace)
     settle: float = 60.0  # seconds to wait for Slack's own word on an unclear post
     lease: timedelta = timedelta(seconds=60)
+    processing: float = 1.0  # seconds between two tries while Slack is at work on a picture
+    patience: float = 20.0  # seconds after which a message goes without its picture
     back_off: float = 1.0  # seconds before the first retry; doubles, with full jitter
     token_rest: float = 60.0  # seconds to leave Slack alone after it refused the token
     glance: float = 0.5  # seconds between two looks for what has become due; what is queued wakes the worker at once
@@ -74,6 +90,10 @@ class Worker:
     _resting: dict[tuple[str, str], float] = field(default_factory=dict)
     _limited: dict[tuple[str, str], float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _pictures: Pictures = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._pictures = Pictures(self.pace.patience)
 
     def start(self, threads: int = 2) -> None:
         """Begin to work; two threads, so that one slow call does not hold up everybody."""
@@ -206,21 +226,22 @@ class Worker:
         left = self._limited.get(key, 0.0) - time.monotonic()
         if left > 0 and not answers_privately:
             return Wait(left)
-        if _now() >= taken.lease_until:
-            return Again("its worker was held up")
-        ending = say(
-            self.slack_of(taken.workspace_id),
-            what,
-            message_id=str(taken.message_id),
-            first_try=first_try,
-            is_resent=taken.was_unsure,
-        )
+        slack = self.slack_of(taken.workspace_id)
+
+        def speak(what: Outgoing | Removal) -> Ending:
+            if _now() >= taken.lease_until:
+                return Again("its worker was held up")
+            return say(slack, what, message_id=str(taken.message_id), first_try=first_try, is_resent=taken.was_unsure)
+
+        ending = self._pictures.say(slack, what, message_id=taken.message_id, speak=speak)
         match ending:
             case Wait(seconds):
                 self._limited[key] = time.monotonic() + seconds
             case TokenGone(code):
                 logger.error("Slack refused the token: %s", code)
                 self._limited[key] = time.monotonic() + self.pace.token_rest
+            case NotYet():  # this message waits, and no other
+                return Wait(self.pace.processing)
             case Said():
                 logger.info("said", extra={"kind": taken.kind, "message_id": str(taken.message_id)})
             case _:

@@ -106,7 +106,7 @@ class Thread:
 
 @dataclass(frozen=True)
 class StoredFile:
-    """An uploaded file; `complete` once files.completeUploadExternal named it."""
+    """An uploaded file; `complete` once files.completeUploadExternal named it, shown from `ready` on (real time)."""
 
     id: str
     name: str
@@ -119,3 +119,4 @@ class StoredFile:
     channels: tuple[str, ...] = ()
     uploaded: bool = False
     complete: bool = False
+    ready: float = 0.0

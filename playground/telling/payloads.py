@@ -191,7 +191,8 @@ def file_json(file: StoredFile) -> Json:
         "timestamp": file.created or int(time.time()),
         "name": file.name,
         "title": file.title or file.name,
-        "mimetype": file.mimetype,
+        # Slack does not name it before it has processed the file.
+        "mimetype": file.mimetype if time.time() >= file.ready else "",
         "filetype": kind,
         "pretty_type": kind.upper(),
         "user": file.user,

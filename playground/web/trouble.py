@@ -39,11 +39,12 @@ def order_fault(world: World, body: Json) -> Json:
 
 
 def waiting_faults(world: World, _: Json) -> Json:
-    """The faults that are still to come, the delay and the limits."""
+    """The faults that are still to come, the delay, the work on files and the limits."""
     faults = world.premises.faults
     return {
         "faults": [asdict(fault) for fault in faults.waiting],
         "delay_ms": round(faults.delay * 1000),
+        "processing_ms": round(faults.processing * 1000),
         "limits": world.premises.limits.preset,
     }
 
@@ -57,6 +58,12 @@ def cancel_faults(world: World, body: Json) -> Json:
 def network(world: World, body: Json) -> Json:
     """Let everything that goes to the app or comes from it take `delay_ms` longer."""
     world.premises.faults.delay = within(body, "delay_ms", 0, 0, SLOWEST_MS) / 1000
+    return {}
+
+
+def files(world: World, body: Json) -> Json:
+    """Let files that are uploaded from now on be processed for so many `processing_ms` before they can be shown."""
+    world.premises.faults.processing = within(body, "processing_ms", 1_000, 0, 60_000) / 1000
     return {}
 
 
@@ -92,6 +99,7 @@ ROUTES = [
     Route("/_control/faults", endpoint(waiting_faults), methods=["GET"]),
     Route("/_control/faults", endpoint(cancel_faults), methods=["DELETE"]),
     Route("/_control/network", endpoint(network), methods=["POST"]),
+    Route("/_control/files", endpoint(files), methods=["POST"]),
     Route("/_control/limits", endpoint(limits), methods=["POST"]),
     Route("/_control/socket/drop", endpoint(drop_sockets), methods=["POST"]),
     Route("/_control/socket/refresh", endpoint(refresh_sockets), methods=["POST"]),

@@ -4,6 +4,7 @@ See https://docs.slack.dev/messaging/working-with-files#upload
 """
 
 import mimetypes
+import time
 from dataclasses import replace
 
 from playground import ids
@@ -50,7 +51,9 @@ def complete_upload(call: Call) -> Json:
         file = call.world.store.files.find(str(one.get("id")) if isinstance(one, dict) else "")
         if file is None or not file.uploaded:
             raise ApiError("file_not_found")
-        files.append(replace(file, title=one.get("title") or file.name, complete=True))
+        # Whoever names it again does not start the work on it again.
+        ready = file.ready or time.time() + call.world.premises.faults.processing
+        files.append(replace(file, title=one.get("title") or file.name, complete=True, ready=ready))
     references = [call.optional("channel_id") or "", *(call.optional("channels") or "").split(",")]
     channels = [reference for reference in references if reference]
     for index, file in enumerate(files):

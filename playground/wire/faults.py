@@ -4,6 +4,8 @@ import itertools
 from dataclasses import dataclass, field
 
 EVERY_METHOD = "*"
+# Slack "typically takes 1 to 2 seconds" with a file.
+PROCESSING = 1.0
 KINDS = ("ratelimited", "error", "500_before", "500_after", "drop_after", "late")
 
 
@@ -26,11 +28,15 @@ class Fault:
 
 
 class Faults:
-    """The ordered faults. `delay` is how many seconds everything takes on its way, in each direction."""
+    """The ordered faults. `delay` is how many seconds everything takes on its way, in each direction.
+
+    `processing` is how many seconds pass before an uploaded file can be shown.
+    """
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self.delay = 0.0
+        self.processing = PROCESSING
 
     @property
     def waiting(self) -> list[Fault]:
@@ -49,6 +55,7 @@ class Faults:
         """No more trouble."""
         self.cancel()
         self.delay = 0.0
+        self.processing = PROCESSING
 
     def take(self, method: str, channel: str | None) -> Fault | None:
         """The trouble for this call, if any; a taken fault has one time less."""

@@ -34,6 +34,8 @@ class FakeSlack(Slack):
     """Posts, redraws and deletes in memory; `trouble` is taken from the front, one for each call of a method."""
 
     sent: list[Sent] = field(default_factory=list)
+    files: list[bytes] = field(default_factory=list)
+    pictures: list[str | None] = field(default_factory=list)  # of each post that was tried, the file it showed
     updates: list[tuple[str, str]] = field(default_factory=list)
     trouble: dict[str, list[Trouble]] = field(default_factory=dict)
     _ts: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -73,6 +75,7 @@ class FakeSlack(Slack):
         thread_ts: str | None = None,
         is_resent: bool = False,
     ) -> Posted:
+        self.pictures.append(next((one["slack_file"]["id"] for one in message.blocks if one["type"] == "image"), None))
         trouble = self._trouble("post")
         ts = f"1790000000.{next(self._ts):06d}"
         self.sent.append(Sent(channel_id, ts, str(message.text), message_id, is_resent, thread_ts))
@@ -88,6 +91,12 @@ class FakeSlack(Slack):
         self.updates.append((channel_id, ts))
         self._end(trouble)
         return Posted(channel_id, ts)
+
+    def upload(self, name: str, content: bytes) -> str:
+        trouble = self._trouble("upload")
+        self.files.append(content)
+        self._end(trouble)
+        return f"F{len(self.files)}"
 
     def delete(self, channel_id: str, ts: str) -> None:
         trouble = self._trouble("delete")

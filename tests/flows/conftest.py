@@ -25,7 +25,7 @@ from storage.queries import outbox, workspaces
 TEAM = {"id": "T0TEST", "name": "Test Publisher", "domain": "test-publisher"}
 MAYA, PRIYA, TOM, ANA = "U0MAYA", "U0PRIYA", "U0TOM", "U0ANA"
 TRIAGE, DIGEST, GENERAL = "C0TRIAGE", "C0DIGEST", "C0GENERAL"
-FAST = Pace(per_lane=0, per_update=0, settle=0.3, back_off=0.01, token_rest=0.1, glance=0.1)
+FAST = Pace(per_lane=0, per_update=0, settle=0.3, processing=0.1, patience=3, back_off=0.01, token_rest=0.1, glance=0.1)
 DEADLINE = 8
 
 

@@ -251,7 +251,22 @@ def test_a_reaction_is_put_on_and_taken_back(app: FakeApp) -> None:
     app.wait_for("reaction_added")
 
 
+def test_a_picture_is_shown_in_blocks_only_once_it_was_processed(app: FakeApp) -> None:
+    blocks = [{"type": "image", "slack_file": {"id": ""}, "alt_text": "Trends"}]
+    app.workspace.post("/_control/files", processing_ms=60_000)
+    file = app.client.files_upload_v2(content="<svg/>", filename="chart.svg")["files"][0]["id"]
+    blocks[0]["slack_file"] = {"id": file}
+    early = refusal(lambda: app.client.chat_postMessage(channel="C1", text="x", blocks=blocks))
+    assert early["response_metadata"]["messages"] == ["[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"]
+    assert app.client.files_info(file=file)["file"]["mimetype"] == ""
+    app.workspace.post("/_control/files", processing_ms=0)
+    file = app.client.files_upload_v2(content="<svg/>", filename="chart.svg")["files"][0]["id"]
+    assert posted(app, blocks=[{**blocks[0], "slack_file": {"id": file}}])
+    app.workspace.post("/_control/files")
+
+
 def test_an_uploaded_picture_is_shared_and_shown_in_blocks(app: FakeApp) -> None:
+    app.workspace.post("/_control/files", processing_ms=0)
     parent = posted(app)
     answer = app.client.files_upload_v2(
         channel="C1", content="<svg/>", filename="chart.svg", title="Trends", thread_ts=parent, initial_comment="See"

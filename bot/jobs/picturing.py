@@ -1,0 +1,80 @@
+"""The picture of a message: drawn, uploaded, shown once Slack has processed it, and left out where that fails.
+
+Slack refuses a message with a picture that it is still at work on, and tells of the end of it only for one more
+permission. So the message is tried again until it is taken, or has waited long enough. No thread waits meanwhile: the
+message goes back to the head of its lane. What was uploaded is known in memory only; after a restart it is uploaded
+again, and the first file is seen by nobody.
+"""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from bot.jobs.rendering import Outgoing, Picture, Removal
+from bot.jobs.saying import Ending, NotYet, Wait
+from bot.slack import RateLimited, Refused, Slack, Unclear
+from digests.charts.png import png
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Upload:
+    """A file that waits for its message; `until` is how long (monotonic). Without an id it never came to be."""
+
+    file_id: str
+    alt: str
+    until: float
+
+
+@dataclass
+class Pictures:
+    """The pictures under way; a message waits at most `patience` seconds for its own."""
+
+    patience: float
+    _uploads: dict[uuid.UUID, _Upload] = field(default_factory=dict)
+
+    def say(
+        self,
+        slack: Slack,
+        what: Outgoing | Removal,
+        *,
+        message_id: uuid.UUID,
+        speak: Callable[[Outgoing | Removal], Ending],
+    ) -> Ending:
+        """Speak with the picture if there is one, else in words; `NotYet` when it is to be tried again."""
+        if not isinstance(what, Outgoing) or what.picture is None:
+            return speak(what)
+        upload = self._uploads.get(message_id) or self._upload(slack, what.picture)
+        self._uploads[message_id] = upload
+        ending = speak(_with_file(what, what.picture, upload))
+        if isinstance(ending, NotYet) and time.monotonic() >= upload.until:
+            logger.warning("Slack took too long over a picture", extra={"message_id": str(message_id)})
+            ending = speak(what)
+        if not isinstance(ending, NotYet | Wait):
+            del self._uploads[message_id]
+        return ending
+
+    def _upload(self, slack: Slack, picture: Picture) -> _Upload:
+        file_id, alt = "", ""
+        try:
+            drawing = picture.draw()
+            file_id, alt = slack.upload(picture.name, png(drawing.svg)), drawing.alt
+        except Refused as refused:
+            if refused.code == "missing_scope":  # nobody has to grant it; `groundswell doctor` says what it is for
+                logger.info("no picture: files:write was not granted")
+            else:
+                logger.warning("no picture: Slack refused it (%s)", refused)
+        except (RateLimited, Unclear) as error:
+            logger.warning("no picture: it could not be uploaded (%s)", error)
+        except Exception:  # a fault of ours in a picture must not hold back the words
+            logger.exception("no picture: it could not be drawn")
+        return _Upload(file_id, alt, time.monotonic() + self.patience)
+
+
+def _with_file(what: Outgoing, picture: Picture, upload: _Upload) -> Outgoing:
+    if not upload.file_id:
+        return what
+    return replace(what, message=picture.show(upload.file_id, upload.alt), has_file=True)
