@@ -126,7 +126,7 @@ def of_the_docs(browser: Browser, address: str, people: dict[str, str], channels
 def _ask_for_themes(address: str, user: str, place: str) -> None:
     """Ask until there are themes: they are found in the background, once every text was read."""
     for _ in range(120):
-        act(address, "command", user=user, channel=place, text="/field themes solar")
+        act(address, "command", user=user, channel=place, text="/field themes dog")
         with urllib.request.urlopen(f"{address}/_control/messages?channel={place}&user={user}", timeout=30) as answer:
             if "themes with" in answer.read().decode():
                 return
