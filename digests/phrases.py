@@ -207,9 +207,12 @@ def _about(expected: float) -> str:
 
 def usual_of(trend: Trend) -> str:
     """What would have been normal: "up to 5 would be normal", "4 to 12 would be normal"."""
-    if trend.usual_least:
-        return f"{trend.usual_least} to {trend.usual_most} would be normal"
-    return f"up to {trend.usual_most} would be normal"
+    return would_be_normal(trend.usual_least, trend.usual_most)
+
+
+def would_be_normal(least: int, most: int) -> str:
+    """The same of a range."""
+    return f"{least} to {most} would be normal" if least else f"up to {most} would be normal"
 
 
 def _nth(number: int) -> str:

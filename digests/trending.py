@@ -171,6 +171,9 @@ def _history(stored: Sequence[InWeek], week: Week) -> History:
     segments = tuple(sorted({one.segment for one in stored}))
     cells = sorted({(one.theme_id, one.region_id, one.segment) for one in stored})
     place_of = {cell: place for place, cell in enumerate(cells)}
+    theme_at = {theme_id: number for number, theme_id in enumerate(themes)}
+    region_at = {region_id: number for number, region_id in enumerate(regions)}
+    segment_at = {segment: number for number, segment in enumerate(segments)}
     counts = np.zeros((len(weeks), len(cells)))
     began: dict[uuid.UUID, int] = {}
     for one in stored:
@@ -178,9 +181,9 @@ def _history(stored: Sequence[InWeek], week: Week) -> History:
         counts[number, place_of[one.theme_id, one.region_id, one.segment]] = one.voices
         began[one.theme_id] = min(number, began.get(one.theme_id, number))
     series = Series(
-        theme=np.array([themes.index(cell[0]) for cell in cells], np.intp),
-        region=np.array([regions.index(cell[1]) for cell in cells], np.intp),
-        segment=np.array([segments.index(cell[2]) for cell in cells], np.intp),
+        theme=np.array([theme_at[cell[0]] for cell in cells], np.intp),
+        region=np.array([region_at[cell[1]] for cell in cells], np.intp),
+        segment=np.array([segment_at[cell[2]] for cell in cells], np.intp),
         began=np.array([began[cell[0]] for cell in cells], np.intp),
         counts=counts,
     )

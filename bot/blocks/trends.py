@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import kit, week_marks
 from bot.blocks.kit import Block, Message, Mrk, mrk
 from bot.usecases.trends import Place, ThemeTrend, TrendsAnswer
-from digests.phrases import Words, slack
+from digests.phrases import Words, slack, upper_first, would_be_normal
 from digests.ranges import Normal, Side
 from digests.report import DigestReport, Trend
 from digests.trends.memory import SETTLED
@@ -95,9 +95,7 @@ _SIDES = {
 
 def _would(usual: Normal) -> str:
     """ "4 to 12 would be normal", with a capital where it needs one."""
-    if usual.least:
-        return f"{usual.least} to {usual.most} would be normal"
-    return f"Up to {usual.most} would be normal" if usual.most else "None would be normal"
+    return upper_first(would_be_normal(usual.least, usual.most)) if usual.most else "None would be normal"
 
 
 def _so_far(here: Place, answer: TrendsAnswer) -> Mrk:

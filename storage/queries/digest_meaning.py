@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from storage.models import CatalogAnswer, CatalogItem, Report, ReportLink, Theme, ThemeReport
 from storage.queries.digest import live_between, voices_by_week
+from storage.queries.pieces import IS_PLACED
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def in_themes(session: Session, *, workspace_id: str, start: datetime, end: date
     query = (
         select(ThemeReport.report_id, Theme)
         .select_from(Report)
-        .outerjoin(ThemeReport, _places_it())
+        .outerjoin(ThemeReport, IS_PLACED)
         .outerjoin(Theme, and_(Theme.workspace_id == ThemeReport.workspace_id, Theme.theme_id == ThemeReport.theme_id))
         .where(*live_between(workspace_id, start, end))
         .order_by(ThemeReport.theme_id, ThemeReport.report_id)
@@ -74,9 +75,5 @@ def theme_voices_before(session: Session, *, workspace_id: str, bounds: Sequence
         workspace_id=workspace_id,
         bounds=bounds,
         of=ThemeReport.theme_id,
-        joined=lambda reports: reports.outerjoin(ThemeReport, _places_it()),
+        joined=lambda reports: reports.outerjoin(ThemeReport, IS_PLACED),
     )
-
-
-def _places_it() -> ColumnElement[bool]:
-    return and_(ThemeReport.workspace_id == Report.workspace_id, ThemeReport.report_id == Report.report_id)

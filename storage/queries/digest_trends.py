@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import Report, Theme, ThemeReport
 from storage.queries.digest import HEARD, Heard, live_between
+from storage.queries.pieces import IS_PLACED
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def heard_of(
         .select_from(Report)
         .outerjoin(
             ThemeReport,
-            and_(ThemeReport.workspace_id == Report.workspace_id, ThemeReport.report_id == Report.report_id),
+            IS_PLACED,
         )
         .where(*live_between(workspace_id, start, end), ThemeReport.theme_id.in_(theme_ids))
         .order_by(Report.logged_at, Report.report_id)

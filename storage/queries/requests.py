@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -20,6 +20,7 @@ from storage.models import (
 )
 from storage.models.request import OPEN
 from storage.queries.market import words_match
+from storage.queries.pieces import VOICE
 
 
 def find_request(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> Request | None:
@@ -77,9 +78,8 @@ def heard(session: Session, *, workspace_id: str, request_ids: Collection[uuid.U
 
     In one statement, since its cost is to read all these reports.
     """
-    voice = func.coalesce(cast(Report.account_id, String), Report.reporter_id)
     rows = session.execute(
-        select(ReportLink.counts_for_id, func.count(func.distinct(voice)), func.max(Report.logged_at))
+        select(ReportLink.counts_for_id, func.count(func.distinct(VOICE)), func.max(Report.logged_at))
         .join(Report, (Report.workspace_id == ReportLink.workspace_id) & (Report.report_id == ReportLink.report_id))
         .where(
             ReportLink.workspace_id == workspace_id,

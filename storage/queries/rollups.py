@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, String, and_, cast, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from storage.models import NONE, DayDue, Report, ThemeReport, WeekCount, new_id
 from storage.portions import portions
 from storage.queries.digest import live_between
+from storage.queries.pieces import IS_PLACED, VOICE
 
 # Below what either engine takes as parameters of one statement.
 _AT_ONCE = 5_000
-_VOICE = func.coalesce(cast(Report.account_id, String), Report.reporter_id)
 
 
 @dataclass(frozen=True, order=True)
@@ -62,7 +62,7 @@ def mark_theme(session: Session, *, workspace_id: str, theme_id: uuid.UUID) -> N
     query = (
         select(Report.logged_at)
         .select_from(ThemeReport)
-        .join(Report, _is_placed())
+        .join(Report, IS_PLACED)
         .where(ThemeReport.workspace_id == workspace_id, ThemeReport.theme_id == theme_id)
     )
     mark_days(session, workspace_id=workspace_id, moments=session.scalars(query))
@@ -97,10 +97,10 @@ def count_between(session: Session, *, workspace_id: str, start: datetime, end: 
             func.coalesce(ThemeReport.theme_id, NONE).label("theme_id"),
             func.coalesce(Report.region_id, NONE).label("region_id"),
             Report.segment.label("segment"),
-            _VOICE.label("voice"),
+            VOICE.label("voice"),
         )
         .select_from(Report)
-        .outerjoin(ThemeReport, _is_placed())
+        .outerjoin(ThemeReport, IS_PLACED)
         .where(*live_between(workspace_id, start, end))
         .subquery()
     )
@@ -159,7 +159,3 @@ def logged_between(session: Session, *, workspace_id: str) -> tuple[datetime, da
     oldest = session.scalar(logged.order_by(Report.logged_at))
     newest = session.scalar(logged.order_by(Report.logged_at.desc()))
     return (oldest, newest) if oldest is not None and newest is not None else None
-
-
-def _is_placed() -> ColumnElement[bool]:
-    return and_(ThemeReport.workspace_id == Report.workspace_id, ThemeReport.report_id == Report.report_id)

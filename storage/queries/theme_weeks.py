@@ -5,14 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, and_, cast, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import NONE, Report, ReportLink, ThemeReport, WeekCount
 from storage.queries.digest import live_between
+from storage.queries.pieces import IS_PLACED, VOICE
 from storage.queries.rollups import InWeek
-
-_VOICE = func.coalesce(cast(Report.account_id, String), Report.reporter_id)
 
 
 @dataclass(frozen=True)
@@ -106,11 +105,10 @@ def speakers(
     region_id: uuid.UUID | None,
 ) -> dict[uuid.UUID, Speakers]:
     """Who is behind some themes between two moments, by theme; one of which nobody spoke is left out."""
-    placed = and_(ThemeReport.workspace_id == Report.workspace_id, ThemeReport.report_id == Report.report_id)
     query = (
-        select(ThemeReport.theme_id, func.count(func.distinct(_VOICE)), func.count(func.distinct(Report.reporter_id)))
+        select(ThemeReport.theme_id, func.count(func.distinct(VOICE)), func.count(func.distinct(Report.reporter_id)))
         .select_from(ThemeReport)
-        .join(Report, placed)
+        .join(Report, IS_PLACED)
         .where(
             ThemeReport.workspace_id == workspace_id,
             ThemeReport.theme_id.in_(theme_ids),

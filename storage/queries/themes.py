@@ -5,16 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, String, case, cast, func, insert, select, update
+from sqlalchemy import Select, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Report, TextOf, TextVector, Theme, ThemeRefusal, ThemeReport
 from storage.portions import portions
 from storage.queries import rollups
+from storage.queries.pieces import IS_PLACED, VOICE
 
 # SQLite takes so many values in one statement, and more on some builds.
 _AT_ONCE = 10_000
-_VOICE = func.coalesce(cast(Report.account_id, String), Report.reporter_id)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def pinned_rows(session: Session, *, workspace_id: str, model_id: str, limit: in
         _readable(workspace_id, model_id)
         .join(
             ThemeReport,
-            (ThemeReport.workspace_id == Report.workspace_id) & (ThemeReport.report_id == Report.report_id),
+            IS_PLACED,
         )
         .where(ThemeReport.is_pinned, ThemeReport.theme_id.is_not(None))
     )
@@ -182,12 +182,12 @@ def sizes(
     query = (
         select(
             ThemeReport.theme_id,
-            func.count(func.distinct(_VOICE)),
-            func.count(func.distinct(case((Report.logged_at >= since, _VOICE)))),
+            func.count(func.distinct(VOICE)),
+            func.count(func.distinct(case((Report.logged_at >= since, VOICE)))),
             func.count(),
             func.max(Report.logged_at),
         )
-        .join(Report, (Report.workspace_id == ThemeReport.workspace_id) & (Report.report_id == ThemeReport.report_id))
+        .join(Report, IS_PLACED)
         .where(
             ThemeReport.workspace_id == workspace_id,
             ThemeReport.theme_id.is_not(None),
@@ -212,7 +212,7 @@ def reports_in(
         select(Report)
         .join(
             ThemeReport,
-            (ThemeReport.workspace_id == Report.workspace_id) & (ThemeReport.report_id == Report.report_id),
+            IS_PLACED,
         )
         .where(Report.workspace_id == workspace_id, ThemeReport.theme_id == theme_id, Report.withdrawn_at.is_(None))
         .order_by(Report.logged_at.desc(), Report.report_id.desc())
@@ -251,7 +251,7 @@ def unsorted_count(session: Session, *, workspace_id: str) -> int:
     query = (
         select(func.count())
         .select_from(ThemeReport)
-        .join(Report, (Report.workspace_id == ThemeReport.workspace_id) & (Report.report_id == ThemeReport.report_id))
+        .join(Report, IS_PLACED)
         .where(ThemeReport.workspace_id == workspace_id, ThemeReport.theme_id.is_(None), Report.withdrawn_at.is_(None))
     )
     return session.execute(query).scalar_one()
