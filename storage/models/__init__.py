@@ -3,6 +3,15 @@
 from storage.models.audit import AuditEntry
 from storage.models.base import Base, new_id
 from storage.models.delivery import Card, DigestRun, Lane, MessageKind, MessageState, OutboxMessage, Subject
+from storage.models.edition import (
+    DigestOpinion,
+    EditionKind,
+    MailReader,
+    OwnSentence,
+    PageLink,
+    Rhythm,
+    Subscription,
+)
 from storage.models.likeness import CatalogAnswer, Hint, HintAnswer, TextDue, TextOf, TextVector, Verdict
 from storage.models.market import (
     Account,
@@ -39,7 +48,7 @@ from storage.models.request import (
 from storage.models.rollup import NONE, DayDue, WeekCount
 from storage.models.search import SearchOf, SearchText
 from storage.models.theme import Theme, ThemeRefusal, ThemeReport
-from storage.models.workspace import Person, Region, Role, RoleGrant, Workspace
+from storage.models.workspace import Person, Region, Role, RoleGrant, ShowPicture, Workspace
 
 __all__ = [
     "NONE",
@@ -56,17 +65,22 @@ __all__ = [
     "Competitor",
     "CompetitorAlias",
     "DayDue",
+    "DigestOpinion",
     "DigestRun",
     "Draft",
+    "EditionKind",
     "Evidence",
     "Hint",
     "HintAnswer",
     "Importance",
     "Lane",
+    "MailReader",
     "MessageKind",
     "MessageState",
     "NameKind",
     "OutboxMessage",
+    "OwnSentence",
+    "PageLink",
     "Person",
     "Question",
     "Reason",
@@ -80,13 +94,16 @@ __all__ = [
     "Request",
     "RequestChange",
     "RequestStatus",
+    "Rhythm",
     "Role",
     "RoleGrant",
     "SearchOf",
     "SearchText",
+    "ShowPicture",
     "Source",
     "Stage",
     "Subject",
+    "Subscription",
     "TextDue",
     "TextOf",
     "TextVector",

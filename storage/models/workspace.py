@@ -22,6 +22,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class ShowPicture(StrEnum):
+    """How the channel's digest shows a picture: in the message, in its thread, as Slack's own chart, or not."""
+
+    MESSAGE = "message"
+    THREAD = "thread"
+    CHART = "chart"
+    NO = "no"
+
+
 class Workspace(Base):
     """One Slack workspace and everything that can be set in `/field setup`."""
 
@@ -45,6 +54,12 @@ class Workspace(Base):
     # how we speak
     currency: Mapped[columns.currency] = mapped_column(default="GBP")
     item_noun: Mapped[str] = mapped_column(String(40), default="heading")
+
+    # what the digest tells, and how; `sensitivity` is one of digests.trends.finding.Sensitivity
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    sensitivity: Mapped[str] = mapped_column(String(16), default="balanced")
+    show_picture: Mapped[ShowPicture] = mapped_column(default=ShowPicture.MESSAGE)
+    names_on_pages: Mapped[bool] = mapped_column(default=False)
 
     # how we decide; both clocks count working days
     has_regional_review: Mapped[bool] = mapped_column(default=False)

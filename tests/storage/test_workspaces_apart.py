@@ -27,18 +27,25 @@ from storage.models import (
     CatalogRegion,
     CatalogStatus,
     ChangeKind,
+    DigestOpinion,
     DigestRun,
+    EditionKind,
     HintAnswer,
+    MailReader,
     MessageKind,
     MessageState,
     NameKind,
+    OwnSentence,
+    PageLink,
     Report,
     ReportKind,
     RequestStatus,
+    Rhythm,
     Role,
     SearchOf,
     Source,
     Subject,
+    Subscription,
     TextOf,
 )
 from storage.queries.hints import Found
@@ -179,6 +186,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
             report={"headline": say("quiet")},
         )
     )
+    session.add_all(_editions(workspace_id, say=say, token="t2" if shout else "t1"))
     if shout:
         other = make.account("Leak Ltd", external_id="e9")
         more = make.report("LEAK", reporter_id="U9", account=other, region=region, value_minor=1, external_id="r9")
@@ -276,6 +284,33 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "due_before": None,
         "source": Source.COMMAND,
     }
+
+
+def _editions(workspace_id: str, *, say: Callable[[str], str], token: str) -> list[Base]:
+    """Who gets the digest, what they thought of it, and where it is read outside the channel."""
+    ours: dict[str, Any] = {"workspace_id": workspace_id}
+    digest: dict[str, Any] = {"edition": "weekly", "period": "2026-W47"}
+    return [
+        Subscription(
+            **ours,
+            user_id="U1",
+            kind=EditionKind.DIGEST,
+            rhythm=Rhythm.WEEKLY,
+            only={"regions": [say("north")]},
+            since=NOW - timedelta(days=60),
+        ),
+        DigestOpinion(**ours, **digest, user_id="U1" if token == "t1" else "U2", at=NOW),
+        PageLink(**ours, **digest, token=token, made_at=NOW, expires_at=NOW + timedelta(days=30)),
+        MailReader(
+            **ours,
+            reader_id=uuid.UUID(int=0),
+            address=say("ann@example.com"),
+            token=token,
+            added_at=NOW,
+            added_by_id="U1",
+        ),
+        OwnSentence(**ours, name="headline", language="en", template=say("Hello"), set_at=NOW, set_by_id="U1"),
+    ]
 
 
 # Where a name means something else than elsewhere.
