@@ -27,6 +27,7 @@ from bot.demo.running import fill
 from bot.demo.sample import Today
 from bot.demo.workspace import Control
 from bot.usecases import digest, late
+from digests.report import from_dict
 from playground import running
 from storage.database import Database, Session
 from storage.models import (
@@ -137,8 +138,16 @@ def test_the_next_digest_is_the_one_of_next_monday(session: Session, publisher: 
 
 def test_the_last_three_digests_are_in_their_channel_with_their_threads(control: Control, publisher: Workspace) -> None:
     posted = control.get("messages", channel=publisher.digest_channel_id or "")["messages"]
-    assert [message["reply_count"] for message in posted] == [3, 3, 3]
+    assert [message["reply_count"] for message in posted] == [4, 4, 4]
     assert "week 46" in json.dumps(posted[-1])
+
+
+def test_every_past_digest_can_be_read_again_and_the_later_ones_know_themes(session: Session) -> None:
+    runs = digest_runs.runs(session, workspace_id=TEAM, edition=digest.CHANNEL, limit=100)
+    read = [from_dict(run.report or {}) for run in runs]
+    assert len(read) >= 52
+    assert all(report.themes.heard for report in read[:20])
+    assert any(report.trends.told for report in read)
 
 
 def test_the_first_rep_has_answers_that_can_be_passed_on(control: Control) -> None:

@@ -14,6 +14,7 @@ from bot.demo.workspace import Json
 from bot.jobs.rendering import Outgoing, render
 from bot.usecases import digest, late
 from digests.gather import calendar
+from digests.report import to_dict
 from digests.weeks import Calendar, Week, local_moment
 from storage.database import Session
 from storage.models import Card, Lane, MessageKind, MessageState, OutboxMessage, Request, Subject, Workspace, new_id
@@ -21,7 +22,7 @@ from storage.queries import bulk, digest_runs, outbox, reports
 
 # How far back there are cards; open requests have theirs however old.
 _DECIDED, _LOST = timedelta(days=60), timedelta(days=30)
-# The newest digests are in their channel; of the older ones there is only the claim.
+# The newest digests are in their channel; the older ones can be read again.
 _DIGESTS = 3
 # So many answers lie in the direct messages of the rep whom people look at first, and of each other one.
 _ANSWERS_FIRST, _ANSWERS = 12, 2
@@ -136,10 +137,11 @@ class Past:
                 self._deliver(row, at)
 
     def _digests(self) -> None:
-        """Every week's digest is claimed; the newest are built as of their hour and posted."""
+        """Every week's digest is built as of its hour, one after the other as they tell on; the newest are posted."""
         weeks = self._calendar()
         due = weeks.closed_weeks_due(self.now, since=self._set_up_at, at_most=_LONGEST)
         for week in due[:-_DIGESTS]:
+            self.check()
             digest_runs.claim(
                 self.session,
                 workspace_id=self.workspace.workspace_id,
@@ -148,6 +150,13 @@ class Past:
                 due_at=weeks.due(week),
                 now=weeks.due(week),
                 is_late=False,
+            )
+            digest_runs.freeze(
+                self.session,
+                workspace_id=self.workspace.workspace_id,
+                edition=digest.CHANNEL,
+                period=str(week),
+                report=to_dict(digest.edition(self.session, self.workspace.workspace_id, week, weeks.due(week))),
             )
         for week in due[-_DIGESTS:]:
             digest.claim_due(self.session, self.workspace, weeks.due(week))

@@ -18,6 +18,7 @@ from bot.blocks.manifest import manifest
 from bot.demo.clock import FileClock
 from bot.demo.filling import Filling
 from bot.demo.folder import NAME, Folder
+from bot.demo.meaning import Meaning
 from bot.demo.past import Past
 from bot.demo.sample import Sample
 from bot.demo.workspace import Control, Json, LocalWorkspace
@@ -103,6 +104,7 @@ def fill(folder: Folder, workspace: Control, now: datetime, check: Callable[[], 
     database = Database(_database_url(folder))
     runner.upgrade(database)
     Filling(database, identity, sample, now, check).fill()
+    Meaning(database, lambda: wiring.embedder(Settings.model_construct()), identity.workspace_id, now, check).find()
     direct_channels = workspace.direct_channels()
     with database.write() as session:
         known = workspaces.get_workspace(session, workspace_id=identity.workspace_id)
