@@ -1,4 +1,4 @@
-"""One claimed digest as a letter to one reader: built with every header that it needs, and handed to the mail server."""
+"""One claimed digest as a letter to one reader: built with all its headers, and handed to the mail server."""
 
 import hashlib
 import uuid
@@ -17,6 +17,7 @@ from digests.report import DigestReport
 
 # Larger letters are cut by some programs, and are slow on a phone.
 MOST = 100_000
+_SUBJECT = 150  # characters; lists of letters show fewer
 _ROOM = 4_000  # of it for headers and for what separates the parts
 # Seven bits throughout: not every server on the way takes more.
 _WIRE = SMTP.clone(cte_type="7bit")
@@ -62,7 +63,7 @@ class Post:
         message = EmailMessage(policy=_WIRE)
         message["From"] = Address(self.sender.name, addr_spec=self.sender.address)
         message["To"] = Address(addr_spec=one.address)
-        message["Subject"] = letter.subject(one.report)
+        message["Subject"] = _cut(letter.subject(one.report))
         message["Date"] = format_datetime(now)
         message["Message-ID"] = message_id(one, self.sender.domain)
         message["List-Unsubscribe"] = f"<{url}>"
@@ -84,6 +85,10 @@ def message_id(one: Letter, domain: str) -> str:
     return f"<{hashlib.sha256(what.encode()).hexdigest()[:32]}@{domain}>"
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= _SUBJECT else f"{text[: _SUBJECT - 1].rstrip()}…"
+
+
 def _add_html(message: EmailMessage, report: DigestReport, frame: Frame) -> None:
     """Add the HTML part, with the picture where the letter has room for it."""
     bare = letter.html(report, frame)
@@ -97,12 +102,7 @@ def _add_html(message: EmailMessage, report: DigestReport, frame: Frame) -> None
         return
     cid = f"movers-{report.period}@{message['Message-ID'].strip('<>')}"
     message.add_alternative(letter.html(report, frame, picture=f"cid:{cid}", alt=shown.alt), subtype="html")
-    html = message.get_payload()[1]
-    html.add_related(
-        shown.content,
-        "image",
-        "png",
-        cid=f"<{cid}>",
-        disposition="inline",
-        filename=f"movers-{report.period}.png",
-    )
+    html = message.get_body(("html",))
+    if html is not None:
+        name = f"movers-{report.period}.png"
+        html.add_related(shown.content, "image", "png", cid=f"<{cid}>", disposition="inline", filename=name)

@@ -98,13 +98,17 @@ def change(session: Session, actor: Actor, wanted: Changes, *, now: datetime) ->
     return Changed(on=len(kept) + len(added), added=len(added) + len(again), removed=len(removed))
 
 
-def stop(session: Session, workspace_id: str, token: str, *, now: datetime) -> bool:
-    """Whoever has a letter's link wants no more of them; whether that changed anything. A token of nobody does not."""
+def may_stop(session: Session, workspace_id: str, token: str) -> bool:
+    """Whether a letter's link still stops anything: not one of nobody, and not one that was used."""
     reader = mail.find_by_token(session, workspace_id=workspace_id, token=token)
-    if reader is None or reader.stopped_at is not None:
-        return False
-    reader.stopped_at = now
-    return True
+    return reader is not None and reader.stopped_at is None
+
+
+def stop(session: Session, workspace_id: str, token: str, *, now: datetime) -> None:
+    """Whoever has a letter's link wants no more of them. Where it stops nothing, nothing happens."""
+    reader = mail.find_by_token(session, workspace_id=workspace_id, token=token)
+    if reader is not None and reader.stopped_at is None:
+        reader.stopped_at = now
 
 
 def queue(session: Session, workspace: Workspace, *, edition: str, period: str) -> None:

@@ -124,7 +124,8 @@ def take(
 ) -> Lease | None:
     """Lease the oldest message that is due and first in its lane; `closed` lanes (workspace, lane) rest for a moment.
 
-    Either what Slack is told, or `letters`: who waits for a mail server must not keep Slack waiting. A message that waits for a second try holds up its lane: what comes after it may build on it.
+    Either what Slack is told, or `letters`: who waits for a mail server must not keep Slack waiting. A message that
+    waits for a second try holds up its lane: what comes after it may build on it.
     """
     message = session.scalars(_DUE[letters], {"now": now, "closed": list(closed)}).first()
     if message is None:

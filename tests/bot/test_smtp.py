@@ -7,7 +7,7 @@ import pytest
 
 from bot import doctor, smtp
 from bot.settings import Settings
-from bot.smtp import Down, Later, Refused, Sender, Sent, MailServer, Unclear
+from bot.smtp import Down, Later, MailServer, Refused, Sender, Sent, Unclear
 from tests.bot.smtp_fake import PostOffice, open_office
 
 FROM = Sender("Field digest", "digest@acme.example")
