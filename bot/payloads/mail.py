@@ -16,19 +16,9 @@ _NAMED = 3
 def mail_changes(sent: Submission) -> Changes:
     """Read the form; FormError that names the lines on which something is no address."""
     return Changes(
-        add=addresses(sent.fields.text(MailField.ADD)),
-        remove=frozenset(
-            uuid.UUID(one)
-            for field in sent.fields.values
-            if field.startswith(MailField.REMOVE)
-            for one in sent.fields.choices(field)
-        ),
-        again=frozenset(
-            uuid.UUID(one)
-            for field in sent.fields.values
-            if field.startswith(MailField.AGAIN)
-            for one in sent.fields.choices(field)
-        ),
+        add=addresses(sent.fields.as_typed(MailField.ADD)),
+        remove=_chosen(sent, MailField.REMOVE),
+        again=_chosen(sent, MailField.AGAIN),
     )
 
 
@@ -45,3 +35,9 @@ def addresses(text: str) -> tuple[Typed, ...]:
         more = f" And {len(wrong) - _NAMED} more." if len(wrong) > _NAMED else ""
         raise FormError({MailField.ADD: " ".join(wrong[:_NAMED]) + more})
     return tuple(found)
+
+
+def _chosen(sent: Submission, name: MailField) -> frozenset[uuid.UUID]:
+    """What was chosen in all menus of one kind; a long list has several."""
+    menus = [field for field in sent.fields.values if field.partition(":")[0] == name]
+    return frozenset(uuid.UUID(one) for menu in menus for one in sent.fields.choices(menu))

@@ -21,7 +21,7 @@ _NAMED = 3
 
 
 class MailField(StrEnum):
-    """The fields of the form; the menu of those on the list is as many fields as it needs."""
+    """The fields of the form; of a menu there are as many as it takes, with a number behind a colon."""
 
     ADD = "mail_add"
     REMOVE = "mail_remove"
