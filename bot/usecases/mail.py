@@ -11,8 +11,9 @@ from bot.errors import FormError, NotAllowed
 from bot.usecases import audit, outbox
 from bot.usecases.actor import Actor
 from storage.database import Session
-from storage.models import Lane, MailReader, MessageKind, Role, Workspace, new_id
+from storage.models import Lane, MailReader, MessageKind, MessageState, Role, Workspace, new_id
 from storage.queries import mail, workspaces
+from storage.queries import outbox as outbox_queries
 
 # More than a handful of outsiders need a mailing list of their own, to which one address here can point.
 MOST = 200
@@ -90,7 +91,7 @@ def change(session: Session, actor: Actor, wanted: Changes, *, now: datetime) ->
             {MailField.ADD: f"That makes {len(kept) + len(new)} addresses; {MOST} is the most. Use a mailing list."}
         )
     for one in removed:
-        mail.remove_reader(session, workspace_id=actor.workspace_id, reader_id=one.reader_id)
+        _forget(session, one, now)
     for one in again:
         one.stopped_at = None
     added = [_add(session, actor, address, now) for address in new.values()]
@@ -162,6 +163,15 @@ def _add(session: Session, actor: Actor, address: str, now: datetime) -> MailRea
         by_id=actor.user_id,
         now=now,
     )
+
+
+def _forget(session: Session, reader: MailReader, now: datetime) -> None:
+    """Take a reader off, with the letters on the way and what mail servers said of them, which names the address."""
+    workspace_id, lane = reader.workspace_id, Lane.mail(reader.reader_id)
+    for state in (MessageState.PENDING, MessageState.DEAD):
+        for row in outbox_queries.in_state(session, workspace_id=workspace_id, state=state, lane=lane):
+            row.nothing_to_say("not on the list any more", now)
+    mail.remove_reader(session, workspace_id=workspace_id, reader_id=reader.reader_id)
 
 
 def _note(session: Session, actor: Actor, now: datetime, **readers: Iterable[MailReader]) -> None:

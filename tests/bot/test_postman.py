@@ -11,9 +11,10 @@ from bot.jobs.postman import Postman
 from bot.jobs.worker import Pace, Worker
 from bot.mail import Post
 from bot.smtp import MailServer, Sender
-from bot.usecases import delivery, digest, mail
+from bot.usecases import delivery, digest, mail, stuck
+from bot.usecases.actor import Actor
 from storage.database import Database
-from storage.models import Lane, MessageState, OutboxMessage, Role
+from storage.models import AuditEntry, Lane, MailReader, MessageState, OutboxMessage, Role
 from storage.queries import outbox
 from tests.bot.slack_fake import FakeSlack
 from tests.bot.smtp_fake import PostOffice, open_office
@@ -188,11 +189,29 @@ def test_a_letter_is_not_sent_to_somebody_who_stopped_or_was_taken_off_meanwhile
     house.claim(ANN, BOB)
     with house.database.write() as session:
         mail.stop(session, "T1", reader(session, ANN).token, now=DUE)
-        bob = reader(session, BOB)
-        add(session, "", remove=frozenset({bob.reader_id}))
-    assert house.run() == 2
+        add(session, "", remove=frozenset({reader(session, BOB).reader_id}))
+    house.run()
     assert office.taken == []
     assert (house.row().state, house.row().error) == (MessageState.SENT, "not on the list any more")
+
+
+def test_nothing_of_an_address_is_left_where_it_is_taken_off_or_its_letter_let_go(
+    house: House, office: PostOffice
+) -> None:
+    house.claim(ANN, BOB)
+    office.answers = {"RCPT": "550 nobody"}
+    house.run()
+    with house.database.write() as session:
+        stuck.let_go(session, Actor("T1", "UADMIN"), house.row(ANN).message_id, now=DUE)
+        add(session, "", remove=frozenset(reader(session, one).reader_id for one in (ANN, BOB)))
+    with house.database.read() as session:
+        kept = [
+            str({column.key: getattr(row, column.key) for column in table.__table__.columns})
+            for table in (OutboxMessage, AuditEntry, MailReader)
+            for row in session.scalars(select(table))
+        ]
+    assert [one for one in kept if "@" in one] == []
+    assert sum("messages_let_go" in one for one in kept) == 1
 
 
 def test_what_is_queued_while_e_mail_is_off_is_never_sent_later(house: House, office: PostOffice) -> None:
