@@ -18,14 +18,14 @@ def mail_form(readers: MailList, *, is_on: bool, names_on_pages: bool) -> View:
         FormId.MAIL,
         TITLE,
         [
-            kit.section(kit.joined(_intro(readers, is_on=is_on, names_on_pages=names_on_pages), "\n")),
+            *map(kit.section, _intro(readers, is_on=is_on, names_on_pages=names_on_pages)),
             kit.input_block(
                 MailField.ADD,
                 "Add addresses",
                 kit.text_input(multiline=True, placeholder="ann@example.com\nbob@example.com"),
                 hint=f"One a line; {MOST} in all. Ask people before: each letter says that you put them on the list.",
             ),
-            *_menus(MailField.REMOVE, "Take off the list", readers.on, "Nothing of an address is kept."),
+            *_menus(MailField.REMOVE, "Take off the list", readers.on, "Their addresses are deleted."),
             *_menus(
                 MailField.AGAIN,
                 "Stopped: write to them again",
@@ -65,12 +65,11 @@ def _intro(readers: MailList, *, is_on: bool, names_on_pages: bool) -> list[Mrk]
         )
     elif readers.trouble:
         lines.append(mrk("*The last letter did not go out:* {why}", why=readers.trouble))
-    to = count(len(readers.on), "address gets", "addresses get") if readers.on else "Nobody gets"
     lines.append(
         mrk(
-            "{to} the channel's weekly digest by e-mail, {names}.",
-            to=to,
-            names="with customers' names" if names_on_pages else "without customers' names",
+            "{on} on the list for the channel's weekly digest. Customers' names {names}.",
+            on=count(len(readers.on), "address is", "addresses are") if readers.on else "Nobody is",
+            names="stand in it, as setup allows" if names_on_pages else "are left out",
         )
     )
     return lines

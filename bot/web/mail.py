@@ -61,7 +61,7 @@ button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 """
 _ASK = _PAGE % {
     "title": "Stop the weekly letters?",
-    "body": '<p>You get the field digest by e-mail. Nothing else changes.</p>\n<form method="post">'
+    "body": '<p>The weekly field digest will not come to you by e-mail any more.</p>\n<form method="post">'
     '<button type="submit">Stop the letters</button></form>',
 }
 _DONE = _PAGE % {
