@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from bot import smtp
@@ -19,8 +19,20 @@ from digests.report import DigestReport
 MOST = 100_000
 _SUBJECT = 150  # characters; lists of letters show fewer
 _ROOM = 4_000  # of it for headers and for what separates the parts
+
+
+class _Wire(EmailPolicy):
+    """How a letter is written; two headers are one long word, which Python would encode and no mail program decode."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """A header as bytes, on as many lines as it needs."""
+        if name.lower() in ("list-unsubscribe", "content-id"):
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
 # Seven bits throughout: not every server on the way takes more.
-_WIRE = SMTP.clone(cte_type="7bit")
+_WIRE = _Wire(linesep="\r\n", cte_type="7bit")
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ class Post:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.text(one.report, frame))
-        _add_html(message, one.report, frame)
+        _add_html(message, one.report, frame, self.sender.domain)
         return message
 
 
@@ -89,7 +101,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SUBJECT else f"{text[: _SUBJECT - 1].rstrip()}…"
 
 
-def _add_html(message: EmailMessage, report: DigestReport, frame: Frame) -> None:
+def _add_html(message: EmailMessage, report: DigestReport, frame: Frame, domain: str) -> None:
     """Add the HTML part, with the picture where the letter has room for it."""
     bare = letter.html(report, frame)
     alone = EmailMessage(policy=_WIRE)
@@ -100,7 +112,7 @@ def _add_html(message: EmailMessage, report: DigestReport, frame: Frame) -> None
     if shown is None:
         message.add_alternative(bare, subtype="html")
         return
-    cid = f"movers-{report.period}@{message['Message-ID'].strip('<>')}"
+    cid = f"movers-{report.period}@{domain}"
     message.add_alternative(letter.html(report, frame, picture=f"cid:{cid}", alt=shown.alt), subtype="html")
     html = message.get_body(("html",))
     if html is not None:

@@ -46,8 +46,11 @@ def _server(value: SecretStr, info: ValidationInfo) -> SecretStr:
     if value.get_secret_value():
         smtp.MailServer.parse(value.get_secret_value())
         # Whoever cannot stop it by a click marks it as spam: no letter goes out without a link to stop it.
-        if not info.data.get("public_url"):
+        public_url = info.data.get("public_url", "")
+        if not public_url:
             raise ValueError("e-mail needs PUBLIC_URL too, because each letter carries a link to stop it")
+        if not re.fullmatch("[!-;=?-~]+", public_url):
+            raise ValueError(f'e-mail needs a PUBLIC_URL in plain letters (xn--… for others), not "{public_url}"')
     return value
 
 

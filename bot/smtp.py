@@ -14,8 +14,6 @@ from email.utils import getaddresses
 from urllib.parse import unquote, urlsplit
 
 _PORTS = {"smtp": 587, "smtps": 465}
-_TIMEOUT = 10  # seconds for each step
-_LAST_WORD = 60  # seconds for the answer to a whole letter, which some servers read first
 _SAID = 200  # characters of a server's answer that are worth repeating
 
 # What RFC 5321 allows without quotation marks, in plain letters; and names of machines.
@@ -37,6 +35,8 @@ class MailServer:
     is_near: bool = False
     user: str = ""
     password: str = field(default="", repr=False)
+    patience: float = 10  # seconds for each step
+    last_word: float = 60  # seconds for the answer to a whole letter, which some servers read first
 
     @classmethod
     def parse(cls, url: str) -> "MailServer":
@@ -154,7 +154,7 @@ def send(server: MailServer, content: bytes, *, sender: Sender, to: str) -> Endi
     """Hand over one letter to one address; `content` has CRLF at the end of each line. How it ends is never raised."""
     try:
         with _signed_in(server, sender) as smtp:
-            return _hand_over(smtp, content, sender=sender, to=to)
+            return _hand_over(smtp, content, sender=sender, to=to, last_word=server.last_word)
     except (smtplib.SMTPException, OSError) as error:
         return Down(_trouble(server, error))
 
@@ -174,9 +174,9 @@ def _signed_in(server: MailServer, sender: Sender) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context()
     # The sender's domain introduces us: asking for this machine's own name may take long, and tells outsiders of it.
     smtp = (
-        smtplib.SMTP_SSL(server.host, server.port, sender.domain, timeout=_TIMEOUT, context=context)
+        smtplib.SMTP_SSL(server.host, server.port, sender.domain, timeout=server.patience, context=context)
         if server.is_tls
-        else smtplib.SMTP(server.host, server.port, sender.domain, timeout=_TIMEOUT)
+        else smtplib.SMTP(server.host, server.port, sender.domain, timeout=server.patience)
     )
     try:
         smtp.ehlo_or_helo_if_needed()
@@ -192,7 +192,7 @@ def _signed_in(server: MailServer, sender: Sender) -> Iterator[smtplib.SMTP]:
         smtp.close()
 
 
-def _hand_over(smtp: smtplib.SMTP, content: bytes, *, sender: Sender, to: str) -> Ending:
+def _hand_over(smtp: smtplib.SMTP, content: bytes, *, sender: Sender, to: str, last_word: float) -> Ending:
     code, reply = smtp.mail(sender.address)
     if code != 250:
         return Down(f"The mail server takes no letters from {sender.address} ({_said(code, reply)}). See SMTP_FROM.")
@@ -205,7 +205,7 @@ def _hand_over(smtp: smtplib.SMTP, content: bytes, *, sender: Sender, to: str) -
     smtp.send(re.sub(rb"(?m)^\.", b"..", content))
     try:
         if smtp.sock is not None:
-            smtp.sock.settimeout(_LAST_WORD)
+            smtp.sock.settimeout(last_word)
         smtp.send(b".\r\n")
         code, reply = smtp.getreply()
     except (smtplib.SMTPException, OSError) as error:

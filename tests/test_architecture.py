@@ -353,6 +353,9 @@ def test_e_mail_is_off_or_has_a_server_a_sender_and_a_link_to_stop_it(
     monkeypatch.setenv("SMTP_URL", "smtp://u:hush@mail.example")
     with pytest.raises(SettingsError, match=r"^SMTP_URL is wrong: e-mail needs PUBLIC_URL too"):
         settings.load()
+    monkeypatch.setenv("PUBLIC_URL", "https://bücher.example")
+    with pytest.raises(SettingsError, match=r"^SMTP_URL is wrong: e-mail needs a PUBLIC_URL in plain letters"):
+        settings.load()
     monkeypatch.setenv("PUBLIC_URL", "https://acme.example")
     with pytest.raises(SettingsError, match=r"^SMTP_FROM is wrong: with SMTP_URL it has to be set"):
         settings.load()

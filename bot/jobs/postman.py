@@ -42,7 +42,7 @@ class _Taken:
     is_orphan: bool
     attempts: int
     asked: int
-    letter: Letter | str  # or why there is none
+    letter: Letter | Refused | str  # or why it cannot be written, or why there is none
 
 
 @dataclass
@@ -101,7 +101,7 @@ class Postman:
                 return None
             row = lease.message
         with self.database.read() as session:
-            letter = self._letter(session, session.merge(row, load=False))
+            letter = self._read(session, session.merge(row, load=False))
         return _Taken(
             workspace_id=row.workspace_id,
             message_id=row.message_id,
@@ -112,9 +112,16 @@ class Postman:
             letter=letter,
         )
 
-    def _letter(self, session: Session, row: OutboxMessage) -> Letter | str:
+    def _read(self, session: Session, row: OutboxMessage) -> Letter | Refused | str:
         if self.post is None:
             return _OFF
+        try:
+            return self._letter(session, row)
+        except Exception:  # a fault of ours in one letter must not hold up the others
+            logger.exception("cannot read a letter", extra={"message_id": str(row.message_id)})
+            return Refused(_FAULT)
+
+    def _letter(self, session: Session, row: OutboxMessage) -> Letter | str:
         edition, period, reader_id = row.ids["edition"], row.ids["period"], uuid.UUID(row.ids["reader_id"])
         reader = mail.find_reader(session, workspace_id=row.workspace_id, reader_id=reader_id)
         if reader is None or reader.stopped_at is not None:
@@ -136,13 +143,15 @@ class Postman:
 
     def _hand_over(self, taken: _Taken) -> Ending | str:
         """How it ended, or why there was nothing to hand over."""
-        if self.post is None or isinstance(taken.letter, str):
-            return str(taken.letter)
+        if self.post is None:
+            return _OFF
+        if not isinstance(taken.letter, Letter):
+            return taken.letter
         if taken.is_orphan:
             return Unclear("the one who took it did not come back")
         try:
             ending = self.post.send(taken.letter, self.clock())
-        except Exception:  # a fault of ours in one letter must not hold up the others
+        except Exception:  # as above
             logger.exception("cannot write a letter", extra={"message_id": str(taken.message_id)})
             return Refused(_FAULT)
         if isinstance(ending, Down):

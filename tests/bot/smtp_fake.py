@@ -15,8 +15,8 @@ class PostOffice:
     """What came in, and what is to go wrong: `answers` replaces the answer to a command, by its first word.
 
     "." stands for the end of a letter. `breaks_at` lists the commands at which the connection is cut without a word,
-    `hangs_at` those to which no answer comes; a letter that was whole by then is kept in `taken`, as by a server that
-    breaks down a moment too late.
+    `hangs_at` those to which no answer comes before the office `closes`. A letter that was whole by then is kept in
+    `taken`, as by a server that breaks down a moment too late.
     """
 
     port: int = 0
@@ -26,6 +26,7 @@ class PostOffice:
     hangs_at: set[str] = field(default_factory=set)
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
+    closes: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -102,7 +103,7 @@ class _Conversation(socketserver.StreamRequestHandler):
 
     def _broken(self, verb: str) -> bool:
         if verb in self.office.hangs_at:
-            self.rfile.readline()  # nothing comes before the other side has had enough
+            self.office.closes.wait()
             return True
         return verb in self.office.breaks_at
 
@@ -124,5 +125,6 @@ def open_office() -> Iterator[PostOffice]:
         try:
             yield office
         finally:
+            office.closes.set()
             server.shutdown()
             thread.join()

@@ -67,6 +67,24 @@ def test_a_letter_has_every_header_that_it_needs(digest: Digest) -> None:
     assert [one.get_content_type() for one in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
 
 
+def test_the_link_to_stop_stands_in_its_header_as_it_is_however_long(digest: Digest) -> None:
+    far = replace(POST, public_url=f"https://{'long-name.' * 12}example/groundswell/")
+    one = letter_of(digest(publisher.moving_weeks), token="t" * 43)
+    url = f"{far.public_url}mail/T1/{one.token}/stop"
+    content = far.compose(one, DUE).as_bytes()
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in content
+    assert b"\r\nContent-ID: <movers-2026-W47@acme.example>\r\n" in content
+
+
+def test_a_header_takes_no_second_line(digest: Digest) -> None:
+    report = digest(publisher.quiet_week)
+    for wrong in ("ann@example.com\r\nBcc: eve@example.com", "ann@example.com, eve@example.com"):
+        with pytest.raises(ValueError, match=r"address|Invalid"):
+            POST.compose(letter_of(report, address=wrong), DUE)
+    with pytest.raises(ValueError, match="linefeed or carriage return"):
+        POST.compose(letter_of(report, token="t>\r\nBcc: eve@example.com"), DUE)
+
+
 def test_one_digest_to_one_reader_keeps_its_message_id_and_any_other_has_another(digest: Digest) -> None:
     one = letter_of(digest(publisher.quiet_week))
     others = [

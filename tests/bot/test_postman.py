@@ -241,6 +241,13 @@ def test_a_letter_that_cannot_be_written_holds_up_no_other(
     )
 
 
+def test_a_letter_of_a_digest_that_is_gone_is_dead_and_holds_up_nobody(house: House, office: PostOffice) -> None:
+    house.claim(ANN, BOB)
+    house.change(ids={**house.row().ids, "period": "2020-W01"})
+    house.run()
+    assert (house.row().state, office.readers) == (MessageState.DEAD, [BOB])
+
+
 def test_logs_name_no_address(house: House, office: PostOffice, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     house.claim(ANN, BOB)

@@ -55,18 +55,14 @@ def test_a_connection_that_breaks_after_the_letter_was_whole_is_unclear(office: 
     assert isinstance(send(office), Unclear)
 
 
-def test_no_answer_to_a_whole_letter_is_unclear_too(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp, "_LAST_WORD", 0.05)
+def test_no_answer_to_a_whole_letter_is_unclear_too(office: PostOffice) -> None:
     office.hangs_at = {"."}
-    assert isinstance(send(office), Unclear)
+    assert isinstance(send(office, last_word=0.05), Unclear)
 
 
-def test_no_answer_before_the_letter_was_whole_took_nothing(
-    office: PostOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(smtp, "_TIMEOUT", 0.5)
+def test_no_answer_before_the_letter_was_whole_took_nothing(office: PostOffice) -> None:
     office.hangs_at = {"RCPT"}
-    assert isinstance(send(office), Down)
+    assert isinstance(send(office, patience=0.5), Down)
     assert office.taken == []
 
 

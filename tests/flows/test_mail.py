@@ -155,6 +155,7 @@ def test_a_mail_server_that_is_away_keeps_no_message_of_slack_waiting(mailing: M
     mailing.field.clock.offset += timedelta(days=8)
     mailing.field.bot.rounds.look()
     assert mailing.field.message(DIGEST, "Week")
+    mailing.office.closes.set()
 
 
 def test_a_letter_that_was_refused_is_shown_to_admins_with_what_to_do(mailing: Mailing) -> None:
