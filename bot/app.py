@@ -20,16 +20,19 @@ from bot.blocks import private
 from bot.errors import BotError, SettingsError
 from bot.jobs.clock import Ticker
 from bot.jobs.due import Rounds
+from bot.jobs.postman import Postman
 from bot.jobs.reading import Reader
 from bot.jobs.typing import Typing
 from bot.jobs.worker import Pace, Worker
 from bot.listeners.desk import Desk
+from bot.mail import Post
 from bot.settings import Settings
 from bot.slack import Replies, Slack, reply_body, tls
 from bot.usecases.likeness import Likeness
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
 from bot.web.health import health_route, metrics_route
+from bot.web.mail import mail_route
 from bot.web.server import WebServer
 from bot.web.slack_http import slack_route
 from bot.web.socket_mode import hang_up
@@ -61,6 +64,7 @@ class Bot:
     identity: Identity
     bolt: App
     worker: Worker
+    postman: Postman
     ticker: Ticker
     rounds: Rounds
     snapshots: Snapshots
@@ -77,6 +81,7 @@ class Bot:
         self.replies.start()
         self.typing.start()
         self.worker.start()
+        self.postman.start()
         self.ticker.start()
         if self.web is not None:
             self.web.start()
@@ -93,6 +98,7 @@ class Bot:
             hang_up(self._socket)
         self.likeness.stop()
         self.ticker.stop()
+        self.postman.stop()
         self.worker.stop()
         self.typing.stop()
         self.replies.stop()
@@ -146,9 +152,13 @@ def build(
     snapshots.refresh(identity.workspace_id)
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace())
+    post = Post(*settings.mail, settings.public_url) if settings.mail else None
+    postman = Postman(database, post, clock, worker.pace)
     likeness = Likeness(database, lambda: embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)
     typing = Typing(database, lambda _: slack, snapshots, likeness)
-    desk = Desk(database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake, typing.typed)
+    desk = Desk(
+        database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake, typing.typed, post is not None
+    )
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
@@ -158,11 +168,24 @@ def build(
     rounds = Rounds(database, likeness, clock, worker.wake)
     ticker.every(tick, rounds.look, "due")
     bot = Bot(
-        settings, database, identity, bolt, worker, ticker, rounds, snapshots, likeness, reader, typing, replies, lock
+        settings,
+        database,
+        identity,
+        bolt,
+        worker,
+        postman,
+        ticker,
+        rounds,
+        snapshots,
+        likeness,
+        reader,
+        typing,
+        replies,
+        lock,
     )
     if serve_web:
         host, port = settings.bind
-        routes = [health_route(bot.health), metrics_route(bot.figures)]
+        routes = [health_route(bot.health), metrics_route(bot.figures), mail_route(database, clock)]
         if not settings.slack_app_token.get_secret_value():
             routes.append(slack_route(bolt))
         bot.web = WebServer(routes, host, port)

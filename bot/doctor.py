@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot import smtp
 from bot.blocks.manifest import PICTURES, SCOPES
 from bot.settings import Settings
 from bot.slack import Slack
@@ -43,6 +44,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Look at everything, one finding after the other; nothing is changed and nothing is posted."""
     yield from _slack(settings)
     yield from _delivery(settings)
+    yield from _mail(settings)
     yield from _database(settings)
 
 
@@ -123,6 +125,17 @@ def _delivery(settings: Settings) -> Iterator[Finding]:
         yield _wrong("SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing.")
     if not settings.public_url:
         yield _good("PUBLIC_URL is not set: no links to web pages are shown.")
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if settings.mail is None:
+        yield _good("SMTP_URL is not set: the digest is not sent by e-mail.")
+        return
+    server, sender = settings.mail
+    trouble = smtp.knock(server, sender=sender)
+    yield (
+        _wrong(trouble) if trouble else _good(f"Letters go out by {server.host}:{server.port}, from {sender.address}.")
+    )
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

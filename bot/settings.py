@@ -5,9 +5,10 @@ import re
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import smtp
 from bot.errors import SettingsError
 from digests.similarity.embedder import Model
 from digests.weeks import Due
@@ -41,6 +42,26 @@ def _https(value: str) -> str:
     return value
 
 
+def _server(value: SecretStr, info: ValidationInfo) -> SecretStr:
+    if value.get_secret_value():
+        smtp.MailServer.parse(value.get_secret_value())
+        # Whoever cannot stop it by a click marks it as spam: no letter goes out without a link to stop it.
+        public_url = info.data.get("public_url", "")
+        if not public_url:
+            raise ValueError("e-mail needs PUBLIC_URL too, because each letter carries a link to stop it")
+        if not re.fullmatch("[!-;=?-~]+", public_url):
+            raise ValueError(f'e-mail needs a PUBLIC_URL in plain letters (xn--… for others), not "{public_url}"')
+    return value
+
+
+def _sender(value: str, info: ValidationInfo) -> str:
+    if value:
+        smtp.Sender.parse(value)
+    elif "smtp_url" in info.data and info.data["smtp_url"].get_secret_value():
+        raise ValueError("with SMTP_URL it has to be set, to an address such as Field digest <digest@example.com>")
+    return value
+
+
 def _starts(prefix: str, where: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
         if value.get_secret_value() and not value.get_secret_value().startswith(prefix):
@@ -68,6 +89,8 @@ class Settings(BaseSettings):
     digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     digest_at: Annotated[str, AfterValidator(_due)] = "mon 09:00"
+    smtp_url: Annotated[SecretStr, AfterValidator(_server)] = SecretStr("")
+    smtp_from: Annotated[str, AfterValidator(_sender)] = ""
     embed_model: Model = Model.MINILM
     embed_model_path: str = ""
     embed_threads: int = Field(default=2, ge=1, le=64)
@@ -79,6 +102,12 @@ class Settings(BaseSettings):
         """Host and port to listen on."""
         host, port = self.http_bind.rsplit(":", 1)
         return host, int(port)
+
+    @property
+    def mail(self) -> tuple[smtp.MailServer, smtp.Sender] | None:
+        """By whom and from whom letters are sent; None where e-mail is off."""
+        url = self.smtp_url.get_secret_value()
+        return (smtp.MailServer.parse(url), smtp.Sender.parse(self.smtp_from)) if url else None
 
 
 def load(**overrides: str) -> Settings:

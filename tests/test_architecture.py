@@ -126,6 +126,8 @@ HARMLESS = {
         "http://127.0.0.1",
         "http://localhost",
     ],
+    # A mail server on this machine needs no encryption: nobody listens in between.
+    "bot/smtp.py": ["::1", "localhost"],
 }
 
 
@@ -318,6 +320,11 @@ def test_settings_are_read_from_the_environment_alone(monkeypatch: pytest.Monkey
         ("PUBLIC_URL", "http://example.com"),
         ("TRIAGE_CHANNEL", "#field-triage"),
         ("DIGEST_CHANNEL", "general"),
+        ("SMTP_URL", "mail.example"),
+        ("SMTP_URL", "smtp://u:secret@mail.example"),
+        ("SMTP_FROM", "nobody"),
+        ("SMTP_FROM", "Ann <ann@example.com>, Eve <eve@example.com>"),
+        ("SMTP_FROM", "Eve\r\nBcc: eve@example.com <eve@example.com>"),
         ("TIMEZONE", "Mars/Olympus"),
         ("TIMEZONE", "../../etc/passwd"),
         ("DIGEST_AT", "someday"),
@@ -334,5 +341,25 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence_that_names_it(
     sentence = str(raised.value)
     assert sentence.startswith(f"{name} is wrong: ")
     assert "\n" not in sentence
-    if "TOKEN" in name:
+    if "TOKEN" in name or name == "SMTP_URL":
         assert value not in sentence
+
+
+def test_e_mail_is_off_or_has_a_server_a_sender_and_a_link_to_stop_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert settings.load().mail is None
+    monkeypatch.setenv("SMTP_URL", "smtp://u:hush@mail.example")
+    with pytest.raises(SettingsError, match=r"^SMTP_URL is wrong: e-mail needs PUBLIC_URL too"):
+        settings.load()
+    monkeypatch.setenv("PUBLIC_URL", "https://bücher.example")
+    with pytest.raises(SettingsError, match=r"^SMTP_URL is wrong: e-mail needs a PUBLIC_URL in plain letters"):
+        settings.load()
+    monkeypatch.setenv("PUBLIC_URL", "https://acme.example")
+    with pytest.raises(SettingsError, match=r"^SMTP_FROM is wrong: with SMTP_URL it has to be set"):
+        settings.load()
+    monkeypatch.setenv("SMTP_FROM", "Field digest <digest@acme.example>")
+    loaded = settings.load()
+    assert loaded.mail is not None
+    assert "hush" not in repr(loaded)

@@ -23,7 +23,14 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool, is_marketer: bool 
             if is_marketer
             else []
         ),
-        *([("field setup", "channels, times, regions, roles")] if may_set_up else []),
+        *(
+            [
+                ("field setup", "channels, times, regions, roles"),
+                ("field mail", "who gets the weekly digest by e-mail"),
+            ]
+            if may_set_up
+            else []
+        ),
     ]
     lines = [mrk("`{prefix}{name}` {what}", prefix=prefix, name=name, what=what) for name, what in commands]
     text = Mrk("*What Groundswell can do for you*")

@@ -123,6 +123,8 @@ def _what(one: Stuck, workspace: Workspace) -> Mrk:
         return mrk(
             "{messages} did not reach {who}", messages=messages, who=kit.person(one.lane.removeprefix(Lane.of("")))
         )
+    if one.lane.startswith(Lane.mail("")):
+        return mrk("{letters} did not go out", letters=count(one.number, "letter"))
     place = _place(one.lane, workspace)
     if one.state is MessageState.HELD:
         return mrk(

@@ -33,6 +33,7 @@ class FormId(StrEnum):
     THEME_REPORTS = "theme_reports_form"
     CATALOG_ITEM = "catalog_item_form"
     ADOPT_WORDS = "adopt_words_form"
+    MAIL = "mail_form"
 
 
 class ActionId(StrEnum):

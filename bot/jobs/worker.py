@@ -56,6 +56,8 @@ class Pace:
     back_off: float = 1.0  # seconds before the first retry; doubles, with full jitter
     token_rest: float = 60.0  # seconds to leave Slack alone after it refused the token
     glance: float = 0.5  # seconds between two looks for what has become due; what is queued wakes the worker at once
+    letter_glance: float = 5.0  # the same for letters, which nobody waits for
+    letter_back_off: float = 60.0  # seconds before a letter is tried again; doubles, with jitter
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,10 @@ class CommandNames:
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, Slack, what is held in memory, the clock; whom to wake after a commit, or tell what one types."""
+    """The database, Slack, what is held in memory, the clock; whom to wake after a commit, or tell what one types.
+
+    `sends_mail`: whether letters go out.
+    """
 
     database: Database
     slack_of: Callable[[str], Slack]
@@ -54,6 +57,7 @@ class Desk:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     typed: Callable[[Typed], None]
+    sends_mail: bool = False
     names: CommandNames = field(default_factory=CommandNames)
 
     def open_form(self, workspace_id: str, trigger_id: str, view: kit.View, *, on_top: bool = False) -> bool:

@@ -18,6 +18,7 @@ from bot.blocks.kit import Message
 from bot.errors import BotError, NotAllowed
 from bot.listeners.catalog import catalog_message
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
+from bot.listeners.mail import open_mail_form
 from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
 from bot.payloads import edge, finding
@@ -58,6 +59,7 @@ class FieldListeners:
             "digest": self._digest,
             "themes": self._themes,
             "trends": self._trends,
+            "mail": self._mail,
             "setup": self._setup,
         }
         try:
@@ -115,6 +117,9 @@ class FieldListeners:
         with self.desk.database.read() as session:
             answer = trends.answer(session, asked.command.actor, wanted, now=self.desk.clock())
         return trends_blocks.trends_message(answer, prefix=asked.prefix)
+
+    def _mail(self, asked: FieldCommand) -> Message | None:
+        return open_mail_form(self.desk, asked.command)
 
     def _digest(self, asked: FieldCommand) -> Message:
         """The latest digest again, a preview of the next, or the last closed week's posted now."""

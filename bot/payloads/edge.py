@@ -95,7 +95,11 @@ class Fields:
 
     def text(self, name: str) -> str:
         """What was typed, trimmed; empty when nothing was."""
-        return storable(str(self._one(name).get("value") or "")).strip()
+        return self.as_typed(name).strip()
+
+    def as_typed(self, name: str) -> str:
+        """What was typed with every line that it has, empty ones too, so that a line can be named by its number."""
+        return storable(str(self._one(name).get("value") or ""))
 
     def choice(self, name: str) -> str:
         """The value chosen in a menu or radio group; empty when none was."""

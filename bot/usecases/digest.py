@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import BotError, TooLate
-from bot.usecases import outbox
+from bot.usecases import mail, outbox
 from bot.usecases.actor import Actor
 from digests.build import build
 from digests.gather import calendar
@@ -259,6 +259,8 @@ def _queue(session: Session, workspace: Workspace, report: DigestReport, *, is_b
             ids={**ids, "part": part.value},
             dedupe=f"{key}:{part.value}",
         )
+    if not is_brief:
+        mail.queue(session, workspace, edition=CHANNEL, period=report.period)
 
 
 def _out_already(session: Session, workspace: Workspace, week: Week) -> str:

@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     SETUP_DONE = "setup_done"
     REMOVE_DOUBLE = "remove_double"
     SETTLE = "settle"
+    MAIL = "mail"
 
 
 class MessageState(StrEnum):
@@ -49,6 +50,11 @@ class Lane(StrEnum):
     def of(user_id: str) -> str:
         """The lane of a person's direct messages."""
         return f"dm:{user_id}"
+
+    @staticmethod
+    def mail(reader_id: str | uuid.UUID) -> str:
+        """The lane of the letters to one address, so that one that bounces holds up no other."""
+        return f"mail:{reader_id}"
 
     @staticmethod
     def intake(of: str | uuid.UUID) -> str:

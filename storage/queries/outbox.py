@@ -85,8 +85,8 @@ def put(
 
 
 _Earlier = aliased(OutboxMessage)
-# Made once: the worker asks it several times a second, and building it costs more than running it.
-_DUE = (
+_IS_LETTER = OutboxMessage.kind == MessageKind.MAIL
+_ANY_DUE = (
     select(OutboxMessage)
     .where(
         OutboxMessage.state.in_(_WAITING),
@@ -110,16 +110,24 @@ _DUE = (
     # Where several processes say things, each takes another message; SQLite has one writer and no such words.
     .with_for_update(skip_locked=True, of=OutboxMessage)
 )
+# Made once: a worker asks it several times a second, and building it costs more than running it.
+_DUE = {False: _ANY_DUE.where(~_IS_LETTER), True: _ANY_DUE.where(_IS_LETTER)}
 
 
 def take(
-    session: Session, *, now: datetime, lease: timedelta, closed: Collection[tuple[str, str]] = ()
+    session: Session,
+    *,
+    now: datetime,
+    lease: timedelta,
+    closed: Collection[tuple[str, str]] = (),
+    letters: bool = False,
 ) -> Lease | None:
     """Lease the oldest message that is due and first in its lane; `closed` lanes (workspace, lane) rest for a moment.
 
-    A message that waits for a second try holds up its lane: what comes after it may build on it.
+    Either what Slack is told, or `letters`: who waits for a mail server must not keep Slack waiting. A message that
+    waits for a second try holds up its lane: what comes after it may build on it.
     """
-    message = session.scalars(_DUE, {"now": now, "closed": list(closed)}).first()
+    message = session.scalars(_DUE[letters], {"now": now, "closed": list(closed)}).first()
     if message is None:
         return None
     taken = Lease(message, until=now + lease, is_orphan=message.lease_until is not None)

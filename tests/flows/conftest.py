@@ -25,7 +25,17 @@ from storage.queries import outbox, workspaces
 TEAM = {"id": "T0TEST", "name": "Test Publisher", "domain": "test-publisher"}
 MAYA, PRIYA, TOM, ANA = "U0MAYA", "U0PRIYA", "U0TOM", "U0ANA"
 TRIAGE, DIGEST, GENERAL = "C0TRIAGE", "C0DIGEST", "C0GENERAL"
-FAST = Pace(per_lane=0, per_update=0, settle=0.3, processing=0.1, patience=3, back_off=0.01, token_rest=0.1, glance=0.1)
+FAST = Pace(
+    per_lane=0,
+    per_update=0,
+    settle=0.3,
+    processing=0.1,
+    patience=3,
+    back_off=0.01,
+    token_rest=0.1,
+    glance=0.1,
+    letter_glance=0.1,
+)
 DEADLINE = 8
 
 
@@ -161,9 +171,13 @@ def field(workspace: Workspace, database_file: Path) -> Iterator[Field]:
 @pytest.fixture
 def http_field(workspace: Workspace, database_file: Path) -> Iterator[Field]:
     """The same bot, to which Slack delivers by signed HTTP instead of Socket Mode."""
+    yield from _running(workspace, database_file, prepare=set_up, http=free_address())
+
+
+def free_address() -> str:
+    """Host and port on which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        bind = f"127.0.0.1:{free.getsockname()[1]}"
-    yield from _running(workspace, database_file, prepare=set_up, http=bind)
+        return f"127.0.0.1:{free.getsockname()[1]}"
 
 
 def _running(
@@ -171,7 +185,9 @@ def _running(
     database_file: Path,
     prepare: Callable[[Session, datetime], None] | None,
     http: str = "",
+    **more: str,
 ) -> Iterator[Field]:
+    """The bot in the workspace; with `http` Slack delivers there. `more` settings are given by name."""
     clock = TestClock()
     field = Field(workspace, None, clock)  # type: ignore[arg-type]  # the bot comes a few lines below
     field.control("reset")
@@ -192,6 +208,7 @@ def _running(
         slack_bot_token=tokens["bot_token"],
         **({"slack_signing_secret": tokens["signing_secret"], "http_bind": http} if http else {}),
         **({} if http else {"slack_app_token": tokens["app_token"]}),
+        **more,  # type: ignore[arg-type]  # pydantic reads the fields from text
         slack_api_url=workspace.api_url,
         embed_model=Model.LETTERS,
         database_url=f"sqlite:///{database_file}",

@@ -283,6 +283,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "due_from": None,
         "due_before": None,
         "source": Source.COMMAND,
+        "reader_id": uuid.UUID(int=0),
+        "address": "bob@example.com",
+        "token": "t1",
     }
 
 
@@ -330,6 +333,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "likeness.replace_vectors": {"kind": TextOf.REPORT},
     "likeness.texts_of": {"kind": TextOf.REPORT},
     "likeness.unread": {"kind": TextOf.REPORT, "before": None},
+    "mail.add_reader": {"reader_id": uuid.UUID(int=900)},
     "outbox.put": {"kind": MessageKind.CARD, "lane": "triage", "again": False},
     "market.account_named": {"name": "ace roofing"},
     "theme_weeks.elsewhere": {"first": "2026-W01", "last": "2026-W53"},
