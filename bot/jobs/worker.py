@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.jobs.picturing import Pictures
-from bot.jobs.rendering import Deed, Hold, Nothing, Outgoing, Removal, Rendered, Unrenderable, render
+from bot.jobs.outgoing import Deed, Hold, Nothing, Outgoing, Removal, Rendered, Sharing, Unrenderable
+from bot.jobs.picturing import Pictures, share
+from bot.jobs.rendering import render
 from bot.jobs.saying import (
     Again,
     Dead,
@@ -83,6 +84,7 @@ class Worker:
     slack_of: Callable[[str], Slack]
     clock: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
+    draw: Callable[[Session, OutboxMessage, datetime], Rendered] = render
     _wake: threading.Event = field(default_factory=threading.Event)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -167,7 +169,7 @@ class Worker:
 
     def _render(self, row: OutboxMessage, session: Session) -> Rendered:
         try:
-            return render(session, row, self.clock())
+            return self.draw(session, row, self.clock())
         except Exception:  # a fault of ours must not stop the lane; the row is kept for a retry after the next release
             logger.exception("cannot draw a message", extra={"message_id": str(row.message_id), "kind": row.kind})
             return Unrenderable()
@@ -183,6 +185,9 @@ class Worker:
                 ending = Dead("Groundswell could not draw this message. The fault is logged.")
             case Hold() | Nothing() as quiet:
                 ending = quiet
+            case Sharing() as what:
+                rest = self.pace.per_lane
+                ending = share(self.slack_of(taken.workspace_id), what, is_orphan=taken.is_orphan)
             case Removal() | Outgoing() as what:
                 rest = self.pace.per_lane if is_post(what) else self.pace.per_update
                 ending = self._say(taken, what)
