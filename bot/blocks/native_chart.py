@@ -4,6 +4,7 @@ See https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block. 
 of ours and no text for screen readers: what it shows always stands in words beside it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.blocks import kit
@@ -14,6 +15,7 @@ from digests.report import DigestReport, Trend
 
 TITLE = 50
 LABEL = 20
+_TAIL = 12
 # Slack takes 20; more than eight would be a wall on a phone.
 MOST_BARS = 8
 # Fewer lost deals than this are told one by one, and drawn nowhere.
@@ -73,17 +75,17 @@ def _where(trend: Trend) -> str:
 
 
 def _apart(names: Sequence[tuple[str, str]]) -> list[str]:
-    """Labels short enough for Slack, each another one: by what tells them apart, then by a number."""
+    """Labels short enough for Slack, each another one: those that look alike get their place, then a number."""
     labels: list[str] = []
+    alike = Counter(_short(name) for name, _ in names)
     for name, place in names:
-        plain = _short(name)
-        choices = [plain, _short(name, f", {place}" if place else "")]
-        choices += [_short(name, f" {number}") for number in range(2, len(names) + 2)]
+        placed = [_short(name, f", {place}")] if place and alike[_short(name)] > 1 else []
+        choices = [*placed, _short(name), *(_short(name, f" {number}") for number in range(2, len(names) + 2))]
         labels.append(next(choice for choice in choices if choice not in labels))
     return labels
 
 
 def _short(name: str, tail: str = "") -> str:
-    """A label with a tail that is kept; a long tail gets at most half."""
-    kept = kit.cut_plain(tail, LABEL // 2)
+    """A label with a tail that is kept; a long tail gets twelve characters, as many as ", South West" has."""
+    kept = kit.cut_plain(tail, _TAIL)
     return kit.cut_plain(kit.one_line(name), LABEL - len(kept)) + kept

@@ -5,6 +5,7 @@ from datetime import timedelta
 from digests.build import build
 from digests.outline import Part, thread_parts
 from digests.report import DigestReport, Trends, to_dict
+from digests.trends.finding import Sensitivity
 from digests.weeks import Week
 from storage.queries import digest_runs
 from tests.digests import weeks_of_a_publisher as publisher
@@ -113,3 +114,13 @@ def test_a_story_goes_on_under_what_its_theme_became(market: Market) -> None:
     [story] = of_week(market, 1).trends.open
     assert story.trend.theme_id == market.ids["theme", "bee hotels"] != told.theme_id
     assert story.trend.title == "bee hotels"
+
+
+def test_how_much_is_asked_of_a_line_is_what_the_workspace_chose(market: Market) -> None:
+    publisher.moving_weeks(market)
+    asked = {}
+    for sensitivity in Sensitivity:
+        market.workspace.sensitivity = sensitivity
+        [trend, *_] = of_week(market, 0, is_frozen=False).trends.told
+        asked[sensitivity] = trend.threshold
+    assert asked[Sensitivity.FEWER] < asked[Sensitivity.BALANCED] < asked[Sensitivity.MORE]
