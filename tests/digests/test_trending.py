@@ -116,11 +116,13 @@ def test_a_story_goes_on_under_what_its_theme_became(market: Market) -> None:
     assert story.trend.title == "bee hotels"
 
 
-def test_how_much_is_asked_of_a_line_is_what_the_workspace_chose(market: Market) -> None:
+def test_who_wants_to_hear_less_is_told_only_what_stands_out_more(market: Market) -> None:
     publisher.moving_weeks(market)
-    asked = {}
+    told = {}
     for sensitivity in Sensitivity:
         market.workspace.sensitivity = sensitivity
-        [trend, *_] = of_week(market, 0, is_frozen=False).trends.told
-        asked[sensitivity] = trend.threshold
-    assert asked[Sensitivity.FEWER] < asked[Sensitivity.BALANCED] < asked[Sensitivity.MORE]
+        told[sensitivity] = of_week(market, 0, is_frozen=False).trends.told
+    assert told[Sensitivity.FEWER] == ()
+    [balanced], [more] = told[Sensitivity.BALANCED], told[Sensitivity.MORE]
+    assert balanced.title == more.title == "Solar panels"
+    assert balanced.threshold < more.threshold
