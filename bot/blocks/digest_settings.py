@@ -9,7 +9,7 @@ from bot.usecases.digest_settings import NAMED, DigestField
 from bot.usecases.opinions import Opinion
 from digests.trends.finding import Sensitivity
 from digests.weeks import Week
-from digests.wording import count
+from digests.wording import all_of, count
 from storage.models import ShowPicture, Workspace
 
 # How much it tells, with what that costs.
@@ -58,11 +58,15 @@ def admins_only(admins: Sequence[str]) -> Message:
 def _opinions(opinions: Sequence[Opinion]) -> list[Block]:
     if not opinions:
         return []
-    if not any(one.people for one in opinions):
-        weeks = "The last digest" if len(opinions) == 1 else f"The last {len(opinions)} digests"
-        return [kit.context(mrk("*Not useful?* {weeks}: nobody said so.", weeks=weeks))]
-    said = [f"week {Week.parse(one.period).number}: {count(one.people, 'person', 'people')}" for one in opinions]
-    return [kit.context(mrk("*Found not useful* by how many, newest first: {said}.", said=", ".join(said)))]
+    said = [f"week {_week(one)} by {count(one.people, 'person', 'people')}" for one in opinions if one.people]
+    good = [_week(one) for one in opinions if not one.people]
+    if good:
+        said.append(f"{'week' if len(good) == 1 else 'weeks'} {all_of(good)} by nobody")
+    return [kit.context(mrk("*Found not useful:* {said}.", said=", ".join(said)))]
+
+
+def _week(opinion: Opinion) -> str:
+    return str(Week.parse(opinion.period).number)
 
 
 def _how_much(workspace: Workspace) -> Block:

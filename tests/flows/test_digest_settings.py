@@ -66,11 +66,11 @@ def test_what_one_reader_answers_no_other_one_sees(field: Field) -> None:
 
 def test_an_admin_reads_how_many_found_the_last_digests_not_useful(field: Field) -> None:
     message = digest_of_a_moving_week(field)
-    assert "The last digest: nobody said so." in words_of(tune(field, message))
+    assert "*Found not useful:* week 47 by nobody." in words_of(tune(field, message))
     for user in (MAYA, TOM):
         press(field, user, message, "not_useful")
         whisper(field, user, "Noted", channel=DIGEST)
-    assert "newest first: week 47: 2 people." in words_of(tune(field, message))
+    assert "*Found not useful:* week 47 by 2 people." in words_of(tune(field, message))
 
 
 def test_a_digest_that_is_gone_is_not_counted(field: Field) -> None:
