@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import kit
 from bot.blocks.kit import Block
 from digests import pictures
+from digests.deals.money import LIST_BELOW
 from digests.phrases import upper_first
 from digests.report import DigestReport, Trend
 
@@ -18,8 +19,6 @@ LABEL = 20
 _TAIL = 12
 # Slack takes 20; more than eight would be a wall on a phone.
 MOST_BARS = 8
-# Fewer lost deals than this are told one by one, and drawn nowhere.
-FEW_DEALS = 8
 _SPANS = {1: "This week", 2: "Last two weeks", 4: "Last four weeks"}
 
 
@@ -42,7 +41,7 @@ def movers(report: DigestReport) -> Block | None:
 def lost_reasons(report: DigestReport) -> Block | None:
     """Why deals were lost; None where they are too few for a chart. A deal with two reasons counts for both."""
     lost = report.lost
-    if lost.deals.now < FEW_DEALS:
+    if lost.deals.now < LIST_BELOW:
         return None
     told = [(slice_.label, slice_.deals) for slice_ in lost.reasons[:MOST_BARS]]
     if lost.unexplained:

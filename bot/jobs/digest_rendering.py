@@ -47,7 +47,6 @@ def channel_message(at: Rendering) -> Rendered:
         next_due=posting.next_due,
         late_since=posting.late_since,
         is_brief=posting.is_brief,
-        page_url=at.page_of(at.session, at.workspace, key, at.now) if at.page_of else None,
         key=key,
     )
     outgoing = in_channel(at, say())

@@ -8,12 +8,9 @@ from enum import Enum
 from typing import Any
 
 from bot.blocks.kit import Message
-from bot.usecases.opinions import DigestKey
 from digests.charts.figures import Drawing
 from storage.database import Session
 from storage.models import Lane, Workspace
-
-PageOf = Callable[[Session, Workspace, DigestKey, datetime], str]
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ Rendered = Outgoing | Sharing | Removal | Hold | Nothing | Deed | Unrenderable
 
 @dataclass(frozen=True)
 class Rendering:
-    """Where a renderer finds its facts. `page_of` knows the address of a digest's page, where pages are served."""
+    """Where a renderer finds its facts."""
 
     session: Session
     workspace: Workspace
@@ -111,7 +108,7 @@ class Rendering:
     lane: str
     now: datetime
     posted: tuple[str, str] | None = None  # channel and ts, when it was said before and is to be redrawn
-    page_of: PageOf | None = None
+    public_url: str = ""  # where our pages are; empty where there are none
 
     @property
     def workspace_id(self) -> str:

@@ -16,7 +16,6 @@ from bot.jobs.outgoing import (
     Hold,
     Nothing,
     Outgoing,
-    PageOf,
     Removal,
     Rendered,
     Rendering,
@@ -31,11 +30,14 @@ from storage.queries import cards, market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 
-def render(session: Session, row: OutboxMessage, now: datetime, page_of: PageOf | None = None) -> Rendered:
-    """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late."""
+def render(session: Session, row: OutboxMessage, now: datetime, public_url: str = "") -> Rendered:
+    """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late.
+
+    A digest links to its page where `public_url` is given.
+    """
     workspace = workspaces.get_workspace(session, workspace_id=row.workspace_id)
     posted = (row.channel_id, row.ts) if row.channel_id and row.ts else None
-    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now, posted, page_of))
+    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now, posted, public_url))
 
 
 def _card(at: Rendering) -> Rendered:

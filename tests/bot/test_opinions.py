@@ -7,10 +7,10 @@ import pytest
 
 from bot.errors import Gone
 from bot.usecases import digest, opinions
-from bot.usecases.outbox import queue
 from bot.usecases.actor import Actor
 from bot.usecases.digest import CHANNEL, dedupe
 from bot.usecases.opinions import DigestKey, Opinion
+from bot.usecases.outbox import queue
 from storage.database import Database
 from storage.models import Lane, MessageKind, MessageState
 from storage.queries import digest_runs, outbox

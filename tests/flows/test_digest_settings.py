@@ -1,12 +1,10 @@
 """Readers say that a digest was not useful; admins say how it is told."""
 
 import json
-from functools import partial
 from typing import Any
 
 import pytest
 
-from bot.jobs.rendering import render
 from bot.usecases import digest
 from storage.models import DigestRun, Role, ShowPicture, Workspace
 from storage.queries import workspaces
@@ -154,9 +152,3 @@ def test_a_choice_that_the_form_does_not_offer_is_refused_beside_its_field(field
     answer = json.loads(deliver_again(field, sent).body)
     assert errors(answer) == {name: "Choose one of these."}
     assert audited(field) == []
-
-
-def test_a_digest_leads_to_its_page_where_there_are_pages(field: Field) -> None:
-    field.bot.worker.draw = partial(render, page_of=lambda *_: "https://pages.example.org/w/47")
-    message = digest_of_a_moving_week(field)
-    assert "<https://pages.example.org/w/47|Full page>" in words_of(message)
