@@ -41,7 +41,7 @@ from storage.database import Database
 from storage.lock import InUse, WriterLock
 from storage.migrations import runner
 from storage.models import MessageState
-from storage.queries import outbox
+from storage.queries import opinions, outbox
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -121,11 +121,12 @@ class Bot:
         return {"ok": not problems, "problems": problems}
 
     def figures(self) -> dict[str, float]:
-        """What `/metrics` says: whether the bot is well, and how many messages wait, rest or died."""
+        """What `/metrics` says: whether the bot is well, how messages stand, and how often a digest was not useful."""
         with self.database.read() as session:
-            counts = outbox.counts(session)
+            counts, not_useful = outbox.counts(session), opinions.in_all(session)
         messages = {f'groundswell_outbox_messages{{state="{state}"}}': counts.get(state, 0) for state in MessageState}
-        return {"groundswell_up": 1 if self.health()["ok"] else 0, **messages}
+        up = 1 if self.health()["ok"] else 0
+        return {"groundswell_up": up, "groundswell_digests_not_useful": not_useful, **messages}
 
 
 def build(

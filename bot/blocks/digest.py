@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.blocks import kit
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk
+from bot.usecases.opinions import DigestKey
 from digests.outline import (
     PART_NAMES,
     WAITING_IN_CHANNEL,
@@ -33,12 +34,13 @@ def message(
     page_url: str | None = None,
     decidable: Container[uuid.UUID] | None = None,
     picture: Block | None = None,
+    key: DigestKey | None = None,
 ) -> Message:
     """The channel message. A quiet week is one line, and so is a brief one that came weeks late.
 
     `late_since` is the moment at which a late digest was due; `next_due` stands in the footer. Read by one person,
     only the requests that are `decidable` to them have the button. The `picture` shows what moved; everything in it is
-    said in words too.
+    said in words too. `key` is the digest's own, under which opinions of it are counted; a preview has none.
     """
     words = Words(report, slack(kit.person))
     if report.is_quiet or is_brief:
@@ -51,10 +53,22 @@ def message(
         *([picture] if picture else []),
         kit.section(_mrk(words.say("numbers"))),
         *_waiting(words, decidable),
-        kit.actions(_log_request()),
+        _buttons(key),
         kit.context(_footer(words, next_due)),
     ]
     return Message(_mrk(words.say("headline")), blocks)
+
+
+def noted(*, is_counted: bool) -> Message:
+    """To whoever pressed “Not useful”, alone."""
+    if is_counted:
+        text = Mrk(
+            "Noted: this digest was not useful to you. Admins see how many people said so, not who. "
+            "Press again to take it back."
+        )
+    else:
+        text = Mrk("Taken back: you are not counted any more among those who found this digest not useful.")
+    return Message(text, [kit.section(text)])
 
 
 def thread(report: DigestReport) -> list[Message]:
@@ -62,10 +76,11 @@ def thread(report: DigestReport) -> list[Message]:
     return [thread_message(report, part) for part in thread_parts(report)]
 
 
-def thread_message(report: DigestReport, part: Part) -> Message:
-    """One message of the thread."""
+def thread_message(report: DigestReport, part: Part, *, picture: Block | None = None) -> Message:
+    """One message of the thread; a `picture` comes after the first section, which says what it shows."""
     words = Words(report, slack(kit.person))
-    blocks = [block for section in sections(words, part) for block in _section(section)]
+    first, *others = [_section(section) for section in sections(words, part)]
+    blocks = [*first, *([picture] if picture else []), *(block for section in others for block in section)]
     if part is Part.DECIDED:
         blocks += [*_waiting_too(words), *_section(limits(words))]
     return Message(kit.mrk("Week {week}: {part}", week=report.week.number, part=PART_NAMES[part]), blocks)
@@ -137,6 +152,17 @@ def _quote(quote: Quote) -> Block:
 
 def _log_request() -> kit.Element:
     return kit.button("Log a request", ActionId.LOG_REQUEST, "digest")
+
+
+def _buttons(key: DigestKey | None) -> Block:
+    """One row that fits a phone, nothing in it loud: what waits for a decision comes first."""
+    if key is None:
+        return kit.actions(_log_request())
+    return kit.actions(
+        _log_request(),
+        kit.button("Not useful", ActionId.NOT_USEFUL, str(key)),
+        kit.button("Tune", ActionId.TUNE, str(key)),
+    )
 
 
 def _page_link(url: str | None) -> Mrk:

@@ -27,6 +27,7 @@ class FormId(StrEnum):
     SEPARATE = "separate_form"
     LINK = "link_form"
     SETUP = "setup_form"
+    DIGEST_SETTINGS = "digest_settings_form"
     SUGGESTIONS = "suggestions_form"
     NAME_THEME = "name_theme_form"
     MERGE_THEMES = "merge_themes_form"
@@ -85,6 +86,10 @@ class ActionId(StrEnum):
     RETRY_MESSAGE = "retry_message"
     LET_GO = "let_go"
     POST_DIGEST = "post_digest"
+    # under the digest; its settings also open from setup
+    NOT_USEFUL = "not_useful"
+    TUNE = "tune_digest"
+    DIGEST_SETTINGS = "digest_settings"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"

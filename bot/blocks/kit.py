@@ -22,6 +22,7 @@ MESSAGE_CHARACTERS = 12_000
 SECTION = 3000
 HEADER = 150
 ALT = 2000
+FILE_ALT = 1000  # of a file that is shared
 BUTTON = 75
 OPTION = 75
 MENU = 100  # choices

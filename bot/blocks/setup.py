@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks import kit, pickers, words
 from bot.blocks.currencies import CURRENCIES
+from bot.blocks.digest_settings import way_to_the_form
 from bot.blocks.ids import ActionId, FormId, LookupId
 from bot.blocks.kit import Block, Message, Mrk, View, mrk
 from bot.usecases import regions
@@ -173,6 +174,7 @@ def _when(snapshot: Snapshot) -> list[Block]:
             optional=False,
             hint="It tells of the week before, Monday to Sunday. A change counts from the next digest on.",
         ),
+        *([way_to_the_form()] if snapshot.is_set_up else []),
     ]
 
 

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from bot.blocks.threads import thread_note
 from bot.demo.workspace import Json
-from bot.jobs.rendering import Outgoing, render
+from bot.jobs.outgoing import Outgoing
+from bot.jobs.rendering import render
 from bot.usecases import digest, late
 from digests.gather import calendar
 from digests.report import to_dict

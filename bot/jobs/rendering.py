@@ -1,142 +1,43 @@
 """From an outbox row to what is said now: the latest state is read at the moment of sending."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from typing import Any
 
-from bot.blocks import digest as digest_blocks
-from bot.blocks import kit, lost_deals, private, threads, words
+from bot.blocks import lost_deals, private, threads, words
 from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
-from bot.usecases import answers, digest, late, merging, settling
-from digests import pictures
-from digests.charts.figures import Drawing
-from digests.outline import Part
+from bot.jobs import digest_rendering
+from bot.jobs.outgoing import (
+    Deed,
+    Hold,
+    Nothing,
+    Outgoing,
+    Removal,
+    Rendered,
+    Rendering,
+    channel_of,
+    in_channel,
+)
+from bot.usecases import answers, late, merging, settling
 from storage.database import Session
-from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
+from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject
 from storage.models.delivery import card_dedupe
 from storage.queries import cards, market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 
-@dataclass(frozen=True)
-class Picture:
-    """What a message can show besides its words: `draw` it, upload it as `name`, `show` the file with its alt text."""
+def render(session: Session, row: OutboxMessage, now: datetime, public_url: str = "") -> Rendered:
+    """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late.
 
-    name: str
-    draw: Callable[[], Drawing]
-    show: Callable[[str, str], Message]
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """What to post and where. `update_ts` redraws a message that is there; `respond_to` is tried before the channel.
-
-    `has_moved`: the message stands in another channel than the one its lane leads to by now. `message` is in
-    words; `picture` is to be shown with it, and `has_file` says that the message shows one already.
+    A digest links to its page where `public_url` is given.
     """
-
-    channel_id: str
-    message: Message
-    thread_ts: str | None = None
-    update_ts: str | None = None
-    respond_to: str = ""
-    has_moved: bool = False
-    picture: Picture | None = None
-    has_file: bool = False
-
-
-@dataclass(frozen=True)
-class Removal:
-    """A message of ours to delete."""
-
-    channel_id: str
-    ts: str
-
-
-@dataclass(frozen=True)
-class Hold:
-    """It has no place to go before somebody sets it up."""
-
-    why: str
-
-
-@dataclass(frozen=True)
-class Nothing:
-    """There is nothing to say any more."""
-
-    why: str
-
-
-@dataclass(frozen=True)
-class Deed:
-    """Nothing to say, but something to do: work of ours that nobody had to wait for."""
-
-    work: Callable[[Session], None]
-
-
-@dataclass(frozen=True)
-class Unrenderable:
-    """A fault of ours: it could not be drawn."""
-
-
-Rendered = Outgoing | Removal | Hold | Nothing | Deed | Unrenderable
-
-
-@dataclass(frozen=True)
-class Rendering:
-    """Where a renderer finds its facts."""
-
-    session: Session
-    workspace: Workspace
-    ids: Mapping[str, Any]
-    lane: str
-    now: datetime
-    posted: tuple[str, str] | None = None  # channel and ts, when it was said before and is to be redrawn
-
-    @property
-    def workspace_id(self) -> str:
-        """Whose message it is."""
-        return self.workspace.workspace_id
-
-    def id(self, name: str) -> uuid.UUID:
-        """One of the row's ids."""
-        return uuid.UUID(self.ids[name])
-
-    @property
-    def url(self) -> str:
-        """The workspace's address for links to messages; empty when unknown."""
-        return self.workspace.url
-
-
-def render(session: Session, row: OutboxMessage, now: datetime) -> Rendered:
-    """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late."""
     workspace = workspaces.get_workspace(session, workspace_id=row.workspace_id)
     posted = (row.channel_id, row.ts) if row.channel_id and row.ts else None
-    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now, posted))
-
-
-def _channel(at: Rendering) -> str | None:
-    if at.lane == Lane.TRIAGE:
-        return at.workspace.triage_channel_id
-    if at.lane == Lane.DIGEST:
-        return at.workspace.digest_channel_id
-    return at.lane.removeprefix("dm:")
-
-
-def in_channel(at: Rendering, message: Message | None, **where: Any) -> Rendered:
-    """A message in the row's lane, held while that lane leads nowhere."""
-    if message is None:
-        return Nothing("nothing to say")
-    channel_id = _channel(at)
-    if not channel_id:
-        return Hold(f"waits until the {at.lane} channel is chosen in setup")
-    return Outgoing(channel_id, message, **where)
+    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now, posted, public_url))
 
 
 def _card(at: Rendering) -> Rendered:
@@ -144,7 +45,7 @@ def _card(at: Rendering) -> Rendered:
     card = cards.find_card(at.session, workspace_id=at.workspace_id, subject_id=subject_id)
     message = _request_card(at, subject_id) if subject is Subject.REQUEST else _lost_deal_card(at, subject_id)
     if card is not None and message is not None:
-        has_moved = _channel(at) not in (None, "", card.channel_id)
+        has_moved = channel_of(at) not in (None, "", card.channel_id)
         return Outgoing(card.channel_id, message, update_ts=card.ts, has_moved=has_moved)
     return in_channel(at, message)
 
@@ -277,45 +178,6 @@ def _assigned(at: Rendering) -> Rendered:
     return _direct(at, private.assigned(change, request.title))
 
 
-def _digest(at: Rendering) -> Rendered:
-    posting = digest.posting(
-        at.session,
-        at.workspace,
-        edition=at.ids["edition"],
-        period=at.ids["period"],
-        is_brief=at.ids["is_brief"],
-        now=at.now,
-    )
-    say = partial(
-        digest_blocks.message,
-        posting.report,
-        next_due=posting.next_due,
-        late_since=posting.late_since,
-        is_brief=posting.is_brief,
-    )
-    outgoing = in_channel(at, say())
-    if posting.is_brief or not pictures.shown(posting.report) or not isinstance(outgoing, Outgoing):
-        return outgoing
-    movers = Picture(
-        name=f"movers-{posting.report.period}.png",
-        draw=lambda: pictures.movers(posting.report),
-        show=lambda file_id, alt: say(picture=kit.picture(file_id, alt)),
-    )
-    return replace(outgoing, picture=movers)
-
-
-def _digest_thread(at: Rendering) -> Rendered:
-    edition, period = at.ids["edition"], at.ids["period"]
-    posting = digest.posting(at.session, at.workspace, edition=edition, period=period, is_brief=False, now=at.now)
-    message = digest_blocks.thread_message(posting.report, Part(at.ids["part"]))
-    root = outbox_queries.find_by_dedupe(
-        at.session, workspace_id=at.workspace_id, dedupe=digest.dedupe(edition, period)
-    )
-    if root is None or root.ts is None or root.channel_id is None:
-        return Hold("waits for its digest")
-    return Outgoing(root.channel_id, message, thread_ts=root.ts)
-
-
 def _late_list(at: Rendering) -> Rendered:
     found = late.soon_late(at.session, at.workspace, at.now)
     ids = [one.request_id for one in found]
@@ -370,8 +232,9 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.QUESTION_NOTE: _question_note,
     MessageKind.ASSIGNED: _assigned,
     MessageKind.LATE_LIST: _late_list,
-    MessageKind.DIGEST: _digest,
-    MessageKind.DIGEST_THREAD: _digest_thread,
+    MessageKind.DIGEST: digest_rendering.channel_message,
+    MessageKind.DIGEST_THREAD: digest_rendering.thread_message,
+    MessageKind.DIGEST_PICTURE: digest_rendering.shared_picture,
     MessageKind.SETUP_DONE: _setup_done,
     MessageKind.REMOVE_DOUBLE: _remove_double,
     MessageKind.SETTLE: _settle,

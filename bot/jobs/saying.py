@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from bot.jobs.rendering import Outgoing, Removal
+from bot.jobs.outgoing import Outgoing, Removal, Shows
 from bot.slack import Posted, RateLimited, Refused, Slack, Unclear, reply_body, reply_now
 
 logger = logging.getLogger(__name__)
@@ -47,6 +47,11 @@ class NotYet:
 
 
 @dataclass(frozen=True)
+class ChartRefused:
+    """Certainly not posted: Slack does not take its chart."""
+
+
+@dataclass(frozen=True)
 class TokenGone:
     """Certainly not done: Slack refuses the bot's token."""
 
@@ -79,7 +84,7 @@ class Dead:
     why: str
 
 
-Ending = Said | Wait | NotYet | TokenGone | Again | Unsure | Vanished | Dead
+Ending = Said | Wait | NotYet | ChartRefused | TokenGone | Again | Unsure | Vanished | Dead
 
 
 def method_of(what: Outgoing | Removal) -> str:
@@ -129,7 +134,7 @@ def _meaning(what: Outgoing | Removal, refused: Refused, message_id: str) -> End
             return Said(what.channel_id, what.ts)
     elif what.update_ts and (refused.code == "message_not_found" or (what.has_moved and refused.code in _CHANNEL_GONE)):
         return Vanished()
-    elif what.has_file and refused.code == "invalid_blocks":
-        return NotYet()
+    elif refused.code == "invalid_blocks" and what.shows is not Shows.WORDS:
+        return NotYet() if what.shows is Shows.FILE else ChartRefused()
     logger.error("Slack refused a message: %s", refused, extra={"message_id": message_id})
     return Dead(DEAD.get(refused.code, f"Slack refused it: {refused.code}."))

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.jobs.picturing import Pictures
-from bot.jobs.rendering import Deed, Hold, Nothing, Outgoing, Removal, Rendered, Unrenderable, render
+from bot.jobs.outgoing import Deed, Hold, Nothing, Outgoing, Removal, Rendered, Sharing, Unrenderable
+from bot.jobs.picturing import Pictures, share
+from bot.jobs.rendering import render
 from bot.jobs.saying import (
     Again,
     Dead,
@@ -79,12 +80,16 @@ class Taken:
 
 @dataclass
 class Worker:
-    """Takes one message after another; `clock` is the workspace's, for what cards say about time."""
+    """Takes one message after another; `clock` is the workspace's, for what cards say about time.
+
+    `public_url` is where our pages are; empty where there are none.
+    """
 
     database: Database
     slack_of: Callable[[str], Slack]
     clock: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
+    public_url: str = ""
     _wake: threading.Event = field(default_factory=threading.Event)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -169,7 +174,7 @@ class Worker:
 
     def _render(self, row: OutboxMessage, session: Session) -> Rendered:
         try:
-            return render(session, row, self.clock())
+            return render(session, row, self.clock(), self.public_url)
         except Exception:  # a fault of ours must not stop the lane; the row is kept for a retry after the next release
             logger.exception("cannot draw a message", extra={"message_id": str(row.message_id), "kind": row.kind})
             return Unrenderable()
@@ -185,6 +190,9 @@ class Worker:
                 ending = Dead("Groundswell could not draw this message. The fault is logged.")
             case Hold() | Nothing() as quiet:
                 ending = quiet
+            case Sharing() as what:
+                rest = self.pace.per_lane
+                ending = share(self.slack_of(taken.workspace_id), what, is_orphan=taken.is_orphan)
             case Removal() | Outgoing() as what:
                 rest = self.pace.per_lane if is_post(what) else self.pace.per_update
                 ending = self._say(taken, what)

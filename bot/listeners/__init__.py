@@ -6,6 +6,7 @@ from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
 from bot.listeners.catalog import CatalogListeners
 from bot.listeners.desk import Desk
+from bot.listeners.digest import DigestListeners
 from bot.listeners.field import FieldListeners
 from bot.listeners.hints import HintListeners
 from bot.listeners.home import HomeListeners
@@ -32,6 +33,7 @@ FLOWS = (
     FieldListeners,
     HomeListeners,
     SetupListeners,
+    DigestListeners,
     ThemeListeners,
     CatalogListeners,
     MailListeners,

@@ -27,7 +27,7 @@ def changes(body: Body) -> Changes:
     """Read a sent setup form; FormError for days that are no number."""
     view = body["view"]
     sent = Fields(view["state"]["values"])
-    shown = Fields(_as_shown(view["blocks"]))
+    shown = Fields(as_shown(view["blocks"]))
     errors: dict[str, str] = {}
     stages = _stages(sent, shown)
     found = Changes(
@@ -58,7 +58,7 @@ def changes(body: Body) -> Changes:
     return found
 
 
-def _as_shown(blocks: list[Mapping[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
+def as_shown(blocks: list[Mapping[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
     """The state of a form before anybody touched it."""
     return {
         block["block_id"]: {

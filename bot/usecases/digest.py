@@ -8,6 +8,7 @@ zone data can make a week's digest twice.
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import BotError, TooLate
@@ -15,12 +16,12 @@ from bot.usecases import mail, outbox
 from bot.usecases.actor import Actor
 from digests.build import build
 from digests.gather import calendar
-from digests.outline import thread_parts
+from digests.outline import Part, thread_parts
 from digests.phrases import day
 from digests.report import DigestReport, from_dict, to_dict
 from digests.weeks import Calendar, Schedule, Week
 from storage.database import Session
-from storage.models import AuditEntry, DigestRun, Lane, MessageKind, Workspace, new_id
+from storage.models import AuditEntry, DigestRun, Lane, MessageKind, ShowPicture, Workspace, new_id
 from storage.queries import digest_runs, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
@@ -29,6 +30,9 @@ CHANNEL = "channel"
 
 # The clock ticks every minute at the most: what comes later than this was held up by an outage, and says so.
 LATE_AFTER = timedelta(minutes=15)
+
+# What a picture can follow in the thread: the digest itself, and some messages of the thread.
+PICTURED = ("", Part.DEALS)
 
 # After an outage, so many weeks are made up for. Whoever was away for longer starts afresh.
 CATCH_UP = 8
@@ -239,25 +243,25 @@ def _claim(
 
 
 def _queue(session: Session, workspace: Workspace, report: DigestReport, *, is_brief: bool) -> None:
-    """The channel message, then the messages of its thread, in one lane and so in this order."""
-    ids = {"edition": CHANNEL, "period": report.period}
+    """The channel message, then the messages of its thread, in one lane and so in this order.
+
+    Where pictures go into the thread, each follows the message that says the same in words.
+    """
     key = dedupe(CHANNEL, report.period)
-    outbox.queue(
-        session,
-        workspace_id=workspace.workspace_id,
-        kind=MessageKind.DIGEST,
-        lane=Lane.DIGEST,
-        ids={**ids, "is_brief": is_brief},
-        dedupe=key,
-    )
-    for part in [] if is_brief else thread_parts(report):
+    messages: list[tuple[MessageKind, dict[str, Any], str]] = [(MessageKind.DIGEST, {"is_brief": is_brief}, key)]
+    for part in [] if is_brief else ["", *thread_parts(report)]:
+        if part:
+            messages.append((MessageKind.DIGEST_THREAD, {"part": part}, f"{key}:{part}"))
+        if part in PICTURED and workspace.show_picture is ShowPicture.THREAD:
+            messages.append((MessageKind.DIGEST_PICTURE, {"part": part}, f"{key}:picture:{part}"))
+    for kind, more, unique in messages:
         outbox.queue(
             session,
             workspace_id=workspace.workspace_id,
-            kind=MessageKind.DIGEST_THREAD,
+            kind=kind,
             lane=Lane.DIGEST,
-            ids={**ids, "part": part.value},
-            dedupe=f"{key}:{part.value}",
+            ids={"edition": CHANNEL, "period": report.period, **more},
+            dedupe=unique,
         )
     if not is_brief:
         mail.queue(session, workspace, edition=CHANNEL, period=report.period)

@@ -36,6 +36,8 @@ class FakeSlack(Slack):
     sent: list[Sent] = field(default_factory=list)
     files: list[bytes] = field(default_factory=list)
     pictures: list[str | None] = field(default_factory=list)  # of each post that was tried, the file it showed
+    shared: list[tuple[str, str, str, str]] = field(default_factory=list)  # title, alt text, channel, thread
+    charts: list[bool] = field(default_factory=list)  # of each post that was tried, whether Slack was to draw
     updates: list[tuple[str, str]] = field(default_factory=list)
     trouble: dict[str, list[Trouble]] = field(default_factory=dict)
     _ts: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -76,6 +78,7 @@ class FakeSlack(Slack):
         is_resent: bool = False,
     ) -> Posted:
         self.pictures.append(next((one["slack_file"]["id"] for one in message.blocks if one["type"] == "image"), None))
+        self.charts.append(any(one["type"] == "data_visualization" for one in message.blocks))
         trouble = self._trouble("post")
         ts = f"1790000000.{next(self._ts):06d}"
         self.sent.append(Sent(channel_id, ts, str(message.text), message_id, is_resent, thread_ts))
@@ -97,6 +100,12 @@ class FakeSlack(Slack):
         self.files.append(content)
         self._end(trouble)
         return f"F{len(self.files)}"
+
+    def share(self, name: str, content: bytes, *, title: str, alt: str, channel_id: str, thread_ts: str) -> None:
+        trouble = self._trouble("share")
+        self.files.append(content)
+        self.shared.append((title, alt, channel_id, thread_ts))
+        self._end(trouble)
 
     def delete(self, channel_id: str, ts: str) -> None:
         trouble = self._trouble("delete")

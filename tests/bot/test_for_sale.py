@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import FormError, Gone
-from bot.jobs.rendering import Outgoing, render
+from bot.jobs.outgoing import Outgoing
+from bot.jobs.rendering import render
 from bot.usecases import catalog_words, counting, hints, lost_deals, merging, triage
 from bot.usecases.actor import Actor
 from bot.usecases.triage import Decision, Seen

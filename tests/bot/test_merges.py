@@ -15,7 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.errors import BotError, FormError, Gone, NotAllowed
-from bot.jobs.rendering import Outgoing, render
+from bot.jobs.outgoing import Outgoing
+from bot.jobs.rendering import render
 from bot.listeners.desk import Desk as ListenersDesk
 from bot.slack import Replies, Slack
 from bot.usecases import counting, lost_deals, merging, triage

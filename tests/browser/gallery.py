@@ -114,6 +114,23 @@ TABLE: Json = {
         ],
     ],
 }
+CHART: Json = {
+    "type": "data_visualization",
+    "title": "What moved",
+    "chart": {
+        "type": "bar",
+        "series": [
+            {"name": "This week", "data": [{"label": "Solar panels", "value": 10}, {"label": "Video", "value": 0}]},
+            {"name": "At most", "data": [{"label": "Solar panels", "value": 6}, {"label": "Video", "value": 9.5}]},
+        ],
+        "axis_config": {"categories": ["Solar panels", "Video"], "y_label": "Accounts"},
+    },
+}
+PIE: Json = {
+    "type": "data_visualization",
+    "title": "Why deals were lost",
+    "chart": {"type": "pie", "segments": [{"label": "Price", "value": 1200}, {"label": "Timing", "value": 3}]},
+}
 MARKDOWN: Json = {
     "type": "markdown",
     "text": "# Heading\nSome **bold** and *italic*, [a link](https://example.org), `code`\n\n- one\n- two\n\n1. first\n"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, ViewportSize, expect
 
 from tests.browser.conftest import DESK, PHONE, Scheme, Stage
-from tests.browser.gallery import MARKDOWN, TABLE, everywhere, inputs, undrawn, undrawn_inputs
+from tests.browser.gallery import CHART, MARKDOWN, PIE, TABLE, everywhere, inputs, undrawn, undrawn_inputs
 from tests.playground.support import command, modal, plain, posted
 
 pytestmark = pytest.mark.browser
@@ -41,9 +41,12 @@ def _undrawn(stage: Stage) -> list[str]:
 def test_a_message_shows_every_block(stage: Stage, size: ViewportSize, scheme: Scheme) -> None:
     name = _look(stage, size, scheme)
     posted(stage.app, *everywhere(stage.url))
-    posted(stage.app, MARKDOWN, TABLE)
+    posted(stage.app, MARKDOWN, TABLE, CHART, PIE)
     stage.become("U1", "C1")
     expect(stage.page.get_by_text("A picture that is not there")).to_be_visible()
+    expect(
+        stage.page.get_by_role("img", name="What moved. Solar panels: This week 10, At most 6; Video")
+    ).to_be_visible()
     assert _undrawn(stage) == []
     _tall(stage, stage.page.get_by_test_id("messages"), f"gallery-message-{name}")
 

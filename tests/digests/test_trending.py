@@ -5,6 +5,7 @@ from datetime import timedelta
 from digests.build import build
 from digests.outline import Part, thread_parts
 from digests.report import DigestReport, Trends, to_dict
+from digests.trends.finding import Sensitivity
 from digests.weeks import Week
 from storage.queries import digest_runs
 from tests.digests import weeks_of_a_publisher as publisher
@@ -113,3 +114,15 @@ def test_a_story_goes_on_under_what_its_theme_became(market: Market) -> None:
     [story] = of_week(market, 1).trends.open
     assert story.trend.theme_id == market.ids["theme", "bee hotels"] != told.theme_id
     assert story.trend.title == "bee hotels"
+
+
+def test_who_wants_to_hear_less_is_told_only_what_stands_out_more(market: Market) -> None:
+    publisher.moving_weeks(market)
+    told = {}
+    for sensitivity in Sensitivity:
+        market.workspace.sensitivity = sensitivity
+        told[sensitivity] = of_week(market, 0, is_frozen=False).trends.told
+    assert told[Sensitivity.FEWER] == ()
+    [balanced], [more] = told[Sensitivity.BALANCED], told[Sensitivity.MORE]
+    assert balanced.title == more.title == "Solar panels"
+    assert balanced.threshold < more.threshold

@@ -16,6 +16,10 @@ CHART: Json = {
 }
 
 
+def chart(**more: Any) -> list[Json]:
+    return [{**CHART, "chart": {**CHART["chart"], **more}}]
+
+
 def select(**more: Any) -> Json:
     return {"type": "static_select", "action_id": "pick", "options": [option("a"), option("b")], **more}
 
@@ -239,6 +243,50 @@ BAD_BLOCKS: list[tuple[str, list[Any], str]] = [
         "markdown blocks must total less than 12001 characters [json-pointer:/blocks]",
     ),
     ("alert in a message", [{"type": "alert", "text": plain("x")}], "unsupported type: alert"),
+    ("chart of an unknown kind", chart(type="radar"), "must be a valid enum value [json-pointer:/blocks/0/chart/type]"),
+    (
+        "chart with colours",
+        chart(colors=["#f00"]),
+        "invalid additional property: colors [json-pointer:/blocks/0/chart]",
+    ),
+    (
+        "chart without axes",
+        chart(axis_config=None),
+        "must provide an object [json-pointer:/blocks/0/chart/axis_config]",
+    ),
+    (
+        "chart with a long name of an axis",
+        chart(axis_config={"categories": ["a"], "y_label": "x" * 51}),
+        "must be less than 51 characters [json-pointer:/blocks/0/chart/axis_config/y_label]",
+    ),
+    (
+        "chart with a category twice",
+        chart(
+            axis_config={"categories": ["a", "a"]},
+            series=[{"name": "logs", "data": [{"label": "a", "value": 1}, {"label": "a", "value": 2}]}],
+        ),
+        "must have between 1 and 20 unique items of 1 to 20 characters"
+        " [json-pointer:/blocks/0/chart/axis_config/categories]",
+    ),
+    (
+        "chart with other labels than categories",
+        chart(axis_config={"categories": ["b"]}),
+        "labels must equal the categories [json-pointer:/blocks/0/chart/series/0/data]",
+    ),
+    (
+        "chart with a long label",
+        chart(
+            axis_config={"categories": ["x" * 21]},
+            series=[{"name": "logs", "data": [{"label": "x" * 21, "value": 1}]}],
+        ),
+        "must be between 1 and 20 characters [json-pointer:/blocks/0/chart/series/0/data/0/label]",
+    ),
+    (
+        "chart with a long name of a series",
+        chart(series=[{"name": "x" * 21, "data": [{"label": "a", "value": 1}]}]),
+        "names must be unique and of 1 to 20 characters [json-pointer:/blocks/0/chart/series]",
+    ),
+    ("three charts", [CHART] * 3, "no more than 2 data_visualization blocks allowed [json-pointer:/blocks/2]"),
     (
         "chart with a long title",
         [{**CHART, "title": "x" * 51}],

@@ -127,6 +127,10 @@ def test_the_scope_of_history_is_that_of_the_kind_of_channel(workspace: Workspac
         (lambda client: client.files_info(file="F9"), "file_not_found"),
         (lambda client: client.files_completeUploadExternal(files=[{"id": "F9"}]), "file_not_found"),
         (lambda client: client.files_getUploadURLExternal(filename="a.png", length=0), "invalid_arguments"),
+        (
+            lambda client: client.files_getUploadURLExternal(filename="a.png", length=1, alt_txt="x" * 1001),
+            "alt_txt_too_large",
+        ),
         (lambda client: client.bots_info(bot="B9"), "bot_not_found"),
         (lambda client: client.team_info(team="T9"), "team_not_found"),
         (lambda client: client.users_list(cursor="!"), "invalid_cursor"),
@@ -278,6 +282,28 @@ def test_an_uploaded_picture_is_shared_and_shown_in_blocks(app: FakeApp) -> None
     with urllib.request.urlopen(f"{app.workspace.url}/files/{file}") as picture:
         assert picture.read() == b"<svg/>"
     posted(app, blocks=[{"type": "image", "slack_file": {"id": file}, "alt_text": "Trends"}])
+
+
+def test_a_picture_is_shared_in_a_thread_with_what_it_shows_in_words(app: FakeApp) -> None:
+    parent = posted(app)
+    place = app.client.files_getUploadURLExternal(filename="chart.svg", length=6, alt_txt="Ten asked")
+    urllib.request.urlopen(urllib.request.Request(place["upload_url"], data=b"<svg/>")).close()
+    files = [{"id": place["file_id"], "title": "What moved"}]
+    nowhere = refusal(
+        lambda: app.client.files_completeUploadExternal(files=files, channel_id="C1", thread_ts="1.000001")
+    )
+    assert nowhere["error"] == "thread_not_found"
+    assert refusal(lambda: app.client.files_completeUploadExternal(files=files, channel_id="C404"))["error"] == (
+        "channel_not_found"
+    )
+    app.client.files_completeUploadExternal(files=files, channel_id="C1", thread_ts=parent)
+    [_, shared] = app.client.conversations_replies(channel="C1", ts=parent)["messages"]
+    assert (shared["text"], shared["files"][0]["title"], shared["files"][0]["alt_txt"]) == (
+        "",
+        "What moved",
+        "Ten asked",
+    )
+    assert app.client.conversations_history(channel="C1")["messages"][0]["ts"] == parent
 
 
 def test_a_text_in_markdown_becomes_a_block(app: FakeApp) -> None:

@@ -5,6 +5,7 @@ import { control, unrendered } from "../elements/index.js";
 import { markdown } from "../text/markdown.js";
 import { plain, textNode } from "../text/objects.js";
 import { richText } from "../text/richtext.js";
+import { chart } from "./chart.js";
 import { alertBlock, context, header, image, pictureOf } from "./simple.js";
 import { input } from "./input.js";
 import { table } from "./table.js";
@@ -18,6 +19,7 @@ const KINDS = {
   image: (block) => image(block),
   alert: (block) => alertBlock(block),
   table: (block) => table(block),
+  data_visualization: (block) => chart(block),
   divider: () => ({ node: h("hr", { class: "divider" }) }),
   rich_text: (block) => ({ node: h("div", { class: "text rich" }, richText(block.elements)) }),
   markdown: (block) => ({ node: h("div", { class: "text markdown" }, markdown(block.text ?? "")) }),
