@@ -90,6 +90,27 @@ class OpenQuestion:
     asked_at: datetime
 
 
+# The columns of `Answer`, in its order.
+_ANSWER: tuple[Any, ...] = (
+    RequestChange.change_id,
+    RequestChange.request_id,
+    Request.title,
+    RequestChange.kind,
+    RequestChange.to_status,
+    RequestChange.words,
+    RequestChange.until,
+    RequestChange.at,
+    func.coalesce(CatalogItem.name, ""),
+    _Other.request_id,
+    func.coalesce(_Other.title, ""),
+    _Other.status,
+    func.coalesce(_Other.reason, ""),
+    Report.reporter_id,
+    Report.account_id,
+    func.coalesce(Account.name, ""),
+)
+
+
 def answers(
     session: Session, *, workspace_id: str, user_ids: Collection[str], start: datetime, end: datetime
 ) -> list[Answer]:
@@ -230,31 +251,13 @@ def open_questions(session: Session, *, workspace_id: str, user_id: str) -> list
 
 def _answers() -> Select[Any]:
     """The columns of `Answer`, from the changes; `Report` has still to be joined."""
-    query: Select[Any] = (
-        select(
-            RequestChange.change_id,
-            RequestChange.request_id,
-            Request.title,
-            RequestChange.kind,
-            RequestChange.to_status,
-            RequestChange.words,
-            RequestChange.until,
-            RequestChange.at,
-            func.coalesce(CatalogItem.name, ""),
-            _Other.request_id,
-            func.coalesce(_Other.title, ""),
-            _Other.status,
-            func.coalesce(_Other.reason, ""),
-            Report.reporter_id,
-            Report.account_id,
-            func.coalesce(Account.name, ""),
-        )
+    return (
+        select(*_ANSWER)
         .select_from(RequestChange)
         .join(Request, is_changed())
         .outerjoin(CatalogItem, is_item())
         .outerjoin(_Other, _is_other())
     )
-    return query
 
 
 def _rows(
@@ -283,6 +286,7 @@ def of_people(workspace_id: str, user_ids: Collection[str]) -> tuple[ColumnEleme
 
 
 def is_changed() -> ColumnElement[bool]:
+    """That a change is the request's."""
     return and_(Request.workspace_id == RequestChange.workspace_id, Request.request_id == RequestChange.request_id)
 
 
