@@ -89,7 +89,10 @@ def _questions(words: PeopleWords, report: RepReport) -> list[Block]:
 def _by_rep_note(words: PeopleWords, report: TeamReport) -> list[Block]:
     if not report.reps:
         return []
-    counted_twice = sum(one.sums.accounts for one in report.reps) > report.whole.accounts
+    by_name, whole = [one.sums for one in report.reps], report.whole
+    counted_twice = (
+        sum(one.accounts for one in by_name) > whole.accounts or sum(one.requests for one in by_name) > whole.requests
+    )
     return [kit.context(_mrk(words.say("by_rep_note", counted_twice=counted_twice)))]
 
 

@@ -41,6 +41,7 @@ def build(
     own = digest_team.heard_by(session, workspace_id=workspace_id, user_ids=[user_id], start=start, end=end)
     return RepReport(
         frame=frame,
+        noun=workspace.item_noun,
         happened=tuple(happened[:HAPPENED]),
         happened_in_all=len(happened),
         on_sale=tuple(on_sale[:ON_SALE]),

@@ -96,13 +96,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class RepReport:
-    """A rep's edition of one period.
+    """A rep's edition of one period. `noun` is what the workspace calls a catalog item.
 
     `to_tell_customers` is how many customers wait for an answer in all; `reports` and `accounts` are what the rep
     logged in the period.
     """
 
     frame: Frame
+    noun: str = "item"
     happened: tuple[Happened, ...] = ()
     happened_in_all: int = 0
     on_sale: tuple[NewToSell, ...] = ()
