@@ -12,8 +12,9 @@ from digests.report import Who
 from storage.database import Session
 from storage.models import ChangeKind
 from storage.models.request import AFTER_YES, DECISIONS
-from storage.queries import digest_people, digest_selling, digest_team, requests, workspaces
-from storage.queries.digest_people import Answer, Untold
+from storage.queries import digest_answers, digest_people, digest_selling, digest_team, requests, workspaces
+from storage.queries.digest_answers import Answer
+from storage.queries.digest_people import Untold
 from storage.queries.digest_selling import Customer, OnSale
 
 # Lists end here, with the number of the rest: the message is read on a phone.
@@ -65,9 +66,9 @@ def build(
 
 
 def _happened(session: Session, workspace_id: str, user_id: str, start: datetime, end: datetime) -> list[Happened]:
-    told = digest_people.answers(session, workspace_id=workspace_id, user_ids=[user_id], start=start, end=end)
-    planned = digest_people.scheduled(session, workspace_id=workspace_id, user_ids=[user_id], start=start, end=end)
-    before = digest_people.answered_before(
+    told = digest_answers.answers(session, workspace_id=workspace_id, user_ids=[user_id], start=start, end=end)
+    planned = digest_answers.scheduled(session, workspace_id=workspace_id, user_ids=[user_id], start=start, end=end)
+    before = digest_answers.answered_before(
         session, workspace_id=workspace_id, user_id=user_id, request_ids={row.request_id for row in told}
     )
     return what_happened([*told, *planned], before)

@@ -14,7 +14,7 @@ from digests.people.why_lost import why_lost
 from digests.report import Who
 from storage.database import Session
 from storage.models import ReportKind
-from storage.queries import digest_people, digest_team, requests, workspaces
+from storage.queries import digest_answers, digest_people, digest_team, requests, workspaces
 from storage.queries.digest import Behind, Heard
 from storage.queries.digest_people import Untold
 
@@ -74,7 +74,7 @@ def _of_team(
     rows = digest_team.heard_by(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
     links = digest_team.behind(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
     untold = digest_people.untold(session, workspace_id=workspace_id, user_ids=members)
-    answers = digest_people.answers(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
+    answers = digest_answers.answers(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
     late = digest_team.overdue(session, workspace_id=workspace_id, user_ids=members, now=frame.as_of)
     ranked = tally.ranked(tally.wants(rows, links), {})
     several = [want for want in ranked if not want.is_single_voice][:WANTS]

@@ -1,16 +1,15 @@
-"""What became of what some people logged: the answers, whom they still have to tell, what they were asked.
+"""What waits for some people: customers whom they have to tell an answer, and questions to them.
 
-Withdrawn reports never count. The number of queries does not grow with the data; what is read is a period's changes, or
-what these people logged.
+Withdrawn reports never count. The number of queries does not grow with the data; what is read is what
+these people logged.
 """
 
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import (
@@ -19,7 +18,6 @@ from storage.models import (
     ChangeKind,
     Question,
     Report,
-    ReportLink,
     Request,
     RequestChange,
     RequestStatus,
@@ -28,35 +26,9 @@ from storage.models import (
 from storage.models.request import OPEN
 
 # The request that another one was merged into, or separated from.
-_Other = aliased(Request)
+OTHER = aliased(Request)
 # What stands for itself and has its answer.
 _UNANSWERED = OPEN | {RequestStatus.MERGED, RequestStatus.WITHDRAWN}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A change of a request, for one report behind it; a row for each.
-
-    `words` is its reason, `item` the catalog item it leads to. `other` is the request it was merged into or separated
-    from, with where that one stands; empty where there is none.
-    """
-
-    change_id: uuid.UUID
-    request_id: uuid.UUID
-    title: str
-    kind: ChangeKind
-    to_status: RequestStatus | None
-    words: str
-    until: date | None
-    at: datetime
-    item: str
-    other_id: uuid.UUID | None
-    other: str
-    other_status: RequestStatus | None
-    other_reason: str
-    reporter_id: str
-    account_id: uuid.UUID | None
-    account: str
 
 
 @dataclass(frozen=True)
@@ -90,77 +62,6 @@ class OpenQuestion:
     asked_at: datetime
 
 
-# The columns of `Answer`, in its order.
-_ANSWER: tuple[Any, ...] = (
-    RequestChange.change_id,
-    RequestChange.request_id,
-    Request.title,
-    RequestChange.kind,
-    RequestChange.to_status,
-    RequestChange.words,
-    RequestChange.until,
-    RequestChange.at,
-    func.coalesce(CatalogItem.name, ""),
-    _Other.request_id,
-    func.coalesce(_Other.title, ""),
-    _Other.status,
-    func.coalesce(_Other.reason, ""),
-    Report.reporter_id,
-    Report.account_id,
-    func.coalesce(Account.name, ""),
-)
-
-
-def answers(
-    session: Session, *, workspace_id: str, user_ids: Collection[str], start: datetime, end: datetime
-) -> list[Answer]:
-    """The changes of a period of which these people were told, in the order they happened."""
-    query = (
-        _answers()
-        .join(Told, and_(Told.workspace_id == RequestChange.workspace_id, Told.change_id == RequestChange.change_id))
-        .join(Report, and_(Report.workspace_id == Told.workspace_id, Report.report_id == Told.report_id))
-    )
-    return _rows(session, query, workspace_id, user_ids, changed(workspace_id, start, end))
-
-
-def scheduled(
-    session: Session, *, workspace_id: str, user_ids: Collection[str], start: datetime, end: datetime
-) -> list[Answer]:
-    """The requests of these people that were scheduled in a period: nobody is told of that at once."""
-    query = (
-        _answers()
-        .join(
-            ReportLink,
-            and_(
-                ReportLink.workspace_id == RequestChange.workspace_id,
-                ReportLink.counts_for_id == RequestChange.request_id,
-            ),
-        )
-        .join(Report, and_(Report.workspace_id == ReportLink.workspace_id, Report.report_id == ReportLink.report_id))
-    )
-    is_scheduled = RequestChange.to_status == RequestStatus.SCHEDULED
-    return _rows(session, query, workspace_id, user_ids, and_(changed(workspace_id, start, end), is_scheduled))
-
-
-def answered_before(
-    session: Session, *, workspace_id: str, user_id: str, request_ids: Collection[uuid.UUID]
-) -> set[tuple[uuid.UUID, datetime]]:
-    """The decisions on some requests that somebody was told of, and those taken back: the request and the moment."""
-    query = (
-        select(RequestChange.request_id, RequestChange.at)
-        .join(Told, and_(Told.workspace_id == RequestChange.workspace_id, Told.change_id == RequestChange.change_id))
-        .join(Report, and_(Report.workspace_id == Told.workspace_id, Report.report_id == Told.report_id))
-        .where(
-            RequestChange.workspace_id == workspace_id,
-            RequestChange.request_id.in_(request_ids),
-            RequestChange.kind.in_([ChangeKind.DECIDED, ChangeKind.REOPENED]),
-            Report.reporter_id == user_id,
-        )
-        .distinct()
-    )
-    return {(request_id, at) for request_id, at in session.execute(query)}
-
-
 def untold(session: Session, *, workspace_id: str, user_ids: Collection[str]) -> list[Untold]:
     """What these people have not passed on, as far as there is something to say to the customer; oldest first.
 
@@ -179,9 +80,9 @@ def untold(session: Session, *, workspace_id: str, user_ids: Collection[str]) ->
             func.count(Told.passed_on_at).over(partition_by=Told.report_id).label("heard"),
         )
         .select_from(Report)
-        .join(Told, and_(Told.workspace_id == Report.workspace_id, Told.report_id == Report.report_id))
+        .outerjoin(Told, and_(Told.workspace_id == Report.workspace_id, Told.report_id == Report.report_id))
         .where(*of_people(workspace_id, user_ids))
-        .subquery()
+        .subquery("marks_subquery")
     )
     query = (
         select(
@@ -190,7 +91,7 @@ def untold(session: Session, *, workspace_id: str, user_ids: Collection[str]) ->
             Request.title,
             RequestChange.kind,
             RequestChange.to_status,
-            _Other.status,
+            OTHER.status,
             marks.c.told_at,
             marks.c.reporter_id,
             marks.c.account_id,
@@ -202,15 +103,16 @@ def untold(session: Session, *, workspace_id: str, user_ids: Collection[str]) ->
             and_(RequestChange.workspace_id == workspace_id, RequestChange.change_id == marks.c.change_id),
         )
         .outerjoin(Request, is_changed())
-        .outerjoin(_Other, _is_other())
+        .outerjoin(OTHER, is_other())
         .outerjoin(Account, and_(Account.workspace_id == workspace_id, Account.account_id == marks.c.account_id))
         .where(
+            marks.c.told_at.is_not(None),
             marks.c.place == 1,
             marks.c.passed_on_at.is_(None),
             case(
                 (RequestChange.kind == ChangeKind.SEPARATED, False),
                 (RequestChange.kind == ChangeKind.REOPENED, marks.c.heard > 0),
-                (RequestChange.kind == ChangeKind.MERGED, _Other.status.not_in(_UNANSWERED)),
+                (RequestChange.kind == ChangeKind.MERGED, OTHER.status.not_in(_UNANSWERED)),
                 else_=True,
             ),
         )
@@ -249,32 +151,6 @@ def open_questions(session: Session, *, workspace_id: str, user_id: str) -> list
 # --- pieces ---
 
 
-def _answers() -> Select[Any]:
-    """The columns of `Answer`, from the changes; `Report` has still to be joined."""
-    return (
-        select(*_ANSWER)
-        .select_from(RequestChange)
-        .join(Request, is_changed())
-        .outerjoin(CatalogItem, is_item())
-        .outerjoin(_Other, _is_other())
-    )
-
-
-def _rows(
-    session: Session,
-    query: Select[Any],
-    workspace_id: str,
-    user_ids: Collection[str],
-    condition: ColumnElement[bool],
-) -> list[Answer]:
-    found = (
-        query.outerjoin(Account, is_account())
-        .where(condition, *of_people(workspace_id, user_ids))
-        .order_by(RequestChange.at, RequestChange.change_id, Account.name, Report.report_id)
-    )
-    return [Answer(*row) for row in session.execute(found)]
-
-
 def changed(workspace_id: str, start: datetime, end: datetime) -> ColumnElement[bool]:
     """That a change happened between two moments."""
     return and_(RequestChange.workspace_id == workspace_id, RequestChange.at >= start, RequestChange.at < end)
@@ -285,13 +161,23 @@ def of_people(workspace_id: str, user_ids: Collection[str]) -> tuple[ColumnEleme
     return Report.workspace_id == workspace_id, Report.reporter_id.in_(user_ids), Report.withdrawn_at.is_(None)
 
 
+def is_heard_by(user_ids: Collection[str]) -> ColumnElement[bool]:
+    """That one of these people heard a report that is joined outwards.
+
+    By way of a function: SQLite would see through a plain comparison that the join has to find something, choose the
+    order itself, and without statistics read every report of the workspace.
+    """
+    return func.coalesce(Report.reporter_id, "").in_(user_ids)
+
+
 def is_changed() -> ColumnElement[bool]:
     """That a change is the request's."""
     return and_(Request.workspace_id == RequestChange.workspace_id, Request.request_id == RequestChange.request_id)
 
 
-def _is_other() -> ColumnElement[bool]:
-    return and_(_Other.workspace_id == RequestChange.workspace_id, _Other.request_id == RequestChange.other_id)
+def is_other() -> ColumnElement[bool]:
+    """That `OTHER` is the other request of a change."""
+    return and_(OTHER.workspace_id == RequestChange.workspace_id, OTHER.request_id == RequestChange.other_id)
 
 
 def is_item() -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from storage.models import Person, Report, ReportLink, Request
 from storage.models.request import OPEN
 from storage.queries.digest import HEARD, Behind, Heard, live_between
-from storage.queries.digest_people import of_people
+from storage.queries.digest_people import is_heard_by
 from storage.queries.pieces import VOICE, due
 
 
@@ -83,23 +83,28 @@ def voices_in(
 
 def overdue(session: Session, *, workspace_id: str, user_ids: Collection[str], now: datetime) -> list[Overdue]:
     """The open requests of these people whose clock ran out, without the snoozed ones; the longest first."""
-    late = (
-        select(Request.request_id, Request.title, due().label("due_at"))
+    query = (
+        select(Request.request_id, Request.title, due(), VOICE)
+        .select_from(Request)
+        .outerjoin(
+            ReportLink,
+            and_(ReportLink.workspace_id == Request.workspace_id, ReportLink.counts_for_id == Request.request_id),
+        )
+        .outerjoin(
+            Report, and_(Report.workspace_id == ReportLink.workspace_id, Report.report_id == ReportLink.report_id)
+        )
         .where(
             Request.workspace_id == workspace_id,
             Request.status.in_(OPEN),
             due() < now,
             or_(Request.snoozed_until.is_(None), Request.snoozed_until <= now),
+            is_heard_by(user_ids),
+            Report.withdrawn_at.is_(None),
         )
-        .subquery()
+        .order_by(due(), Request.request_id)
     )
-    query = (
-        select(late.c.request_id, late.c.title, late.c.due_at, func.count(func.distinct(VOICE)))
-        .select_from(late)
-        .join(ReportLink, and_(ReportLink.workspace_id == workspace_id, ReportLink.counts_for_id == late.c.request_id))
-        .join(Report, and_(Report.workspace_id == workspace_id, Report.report_id == ReportLink.report_id))
-        .where(*of_people(workspace_id, user_ids))
-        .group_by(late.c.request_id, late.c.title, late.c.due_at)
-        .order_by(late.c.due_at, late.c.request_id)
-    )
-    return [Overdue(*row) for row in session.execute(query)]
+    # Counted here: grouped by request, SQLite would read all of them in the order of their ids.
+    voices: dict[tuple[uuid.UUID, str, datetime], set[str]] = {}
+    for request_id, title, due_at, voice in session.execute(query):
+        voices.setdefault((request_id, title, due_at), set()).add(voice)
+    return [Overdue(*head, voices=len(found)) for head, found in voices.items()]

@@ -1,6 +1,7 @@
 """A publisher's reps in week 47, added to a database: what they heard, what was answered, whom they told."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from digests.people import rep, team
 from digests.people.report import RepReport, TeamReport
@@ -34,7 +35,7 @@ def team_of(session: Session, *members: str, user_id: str = "UBOSS") -> TeamRepo
 
 
 def decided(
-    make: Factory, request: Request, to: RequestStatus, *told: Report, at: datetime = NOW + DAY, **columns: object
+    make: Factory, request: Request, to: RequestStatus, *told: Report, at: datetime = NOW + DAY, **columns: Any
 ) -> RequestChange:
     """A decision, which the request follows, and the marks on the reports whose reps heard of it."""
     given = {"kind": ChangeKind.DECIDED, "from_status": request.status, **columns}

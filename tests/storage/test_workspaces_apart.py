@@ -87,6 +87,8 @@ FOR_ALL = {
     "digest_people.of_people": "a condition that names the workspace",
     "digest_people.is_account": "",
     "digest_people.is_changed": "",
+    "digest_people.is_heard_by": "",
+    "digest_people.is_other": "",
     "digest_people.is_item": "",
     "pieces.due": "",
 }
