@@ -10,7 +10,7 @@ from digests.people import shared
 from digests.people.report import Asked, Frame, Happened, NewToSell, RepReport, ToTell
 from digests.report import Who
 from storage.database import Session
-from storage.models import ChangeKind
+from storage.models import ChangeKind, RequestStatus
 from storage.models.request import AFTER_YES, DECISIONS
 from storage.queries import digest_answers, digest_people, digest_selling, digest_team, requests, workspaces
 from storage.queries.digest_answers import Answer
@@ -33,7 +33,7 @@ def build(
     frame = shared.frame(workspace, user_id=user_id, start=start, end=end, period=period, now=now)
     happened = _happened(session, workspace_id, user_id, start, end)
     on_sale = _on_sale(session, workspace_id, frame, start, end)
-    untold = digest_people.untold(session, workspace_id=workspace_id, user_ids=[user_id])
+    untold = digest_people.untold(session, workspace_id=workspace_id, user_ids=[user_id], since=now - shared.FRESH)
     to_tell = to_be_told(untold, ZoneInfo(workspace.timezone))
     questions = digest_people.open_questions(session, workspace_id=workspace_id, user_id=user_id)
     names = requests.names_of(
@@ -97,7 +97,7 @@ def _became(
         title=last.title,
         answer=shared.answer_of(last.kind, last.to_status),
         reason=reasoned[-1].words if reasoned else _reason_of_other(last, all_of_them),
-        until=last.until,
+        until=last.until or (last.on_sale_on if last.to_status is RequestStatus.SCHEDULED else None),
         item=last.item,
         other=last.other,
         other_answer=_other_answer(last, all_of_them),

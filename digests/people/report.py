@@ -46,7 +46,8 @@ class Customers:
 class Happened:
     """What became of a request, as it stood at the end of the period, for the customers of this rep behind it.
 
-    `answer` is its new status, or "reopened", or "separated". `other` is the request that it was merged into or
+    `answer` is its new status, or "reopened", or "separated"; `until` is the day to which it is put off, or from
+    which it is to be sold. `other` is the request that it was merged into or
     separated from; where that one has its answer, `other_answer` is it. `is_anew`: another answer stood before.
     """
 

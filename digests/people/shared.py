@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from digests.people.report import Customers, Frame
 from storage.models import ChangeKind, RequestStatus, Workspace
 
+# An answer that waited longer is no news to the customer any more: nobody is asked to pass it on.
+FRESH = timedelta(weeks=13)
 # So many customers are named; the others are counted.
 NAMED = 3
 REOPENED, SEPARATED = "reopened", "separated"

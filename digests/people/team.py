@@ -73,7 +73,9 @@ def _of_team(
     members = team.members
     rows = digest_team.heard_by(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
     links = digest_team.behind(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
-    untold = digest_people.untold(session, workspace_id=workspace_id, user_ids=members)
+    untold = digest_people.untold(
+        session, workspace_id=workspace_id, user_ids=members, since=frame.as_of - shared.FRESH
+    )
     answers = digest_answers.answers(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
     late = digest_team.overdue(session, workspace_id=workspace_id, user_ids=members, now=frame.as_of)
     ranked = tally.ranked(tally.wants(rows, links), {})

@@ -1,6 +1,6 @@
 """What became of what some people logged: the changes of a period, for each report behind them.
 
-Withdrawn reports never count. The number of queries does not grow with the data, and only the period's changes are read.
+Withdrawn reports never count. The number of queries does not grow with the data; only a period's changes are read.
 """
 
 import uuid
@@ -30,7 +30,7 @@ from storage.queries.digest_people import OTHER, changed, is_account, is_changed
 class Answer:
     """A change of a request, for one report behind it; a row for each.
 
-    `words` is its reason, `item` the catalog item it leads to. `other` is the request it was merged into or separated
+    `words` is its reason, `item` the catalog item it leads to, with its day. `other` is the request it was merged into or separated
     from, with where that one stands; empty where there is none.
     """
 
@@ -43,6 +43,7 @@ class Answer:
     until: date | None
     at: datetime
     item: str
+    on_sale_on: date | None
     other_id: uuid.UUID | None
     other: str
     other_status: RequestStatus | None
@@ -63,6 +64,7 @@ _ANSWER: tuple[Any, ...] = (
     RequestChange.until,
     RequestChange.at,
     func.coalesce(CatalogItem.name, ""),
+    CatalogItem.on_sale_on,
     OTHER.request_id,
     func.coalesce(OTHER.title, ""),
     OTHER.status,

@@ -1,7 +1,7 @@
 """What waits for some people: customers whom they have to tell an answer, and questions to them.
 
-Withdrawn reports never count. The number of queries does not grow with the data; what is read is what
-these people logged.
+Withdrawn reports never count. The number of queries does not grow with the data; what these people
+logged is read.
 """
 
 import uuid
@@ -62,10 +62,10 @@ class OpenQuestion:
     asked_at: datetime
 
 
-def untold(session: Session, *, workspace_id: str, user_ids: Collection[str]) -> list[Untold]:
-    """What these people have not passed on, as far as there is something to say to the customer; oldest first.
+def untold(session: Session, *, workspace_id: str, user_ids: Collection[str], since: datetime) -> list[Untold]:
+    """What these people heard since a moment and have not passed on, as far as it says something to the customer.
 
-    Of a report only the latest answer counts. An answer that was taken back is told to a customer who heard it, and
+    Oldest first. Of a report only the latest answer counts. An answer that was taken back is told to a customer who heard it, and
     a merge where the other request has its answer.
     """
     order = (Told.told_at.desc(), Told.change_id.desc())
@@ -106,7 +106,7 @@ def untold(session: Session, *, workspace_id: str, user_ids: Collection[str]) ->
         .outerjoin(OTHER, is_other())
         .outerjoin(Account, and_(Account.workspace_id == workspace_id, Account.account_id == marks.c.account_id))
         .where(
-            marks.c.told_at.is_not(None),
+            marks.c.told_at >= since,
             marks.c.place == 1,
             marks.c.passed_on_at.is_(None),
             case(

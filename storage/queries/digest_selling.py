@@ -79,7 +79,6 @@ def new_by_request(session: Session, *, workspace_id: str, start: datetime, end:
             Request.status.in_([RequestStatus.LIVE, RequestStatus.MEASURED]),
             or_(CatalogItem.status.is_(None), CatalogItem.status != CatalogStatus.RETIRED),
         )
-        .distinct()
         .order_by(Request.title, Request.request_id)
     )
     return [OnSale(*row) for row in session.execute(query)]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
-from digests.people import rep
+from digests.people import rep, shared
 from digests.people.report import Customers, rep_from_dict, to_dict
 from digests.people.words import PeopleWords, short, whom
 from digests.phrases import PLAIN
@@ -50,6 +50,13 @@ def test_a_request_is_told_once_as_it_stood_at_the_end_with_the_reason_of_its_ye
         at=NOW + 2 * DAY,
     )
     assert said(make) == ["Scheduled: “solar” for Ace and Bell. Everybody wants it."]
+
+
+def test_what_is_scheduled_says_from_which_day_it_is_to_be_sold(make: Factory) -> None:
+    solar, _ = asked(make, "solar", "Ace")
+    solar.item_id = make.item("Solar", status=CatalogStatus.PLANNED, on_sale_on=date(2027, 1, 5)).item_id
+    decided(make, solar, RequestStatus.SCHEDULED, kind=ChangeKind.MOVED)
+    assert said(make) == ["Scheduled, on sale from 5 Jan 2027: “solar” for Ace."]
 
 
 def test_an_answer_after_another_one_is_told_as_decided_anew(make: Factory) -> None:
@@ -203,6 +210,15 @@ def test_only_the_latest_answer_is_to_be_passed_on(make: Factory) -> None:
     second = decided(make, solar, RequestStatus.LIVE, *behind, at=NOW + DAY, kind=ChangeKind.MOVED)
     assert [one.change_id for one in rep_of(make.session).to_tell] == [second.change_id]
     assert first.change_id != second.change_id
+
+
+def test_an_answer_that_waited_a_quarter_is_no_longer_asked_about(make: Factory) -> None:
+    old, behind = asked(make, "old", "Ace")
+    decided(make, old, RequestStatus.DECLINED, *behind, at=DUE - shared.FRESH - DAY)
+    assert rep_of(make.session).is_silent
+    recent, behind = asked(make, "recent", "Bell")
+    decided(make, recent, RequestStatus.DECLINED, *behind, at=DUE - shared.FRESH)
+    assert untold(make) == [("recent", "declined", ("Bell",))]
 
 
 def test_what_was_passed_on_waits_no_more(make: Factory) -> None:

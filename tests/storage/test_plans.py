@@ -68,7 +68,9 @@ QUESTIONS: dict[str, ASK] = {
     "earlier answers": lambda session, one, *_: digest_answers.answered_before(
         session, workspace_id="T1", user_id="U1", request_ids=[one.request_id]
     ),
-    "whom to tell": lambda session, *_: digest_people.untold(session, workspace_id="T1", user_ids=["U1", "U2"]),
+    "whom to tell": lambda session, *_: digest_people.untold(
+        session, workspace_id="T1", user_ids=["U1", "U2"], since=NOW
+    ),
     "a rep's questions": lambda session, *_: digest_people.open_questions(session, workspace_id="T1", user_id="U1"),
     "went live": lambda session, *_: digest_selling.new_by_request(session, **PERIOD),
     "where it is sold": lambda session, _, __, item: digest_selling.sold_in(
