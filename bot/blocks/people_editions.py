@@ -61,7 +61,9 @@ def team_message(report: TeamReport, footer: list[Block]) -> Message:
 def _to_tell(words: PeopleWords, report: RepReport, passed_on: Container[uuid.UUID]) -> list[Block]:
     if not report.to_tell:
         return []
-    blocks = [kit.section(_mrk(words.say("to_tell")))]
+    # How many are left is not known any more once somebody was told: a customer may wait for two answers.
+    any_told = any(item.change_id in passed_on for item in report.to_tell)
+    blocks = [kit.section(_mrk(words.say("to_tell", any_told=any_told)))]
     for item in report.to_tell:
         if item.change_id in passed_on:
             blocks.append(kit.context(_mrk(words.say("to_tell_done", item=item))))

@@ -82,8 +82,8 @@ def what_happened(rows: Sequence[Answer], before: Collection[tuple[uuid.UUID, da
     by_request: dict[uuid.UUID, list[Answer]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.at, row.change_id)):
         by_request[row.request_id].append(row)
-    latest_first = sorted(by_request.values(), key=lambda changes: (changes[-1].at, changes[-1].change_id))
-    return [_became(changes, by_request, before) for changes in latest_first]
+    in_order = sorted(by_request.values(), key=lambda changes: (changes[-1].at, changes[-1].change_id))
+    return [_became(changes, by_request, before) for changes in in_order]
 
 
 def _became(

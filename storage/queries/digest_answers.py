@@ -30,8 +30,8 @@ from storage.queries.digest_people import OTHER, changed, is_account, is_changed
 class Answer:
     """A change of a request, for one report behind it; a row for each.
 
-    `words` is its reason, `item` the catalog item it leads to, with its day. `other` is the request it was merged into or separated
-    from, with where that one stands; empty where there is none.
+    `words` is its reason, `item` the catalog item it leads to, with its day. `other` is the request it was merged into
+    or separated from, with where that one stands; empty where there is none.
     """
 
     change_id: uuid.UUID

@@ -65,8 +65,8 @@ class OpenQuestion:
 def untold(session: Session, *, workspace_id: str, user_ids: Collection[str], since: datetime) -> list[Untold]:
     """What these people heard since a moment and have not passed on, as far as it says something to the customer.
 
-    Oldest first. Of a report only the latest answer counts. An answer that was taken back is told to a customer who heard it, and
-    a merge where the other request has its answer.
+    Oldest first. Of a report only the latest answer counts. That an answer was taken back is for a customer who heard
+    it, and a merge is told where the other request has its answer.
     """
     order = (Told.told_at.desc(), Told.change_id.desc())
     marks = (

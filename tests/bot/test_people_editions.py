@@ -67,7 +67,8 @@ def test_what_was_passed_on_since_has_a_tick_in_place_of_its_button(database: Da
     first = report.to_tell[0].change_id
     message = rep_message(report, FOOTER, passed_on={first})
     assert str(first) not in buttons(message, ActionId.TOLD_THEM)
-    assert "✓ You told" in reading(message)
+    assert "✓ You told Bell Plumbing: “inserts in the printed book”" in reading(message)
+    assert "*Still to tell*\n" in reading(message)
 
 
 def test_a_team_that_nobody_chose_is_asked_for(database: Database) -> None:
