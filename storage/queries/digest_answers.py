@@ -153,4 +153,9 @@ def _rows(
 
 
 def _is_told() -> ColumnElement[bool]:
-    return and_(Told.workspace_id == RequestChange.workspace_id, Told.change_id == RequestChange.change_id)
+    return and_(
+        Told.workspace_id == RequestChange.workspace_id,
+        Told.change_id == RequestChange.change_id,
+        # Always so. Without a column of the row itself SQLite reads all marks of the workspace in the key's index.
+        func.coalesce(Told.told_at, RequestChange.at).is_not(None),
+    )
