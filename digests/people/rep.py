@@ -127,6 +127,8 @@ def _on_sale(session: Session, workspace_id: str, frame: Frame, start: datetime,
     )
     by_request = digest_selling.new_by_request(session, workspace_id=workspace_id, start=start, end=end)
     new = list({key_of(one): one for one in [*by_request, *by_day]}.values())
+    if not new:
+        return []
     item_ids = [one.item_id for one in new if one.item_id]
     regions = digest_selling.sold_in(session, workspace_id=workspace_id, item_ids=item_ids)
     wanting = digest_selling.wanting(

@@ -8,8 +8,9 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import (
@@ -27,7 +28,9 @@ from storage.models.request import OPEN
 
 # The request that another one was merged into, or separated from.
 OTHER = aliased(Request)
-# What stands for itself and has its answer.
+# Another mark on the same report.
+_Mark = aliased(Told)
+# What stands for nothing, or has no answer yet.
 _UNANSWERED = OPEN | {RequestStatus.MERGED, RequestStatus.WITHDRAWN}
 
 
@@ -62,61 +65,58 @@ class OpenQuestion:
     asked_at: datetime
 
 
+# The columns of `Untold`, in its order.
+_UNTOLD: tuple[Any, ...] = (
+    RequestChange.change_id,
+    RequestChange.request_id,
+    Request.title,
+    RequestChange.kind,
+    RequestChange.to_status,
+    OTHER.status,
+    Told.told_at,
+    Report.reporter_id,
+    Report.account_id,
+    func.coalesce(Account.name, ""),
+)
+
+
 def untold(session: Session, *, workspace_id: str, user_ids: Collection[str], since: datetime) -> list[Untold]:
     """What these people heard since a moment and have not passed on, as far as it says something to the customer.
 
     Oldest first. Of a report only the latest answer counts. That an answer was taken back is for a customer who heard
     it, and a merge is told where the other request has its answer.
     """
-    order = (Told.told_at.desc(), Told.change_id.desc())
-    marks = (
-        select(
-            Told.change_id,
-            Told.told_at,
-            Told.passed_on_at,
-            Report.reporter_id,
-            Report.account_id,
-            func.row_number().over(partition_by=Told.report_id, order_by=order).label("place"),
-            func.count(Told.passed_on_at).over(partition_by=Told.report_id).label("heard"),
-        )
-        .select_from(Report)
-        .outerjoin(Told, and_(Told.workspace_id == Report.workspace_id, Told.report_id == Report.report_id))
-        .where(*of_people(workspace_id, user_ids))
-        .subquery("marks_subquery")
+    waits = and_(
+        Told.workspace_id == Report.workspace_id,
+        Told.report_id == Report.report_id,
+        Told.told_at >= since,
+        Told.passed_on_at.is_(None),
     )
+    is_later = or_(_Mark.told_at > Told.told_at, and_(_Mark.told_at == Told.told_at, _Mark.change_id > Told.change_id))
     query = (
-        select(
-            RequestChange.change_id,
-            RequestChange.request_id,
-            Request.title,
-            RequestChange.kind,
-            RequestChange.to_status,
-            OTHER.status,
-            marks.c.told_at,
-            marks.c.reporter_id,
-            marks.c.account_id,
-            func.coalesce(Account.name, ""),
-        )
-        .select_from(marks)
+        select(*_UNTOLD)
+        .select_from(Report)
+        .outerjoin(Told, waits)
         .outerjoin(
             RequestChange,
-            and_(RequestChange.workspace_id == workspace_id, RequestChange.change_id == marks.c.change_id),
+            and_(RequestChange.workspace_id == Told.workspace_id, RequestChange.change_id == Told.change_id),
         )
         .outerjoin(Request, is_changed())
         .outerjoin(OTHER, is_other())
-        .outerjoin(Account, and_(Account.workspace_id == workspace_id, Account.account_id == marks.c.account_id))
+        .outerjoin(Account, is_account())
         .where(
-            marks.c.told_at >= since,
-            marks.c.place == 1,
-            marks.c.passed_on_at.is_(None),
+            *of_people(workspace_id, user_ids),
+            # That a mark was found; by way of a function, for the reason that `is_heard_by` gives.
+            func.coalesce(cast(Told.change_id, String), "") != "",
+            ~_marks_of_report(is_later),
             case(
                 (RequestChange.kind == ChangeKind.SEPARATED, False),
-                (RequestChange.kind == ChangeKind.REOPENED, marks.c.heard > 0),
+                (RequestChange.kind == ChangeKind.REOPENED, _marks_of_report(_Mark.passed_on_at.is_not(None))),
                 (RequestChange.kind == ChangeKind.MERGED, OTHER.status.not_in(_UNANSWERED)),
                 else_=True,
             ),
         )
-        .order_by(marks.c.told_at, RequestChange.change_id, Account.name)
+        .order_by(Told.told_at, RequestChange.change_id, Account.name)
     )
     return [Untold(*row) for row in session.execute(query)]
 
@@ -149,6 +149,11 @@ def open_questions(session: Session, *, workspace_id: str, user_id: str) -> list
 
 
 # --- pieces ---
+
+
+def _marks_of_report(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """That among the other marks of a report one is such."""
+    return exists().where(_Mark.workspace_id == Told.workspace_id, _Mark.report_id == Told.report_id, condition)
 
 
 def changed(workspace_id: str, start: datetime, end: datetime) -> ColumnElement[bool]:
