@@ -68,12 +68,7 @@ class Week:
     @property
     def label(self) -> str:
         """Its days for people: "16–22 Nov 2026", "30 Nov – 6 Dec 2026"."""
-        first, last = self.first_day, self.last_day
-        if first.year != last.year:
-            return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
-        if first.month != last.month:
-            return f"{first.day} {first:%b} – {last.day} {last:%b %Y}"
-        return f"{first.day}–{last.day} {last:%b %Y}"
+        return days_label(self.first_day, self.last_day)
 
     def next(self, weeks: int = 1) -> Self:
         """The week so many later."""
@@ -86,6 +81,15 @@ class Week:
     def interval(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Its first moment and the first one after it, both in UTC."""
         return local_moment(self.first_day, time(0), zone), local_moment(self.next().first_day, time(0), zone)
+
+
+def days_label(first: date, last: date) -> str:
+    """Some days for people, both included: "16–22 Nov 2026", "30 Nov – 6 Dec 2026"."""
+    if first.year != last.year:
+        return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
+    if first.month != last.month:
+        return f"{first.day} {first:%b} – {last.day} {last:%b %Y}"
+    return f"{first.day}–{last.day} {last:%b %Y}" if first != last else f"{last.day} {last:%b %Y}"
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,7 @@ class Factory:
 
     def told(self, report: Report, change: RequestChange, **columns: Any) -> Told:
         key = {"workspace_id": self.workspace_id, "report_id": report.report_id, "change_id": change.change_id}
-        return self._add(Told(**key, told_at=NOW, **columns))
+        return self._add(Told(**key, **{"told_at": NOW, **columns}))
 
     def question(self, report: Report, words: str = "How many doors?", **columns: Any) -> Question:
         given = {"asked_at": NOW, "asked_by_id": "U2", "asked_of_id": report.reporter_id, **columns}

@@ -22,6 +22,7 @@ from storage.models import (
 )
 from storage.models.request import OPEN
 from storage.queries import reports
+from storage.queries.pieces import due
 from storage.queries.reports import ReportFacts
 
 # --- a rep's own ---
@@ -114,8 +115,9 @@ def queue_sizes(
     region_ids: Collection[uuid.UUID] | None = None,
 ) -> QueueSizes:
     """The open requests counted by their clocks; with `region_ids` only those heard in these regions."""
-    due = _due()
-    bucket = case((_asleep(now), "asleep"), (due < now, "late"), (due < soon, "soon"), else_="later").label("bucket")
+    bucket = case((_asleep(now), "asleep"), (due() < now, "late"), (due() < soon, "soon"), else_="later").label(
+        "bucket"
+    )
     found = select(bucket).where(*_open(workspace_id, region_ids)).subquery()
     rows = session.execute(select(found.c.bucket, func.count()).group_by(found.c.bucket))
     return QueueSizes(**{str(name): number for name, number in rows})
@@ -132,13 +134,12 @@ def queue(
     region_ids: Collection[uuid.UUID] | None = None,
 ) -> Sequence[Request]:
     """Open requests that are awake and due within the given bounds, the most urgent first."""
-    due = _due()
     query = select(Request).where(*_open(workspace_id, region_ids), ~_asleep(now))
     if due_from is not None:
-        query = query.where(due >= due_from)
+        query = query.where(due() >= due_from)
     if due_before is not None:
-        query = query.where(due < due_before)
-    return session.scalars(query.order_by(due, Request.request_id).limit(limit)).all()
+        query = query.where(due() < due_before)
+    return session.scalars(query.order_by(due(), Request.request_id).limit(limit)).all()
 
 
 def cards_of(session: Session, *, workspace_id: str, subject_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Card]:
@@ -183,12 +184,6 @@ def _open(workspace_id: str, region_ids: Collection[uuid.UUID] | None) -> list[C
         )
         where.append(heard_there)
     return where
-
-
-def _due() -> ColumnElement[datetime]:
-    """The clock that a card shows: the first answer while it is owed, then the decision."""
-    owes_answer = and_(Request.first_answered_at.is_(None), Request.first_answer_by < Request.decide_by)
-    return case((owes_answer, Request.first_answer_by), else_=Request.decide_by)
 
 
 def _asleep(now: datetime) -> ColumnElement[bool]:

@@ -56,6 +56,7 @@ from storage.queries.word_index import Words
 from tests.factories import NOW, Factory
 
 OURS, THEIRS = "T1", "T2"
+LONG_AGO, LATER = NOW - timedelta(days=30), NOW + timedelta(days=30)
 Query = Callable[..., Any]
 
 # What serves the machinery and looks at all workspaces, or at no table at all.
@@ -83,6 +84,14 @@ FOR_ALL = {
     "digest.deals_once": "",
     "digest.week_between": "",
     "digest.live_between": "a condition that names the workspace",
+    "digest_people.changed": "a condition that names the workspace",
+    "digest_people.of_people": "a condition that names the workspace",
+    "digest_people.is_account": "",
+    "digest_people.is_changed": "",
+    "digest_people.is_heard_by": "",
+    "digest_people.is_other": "",
+    "digest_people.is_item": "",
+    "pieces.due": "",
 }
 
 
@@ -199,7 +208,6 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         make.catalog_answer(more, make.item("LEAK", on_sale_on=NOW.date()))
     session.flush()
     make.indexed()
-    long_ago, later = NOW - timedelta(days=30), NOW + timedelta(days=30)
     return {
         "account_id": account.account_id,
         "account_ids": [account.account_id],
@@ -266,18 +274,18 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "ts": "9.000100",
         "edition": "weekly",
         "period": "2026-W47",
-        "since": long_ago,
+        "since": LONG_AGO,
         "report": {"headline": "new"},
         "due_at": NOW,
         "is_late": False,
         "now": NOW,
-        "soon": later,
-        "before": later,
+        "soon": LATER,
+        "before": LATER,
         "until": None,
         "after": None,
-        "start": long_ago,
-        "end": later,
-        "bounds": [long_ago, NOW, later],
+        "start": LONG_AGO,
+        "end": LATER,
+        "bounds": [LONG_AGO, NOW, LATER],
         "limit": 50,
         "only_open": False,
         "with_retired": True,
@@ -345,6 +353,9 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "themes.move_reports": {"from_id": uuid.UUID(int=0), "to_id": uuid.UUID(int=0)},
     "search.items_about": {"words": ["b"], "statuses": ()},
     "workspaces.meet": {"name": "maya two"},
+    "digest_selling.new_items": {"first_day": LONG_AGO.date(), "last_day": LATER.date()},
+    "digest_team.people_of": {"region_id": uuid.UUID(int=1)},
+    "digest_team.overdue": {"now": LATER},
 }
 
 
