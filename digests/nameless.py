@@ -2,7 +2,8 @@
 
 A name is found by its key (`storage.keys.name_key`), so that case, accents and punctuation do not matter, with and
 without a company's legal form, and with an ’s at its end. What is no name to a machine, such as half a name or a
-nickname, stays. A customer who is called like a common word takes that word out of the page: rather too much than a name.
+nickname, stays. A customer who is called like a common word takes that word out of the page: rather too much than a
+name.
 """
 
 import re

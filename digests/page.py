@@ -24,7 +24,7 @@ from digests.phrases import PAGE, Ready, Words, mean
 from digests.report import DigestReport
 from digests.words import byline
 
-__all__ = ["POLICY", "Past", "Paper", "archive", "notice", "page", "past"]
+__all__ = ["POLICY", "Before", "Past", "archive", "notice", "page", "past"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,14 @@ CHARTS = (Chart(Part.MOVED, pictures.shown, pictures.movers),)
 
 
 @dataclass(frozen=True)
+class Before:
+    """A week before, as a page names it in passing: what it is called, where it is."""
+
+    week: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Past:
     """A week that can be opened: which, what it said first, where it is."""
 
@@ -52,26 +60,31 @@ class Past:
 
 @dataclass(frozen=True)
 class Paper:
-    """How a digest is put on one A4: letters of `size` pixels, at most so many lines in a list and quotes in a part."""
+    """How a digest is put on one A4: letters of `size` pixels, charts that take a part of their column.
+
+    At most so many lines in a list and quotes in a section; what is left out stays on the screen.
+    """
 
     name: str
     size: float
-    lines: int | None
-    quotes: int | None
+    lines: int | None = None
+    quotes: int | None = None
+    chart: float = 1.0
 
 
-# From what suits a short week to what still takes the fullest one; what is left out stays on the screen.
+# From what suits a short week to what still takes the fullest one; each has its rules in page_digest.css.
 PAPERS = (
-    Paper("airy", 11.0, None, None),
-    Paper("close", 9.6, None, None),
-    Paper("short", 9.0, 4, 1),
-    Paper("tight", 8.4, 3, 1),
+    Paper("airy", 11.0),
+    Paper("close", 9.8),
+    Paper("short", 9.2, lines=4, quotes=1),
+    Paper("tight", 8.6, lines=3, quotes=1, chart=0.9),
+    Paper("dense", 8.2, lines=3, quotes=1, chart=0.72),
+    Paper("least", 8.0, lines=2, quotes=0, chart=0.7),
 )
-"""Each has a rule of its name in page_digest.css."""
-_SHEET = (718.0, 1040.0)  # what printers leave of an A4, in pixels of a 96th of an inch
+_SHEET_WIDE, _SHEET_HIGH = 718.0, 1047.0  # an A4 less its margins, in pixels of a 96th of an inch
 _GAP = 16.0
 _LETTER = 0.5  # the width of a letter as part of its size, on average
-_LEADING = 1.34
+_LEADING = 1.3
 
 
 def page(
@@ -79,7 +92,7 @@ def page(
     *,
     names: bool = False,
     customers: Collection[str] = (),
-    archive: Sequence[Past] = (),
+    archive: Sequence[Before] = (),
     archive_url: str = "",
     ends: datetime | None = None,
 ) -> str:
@@ -164,31 +177,33 @@ def _parts(words: Words) -> list[_Shown]:
 
 def _paper(report: DigestReport, parts: Sequence[_Shown]) -> Paper:
     """The first paper on which the digest has room, by an estimate of its lines; else the last."""
-    return next((one for one in PAPERS if _high(report, parts, one) <= _SHEET[1]), PAPERS[-1])
+    return next((one for one in PAPERS if _high(report, parts, one) <= _SHEET_HIGH), PAPERS[-1])
 
 
 def _high(report: DigestReport, parts: Sequence[_Shown], paper: Paper) -> float:
-    """About how high the printed page is, were it endless."""
-    wide, line = (_SHEET[0] - _GAP) / 2, paper.size * _LEADING
+    """About how high the printed page is, were it endless: what is above and below, and half of what is in columns."""
+    wide = (_SHEET_WIDE - _GAP) / 2
     column = 0.0
     for part in parts:
-        column += sum(chart.height * wide / chart.width + line for chart in part.charts)
-        column += sum(_section_high(one, paper, wide) for one in part.sections)
-    above = line * (9 + 3 * min(len(report.waiting.first), 3) / 3)
-    below = line * (4 + ceil(len(limits(Words(report, PAGE)).lines[0]) / 150))
-    return above + column / 2 + below
+        column += sum(paper.chart * wide * one.height / one.width + paper.size for one in part.charts)
+        column += paper.size * sum(_lines(one, paper, wide) for one in part.sections)
+    waiting = min(len(report.waiting.first), 5 if paper.lines is None else 3)
+    around = 24 + 3.5 * ceil(waiting / 3)
+    # The columns end where a section does.
+    return paper.size * (around + 2) + column / 2
 
 
-def _section_high(section: Section, paper: Paper, wide: float) -> float:
-    line, fits = paper.size * _LEADING, wide / (paper.size * _LETTER)
+def _lines(section: Section, paper: Paper, wide: float) -> float:
+    """The height of a section in letters' heights."""
+    fits = wide / (paper.size * _LETTER)
 
-    def lines(text: str) -> int:
-        return ceil(len(text) / fits)
+    def lines(text: str) -> float:
+        return _LEADING * ceil(len(text) / fits)
 
     shown = section.lines[: paper.lines] if section.is_list else section.lines
-    quotes = section.quotes[: paper.quotes]
-    words = lines(section.heading) + sum(lines(one) for one in shown) + sum(lines(one.said) + 1 for one in quotes)
-    return line * (words + 0.9 + 0.35 * len(shown) + 0.5 * len(quotes) + (lines(section.note) if section.note else 0))
+    high = 0.75 + lines(section.heading) + sum(lines(one) for one in shown) + 0.9 * lines(section.note)
+    high += 0.3 * len(shown) if section.is_list else 0
+    return high + sum(lines(one.said) + 1.7 for one in section.quotes[: paper.quotes])
 
 
 def _markup(text: Ready) -> Markup:

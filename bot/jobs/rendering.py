@@ -13,7 +13,7 @@ from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
-from bot.usecases import answers, digest, late, merging, settling
+from bot.usecases import answers, digest, late, merging, pages, settling
 from digests import pictures
 from digests.charts.figures import Drawing
 from digests.outline import Part
@@ -98,6 +98,7 @@ class Rendering:
     lane: str
     now: datetime
     posted: tuple[str, str] | None = None  # channel and ts, when it was said before and is to be redrawn
+    public_url: str = ""  # where our pages are; empty where there are none
 
     @property
     def workspace_id(self) -> str:
@@ -114,11 +115,14 @@ class Rendering:
         return self.workspace.url
 
 
-def render(session: Session, row: OutboxMessage, now: datetime) -> Rendered:
-    """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late."""
+def render(session: Session, row: OutboxMessage, now: datetime, public_url: str = "") -> Rendered:
+    """What an outbox row says now; `now` is the workspace's clock, by which cards tell what is late.
+
+    A digest links to its page where `public_url` is given.
+    """
     workspace = workspaces.get_workspace(session, workspace_id=row.workspace_id)
     posted = (row.channel_id, row.ts) if row.channel_id and row.ts else None
-    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now, posted))
+    return RENDERERS[row.kind](Rendering(session, workspace, row.ids, row.lane, now, posted, public_url))
 
 
 def _channel(at: Rendering) -> str | None:
@@ -292,6 +296,14 @@ def _digest(at: Rendering) -> Rendered:
         next_due=posting.next_due,
         late_since=posting.late_since,
         is_brief=posting.is_brief,
+        page_url=pages.url_of(
+            at.session,
+            at.workspace_id,
+            edition=at.ids["edition"],
+            period=at.ids["period"],
+            now=at.now,
+            public_url=at.public_url,
+        ),
     )
     outgoing = in_channel(at, say())
     if posting.is_brief or not pictures.shown(posting.report) or not isinstance(outgoing, Outgoing):

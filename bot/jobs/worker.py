@@ -77,12 +77,16 @@ class Taken:
 
 @dataclass
 class Worker:
-    """Takes one message after another; `clock` is the workspace's, for what cards say about time."""
+    """Takes one message after another; `clock` is the workspace's, for what cards say about time.
+
+    `public_url` is where our pages are; empty where there are none.
+    """
 
     database: Database
     slack_of: Callable[[str], Slack]
     clock: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
+    public_url: str = ""
     _wake: threading.Event = field(default_factory=threading.Event)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -167,7 +171,7 @@ class Worker:
 
     def _render(self, row: OutboxMessage, session: Session) -> Rendered:
         try:
-            return render(session, row, self.clock())
+            return render(session, row, self.clock(), self.public_url)
         except Exception:  # a fault of ours must not stop the lane; the row is kept for a retry after the next release
             logger.exception("cannot draw a message", extra={"message_id": str(row.message_id), "kind": row.kind})
             return Unrenderable()
