@@ -149,7 +149,17 @@ def build(
     worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url)
     likeness = Likeness(database, lambda: embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)
     typing = Typing(database, lambda _: slack, snapshots, likeness)
-    desk = Desk(database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake, typing.typed)
+    desk = Desk(
+        database,
+        lambda _: slack,
+        snapshots,
+        replies,
+        likeness,
+        clock,
+        worker.wake,
+        typing.typed,
+        public_url=settings.public_url,
+    )
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")

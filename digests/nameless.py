@@ -22,11 +22,11 @@ SPEAKER, SOMEBODY = "[the customer]", "[a customer]"
 # As customers are called in other systems, and not by the people who talk of them.
 LEGAL_FORMS = ("ltd", "limited", "llp", "plc", "llc", "inc", "co", "corp", "gmbh", "bv", "sa")
 _LONGEST_RUN = 11  # words and signs
-_SHORT = 3  # a name of so few letters is one only as it is written: "IT" is a customer, "it" is not
+_SHORT = 3  # letters of a name that is one only as its customer writes it, or in capitals: "IT", but not "it"
 _FORMS_UP_TO = 4  # words of a name to which a legal form may belong
 
 _PIECES = re.compile(r"\w[\w'’ʼ]*|[^\w\s]+")
-_BELONGING = re.compile(r"['’ʼ]s?$")
+_BELONGING = re.compile(r"['’ʼ][sS]?$")
 
 # What is ours and not typed by anybody: ids, periods, codes, sentences, and names of regions and of the workspace.
 OURS = frozenset(
@@ -100,7 +100,7 @@ class _Eraser:
         names = self._written.get(key)
         if names is None:
             return False
-        return len(key) > _SHORT or _BELONGING.sub("", written) in names
+        return len(key) > _SHORT or written.isupper() or _BELONGING.sub("", written) in names
 
 
 def _runs(text: str, firsts: Collection[str] | None = None) -> Iterator[tuple[int, int, str]]:

@@ -84,6 +84,8 @@ class ActionId(StrEnum):
     RETRY_MESSAGE = "retry_message"
     LET_GO = "let_go"
     POST_DIGEST = "post_digest"
+    END_PAGE_LINK = "end_page_link"
+    MAKE_PAGE_LINK = "make_page_link"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"

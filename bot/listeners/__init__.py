@@ -11,6 +11,7 @@ from bot.listeners.hints import HintListeners
 from bot.listeners.home import HomeListeners
 from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
+from bot.listeners.pages import PageListeners
 from bot.listeners.setup import SetupListeners
 from bot.listeners.slack_events import SlackEventListeners
 from bot.listeners.suggestions import SuggestionListeners
@@ -30,6 +31,7 @@ FLOWS = (
     SlackEventListeners,
     FieldListeners,
     HomeListeners,
+    PageListeners,
     SetupListeners,
     ThemeListeners,
     CatalogListeners,

@@ -12,14 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import BotError, Gone, NotAllowed
-from bot.usecases import audit
-from bot.usecases.actor import Actor
 from digests.nameless import names_to_look_up
 from digests.report import DigestReport, from_dict
 from digests.weeks import Week
 from storage.database import Session
-from storage.models import DigestRun, PageLink, Role, Workspace
+from storage.models import DigestRun, PageLink, Workspace
 from storage.queries import digest_runs, pages, workspaces
 
 logger = logging.getLogger(__name__)
@@ -29,7 +26,6 @@ CHANNEL = "channel"
 OPEN_FOR = timedelta(days=30)
 # A year of weeks can be opened; where the page of a week names some, it is so many.
 ARCHIVED, NAMED = 52, 4
-LISTED = 8  # weeks whose links somebody looks through
 
 _TOKEN_BYTES = 32
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -70,30 +66,38 @@ class Archive:
     customers: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Known:
-    """How a digest and its link stand, for those who may end it; `url` is empty where nothing is open."""
-
-    edition: str
-    period: str
-    url: str
-    ends: datetime | None
-
-    @property
-    def is_channel(self) -> bool:
-        """Whether it is the digest that everybody in the channel reads."""
-        return self.edition == CHANNEL
-
-
 def link_for(session: Session, workspace_id: str, *, edition: str, period: str, now: datetime) -> PageLink:
     """The link to a digest, made if there is none, or none that goes on.
 
-    One that was ended comes back as it is: only `renew` opens that digest again. Call it in a write session.
+    One that was ended comes back as it is: only `page_desk.renew` opens that digest again. Call it in a write session.
     """
     link = pages.newest_link(session, workspace_id=workspace_id, edition=edition, period=period)
     if link is not None and (link.ended_at is not None or link.expires_at > now):
         return link
-    return _make(session, workspace_id, edition, period, now)
+    return make(session, workspace_id, edition, period, now)
+
+
+def make(session: Session, workspace_id: str, edition: str, period: str, now: datetime) -> PageLink:
+    """A new link to a digest."""
+    link = PageLink(
+        workspace_id=workspace_id,
+        token=secrets.token_urlsafe(_TOKEN_BYTES),
+        edition=edition,
+        period=period,
+        made_at=now,
+        expires_at=now + OPEN_FOR,
+    )
+    session.add(link)
+    session.flush()
+    logger.info("page link made", extra={"edition": edition, "period": period})
+    return link
+
+
+def why_closed(link: PageLink, now: datetime) -> Closed | None:
+    """Why the link opens nothing now; None while it does."""
+    if link.ended_at is not None:
+        return Closed.ENDED
+    return Closed.EXPIRED if link.expires_at <= now else None
 
 
 def url_of(
@@ -103,7 +107,7 @@ def url_of(
     if not public_url:
         return None
     link = pages.newest_link(session, workspace_id=workspace_id, edition=edition, period=period)
-    if link is None or _why_closed(link, now) is not None:
+    if link is None or why_closed(link, now) is not None:
         return None
     return address(public_url, workspace_id, link.token)
 
@@ -163,76 +167,6 @@ def customers_in(session: Session, workspace_id: str, reports: Sequence[DigestRe
     return frozenset(pages.customers_called(session, workspace_id=workspace_id, keys=keys))
 
 
-def known(session: Session, actor: Actor, *, now: datetime, public_url: str) -> list[Known]:
-    """The newest digests of the channel with their links, then people's own editions that are open.
-
-    The address of somebody's own edition is nobody else's business. NotAllowed for all but Marketing and admins.
-    """
-    _allow(session, actor)
-    ours = actor.workspace_id
-    runs = digest_runs.runs(session, workspace_id=ours, edition=CHANNEL, limit=LISTED)
-    newest = [
-        (run.period, pages.newest_link(session, workspace_id=ours, edition=CHANNEL, period=run.period))
-        for run in runs
-        if run.report
-    ]
-    own = [one for one in pages.open_links(session, workspace_id=ours, now=now) if one.edition != CHANNEL]
-    found = []
-    for period, link in newest:
-        is_open = link is not None and _why_closed(link, now) is None
-        url = address(public_url, ours, link.token) if link is not None and is_open else ""
-        found.append(Known(CHANNEL, period, url, link.expires_at if link is not None and is_open else None))
-    return [*found, *(Known(one.edition, one.period, "", one.expires_at) for one in own)]
-
-
-def end(session: Session, actor: Actor, *, edition: str, period: str, now: datetime) -> None:
-    """End every open link to a digest; Gone when none is open, NotAllowed for all but Marketing and admins."""
-    _allow(session, actor)
-    open_now = [
-        link
-        for link in pages.open_links(session, workspace_id=actor.workspace_id, now=now)
-        if (link.edition, link.period) == (edition, period)
-    ]
-    if not open_now:
-        raise Gone("No link to this digest is open any more.")
-    for link in open_now:
-        link.ended_at = now
-    audit.note(session, actor, "page_link_ended", now=now, subject=f"{edition}:{period}")
-    logger.info("page links ended", extra={"edition": edition, "period": period, "links": len(open_now)})
-
-
-def renew(session: Session, actor: Actor, *, period: str, now: datetime) -> PageLink:
-    """A new link to the channel's digest of a week, whatever became of those before it.
-
-    Gone when that week has no digest, BotError when a link is open, NotAllowed for all but Marketing and admins.
-    """
-    _allow(session, actor)
-    ours = actor.workspace_id
-    run = digest_runs.find_run(session, workspace_id=ours, edition=CHANNEL, period=period)
-    if run is None or not run.report:
-        raise Gone("That week has no digest.")
-    link = pages.newest_link(session, workspace_id=ours, edition=CHANNEL, period=period)
-    if link is not None and _why_closed(link, now) is None:
-        raise BotError("A link to this digest is open already.")
-    audit.note(session, actor, "page_link_made", now=now, subject=f"{CHANNEL}:{period}")
-    return _make(session, ours, CHANNEL, period, now)
-
-
-def _make(session: Session, workspace_id: str, edition: str, period: str, now: datetime) -> PageLink:
-    link = PageLink(
-        workspace_id=workspace_id,
-        token=secrets.token_urlsafe(_TOKEN_BYTES),
-        edition=edition,
-        period=period,
-        made_at=now,
-        expires_at=now + OPEN_FOR,
-    )
-    session.add(link)
-    session.flush()
-    logger.info("page link made", extra={"edition": edition, "period": period})
-    return link
-
-
 def _open_link(session: Session, workspace_id: str, token: str, now: datetime) -> PageLink | Closed:
     """One look by a key, whether the workspace is unknown, the token, or neither: all take the same time."""
     is_possible = bool(_WORKSPACE.fullmatch(workspace_id) and _TOKEN.fullmatch(token))
@@ -240,13 +174,7 @@ def _open_link(session: Session, workspace_id: str, token: str, now: datetime) -
     link = pages.find_link(session, workspace_id=asked[0], token=asked[1])
     if link is None:
         return Closed.UNKNOWN
-    return _why_closed(link, now) or link
-
-
-def _why_closed(link: PageLink, now: datetime) -> Closed | None:
-    if link.ended_at is not None:
-        return Closed.ENDED
-    return Closed.EXPIRED if link.expires_at <= now else None
+    return why_closed(link, now) or link
 
 
 def _may_open(link: PageLink, period: str) -> bool:
@@ -276,9 +204,3 @@ def _frozen(run: DigestRun) -> DigestReport | None:
 def _hidden(session: Session, workspace: Workspace, reports: Sequence[DigestReport]) -> frozenset[str]:
     """None are looked for where names are allowed."""
     return frozenset() if workspace.names_on_pages else customers_in(session, workspace.workspace_id, reports)
-
-
-def _allow(session: Session, actor: Actor) -> None:
-    roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
-    if not roles.has(Role.MARKETER, Role.ADMIN):
-        raise NotAllowed("Only Marketing and admins can see to the links of the digest's page.")
