@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from math import ceil
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -19,12 +18,13 @@ from digests import pictures
 from digests.charts.figures import Drawing
 from digests.charts.page import style
 from digests.nameless import without_customers
-from digests.outline import Part, Section, lead, limits, notes, sections, thread_parts, waiting_notes
+from digests.outline import Part, lead, limits, notes, sections, thread_parts, waiting_notes
+from digests.paper import Shown, paper_for
 from digests.phrases import PAGE, Ready, Words, mean
 from digests.report import DigestReport
 from digests.words import byline
 
-__all__ = ["POLICY", "Before", "Past", "archive", "notice", "page", "past"]
+__all__ = ["POLICY", "Before", "Past", "archive", "notice", "page", "parts_of", "past"]
 
 
 @dataclass(frozen=True)
@@ -58,35 +58,6 @@ class Past:
     url: str
 
 
-@dataclass(frozen=True)
-class Paper:
-    """How a digest is put on one A4: letters of `size` pixels, charts that take a part of their column.
-
-    At most so many lines in a list and quotes in a section; what is left out stays on the screen.
-    """
-
-    name: str
-    size: float
-    lines: int | None = None
-    quotes: int | None = None
-    chart: float = 1.0
-
-
-# From what suits a short week to what still takes the fullest one; each has its rules in page_digest.css.
-PAPERS = (
-    Paper("airy", 11.0),
-    Paper("close", 9.8),
-    Paper("short", 9.2, lines=4, quotes=1),
-    Paper("tight", 8.6, lines=3, quotes=1, chart=0.9),
-    Paper("dense", 8.2, lines=3, quotes=1, chart=0.72),
-    Paper("least", 8.0, lines=2, quotes=0, chart=0.7),
-)
-_SHEET_WIDE, _SHEET_HIGH = 718.0, 1047.0  # an A4 less its margins, in pixels of a 96th of an inch
-_GAP = 16.0
-_LETTER = 0.5  # the width of a letter as part of its size, on average
-_LEADING = 1.3
-
-
 def page(
     report: DigestReport,
     *,
@@ -107,7 +78,7 @@ def page(
     def say(name: str, **values: object) -> Markup:
         return _markup(words.say(name, **values))
 
-    parts = _parts(words)
+    parts = parts_of(words)
     return _template("page.html.j2").render(
         **_frame(),
         report=told,
@@ -118,7 +89,7 @@ def page(
         waiting_notes=[_markup(line) for line in waiting_notes(words)],
         limits=limits(words),
         parts=parts,
-        paper=_paper(told, parts),
+        paper=paper_for(words, parts),
         archive=archive,
         archive_url=archive_url,
         ends=ends,
@@ -150,22 +121,14 @@ def notice(heading: str, sentence: str) -> str:
     return _template("page_notice.html.j2").render(**_frame(with_font=False), heading=heading, sentence=sentence)
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A part of the page: its charts, then its words."""
-
-    name: str
-    charts: tuple[Drawing, ...]
-    sections: tuple[Section, ...]
-
-
-def _parts(words: Words) -> list[_Shown]:
+def parts_of(words: Words) -> list[Shown]:
+    """What stands below the week's figures; a quiet week has nothing there."""
     report = words.report
     if report.is_quiet:
         return []
     told = thread_parts(report)
     found = [
-        _Shown(
+        Shown(
             name=part.value,
             charts=tuple(one.draw(report) for one in CHARTS if one.part is part and one.shown(report)),
             sections=tuple(sections(words, part)) if part in told else (),
@@ -173,37 +136,6 @@ def _parts(words: Words) -> list[_Shown]:
         for part in Part
     ]
     return [one for one in found if one.charts or one.sections]
-
-
-def _paper(report: DigestReport, parts: Sequence[_Shown]) -> Paper:
-    """The first paper on which the digest has room, by an estimate of its lines; else the last."""
-    return next((one for one in PAPERS if _high(report, parts, one) <= _SHEET_HIGH), PAPERS[-1])
-
-
-def _high(report: DigestReport, parts: Sequence[_Shown], paper: Paper) -> float:
-    """About how high the printed page is, were it endless: what is above and below, and half of what is in columns."""
-    wide = (_SHEET_WIDE - _GAP) / 2
-    column = 0.0
-    for part in parts:
-        column += sum(paper.chart * wide * one.height / one.width + paper.size for one in part.charts)
-        column += paper.size * sum(_lines(one, paper, wide) for one in part.sections)
-    waiting = min(len(report.waiting.first), 5 if paper.lines is None else 3)
-    around = 24 + 3.5 * ceil(waiting / 3)
-    # The columns end where a section does.
-    return paper.size * (around + 2) + column / 2
-
-
-def _lines(section: Section, paper: Paper, wide: float) -> float:
-    """The height of a section in letters' heights."""
-    fits = wide / (paper.size * _LETTER)
-
-    def lines(text: str) -> float:
-        return _LEADING * ceil(len(text) / fits)
-
-    shown = section.lines[: paper.lines] if section.is_list else section.lines
-    high = 0.75 + lines(section.heading) + sum(lines(one) for one in shown) + 0.9 * lines(section.note)
-    high += 0.3 * len(shown) if section.is_list else 0
-    return high + sum(lines(one.said) + 1.7 for one in section.quotes[: paper.quotes])
 
 
 def _markup(text: Ready) -> Markup:

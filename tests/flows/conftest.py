@@ -166,11 +166,20 @@ def http_field(workspace: Workspace, database_file: Path) -> Iterator[Field]:
     yield from _running(workspace, database_file, prepare=set_up, http=bind)
 
 
+@pytest.fixture
+def pages_field(workspace: Workspace, database_file: Path) -> Iterator[Field]:
+    """The bot by Socket Mode, with pages of its digests at an address that everybody reaches."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        bind = f"127.0.0.1:{free.getsockname()[1]}"
+    yield from _running(workspace, database_file, prepare=set_up, pages=bind)
+
+
 def _running(
     workspace: Workspace,
     database_file: Path,
     prepare: Callable[[Session, datetime], None] | None,
     http: str = "",
+    pages: str = "",
 ) -> Iterator[Field]:
     clock = TestClock()
     field = Field(workspace, None, clock)  # type: ignore[arg-type]  # the bot comes a few lines below
@@ -190,13 +199,15 @@ def _running(
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]  # pydantic-settings reads it
         slack_bot_token=tokens["bot_token"],
-        **({"slack_signing_secret": tokens["signing_secret"], "http_bind": http} if http else {}),
+        **({"slack_signing_secret": tokens["signing_secret"]} if http else {}),
         **({} if http else {"slack_app_token": tokens["app_token"]}),
+        http_bind=http or pages or "127.0.0.1:0",
+        public_url=f"http://{pages}" if pages else "",
         slack_api_url=workspace.api_url,
         embed_model=Model.LETTERS,
         database_url=f"sqlite:///{database_file}",
     )
-    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http), reads=False)
+    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http or pages), reads=False)
     if prepare is not None:
         with field.bot.database.write() as session:
             prepare(session, clock())

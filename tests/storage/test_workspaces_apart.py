@@ -265,6 +265,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "ts": "9.000100",
         "edition": "weekly",
         "period": "2026-W47",
+        "token": "t1",
         "since": long_ago,
         "report": {"headline": "new"},
         "due_at": NOW,
