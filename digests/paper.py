@@ -26,7 +26,7 @@ class Shown:
 class Paper:
     """How a digest is put on one A4: letters of `size` pixels, charts that take a part of their column.
 
-    At most so many lines in a list and quotes in a section; what is left out stays on the screen.
+    At most so many lines in a list, quotes in a section, and sections in a part; what is left out stays on the screen.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Paper:
     lines: int | None = None
     quotes: int | None = None
     chart: float = 1.0
+    sections: int | None = None
 
 
 # From what suits a short week to what still takes the fullest one; each has its rules in page_digest.css.
@@ -42,10 +43,11 @@ PAPERS = (
     Paper("close", 9.8),
     Paper("short", 9.2, lines=4, quotes=1),
     Paper("tight", 8.6, lines=3, quotes=1, chart=0.9),
-    Paper("dense", 8.2, lines=3, quotes=1, chart=0.72),
-    Paper("least", 8.0, lines=2, quotes=0, chart=0.7),
+    Paper("dense", 8.0, lines=3, quotes=1, chart=0.68),
+    Paper("least", 8.0, lines=2, quotes=0, chart=0.68),
+    Paper("barest", 7.8, lines=2, quotes=0, chart=0.64, sections=5),
 )
-_SHEET_WIDE, _SHEET_HIGH = 718.0, 1047.0  # an A4 less its margins, in pixels of a 96th of an inch
+_SHEET_WIDE, _SHEET_HIGH = 725.0, 1054.0  # an A4 less its margins, in pixels of a 96th of an inch
 _GAP = 16.0
 _LETTER = 0.5  # the width of a letter as part of its size, on average
 _LEADING = 1.3
@@ -62,7 +64,7 @@ def height(words: Words, parts: Sequence[Shown], paper: Paper) -> float:
     column = 0.0
     for part in parts:
         column += sum(paper.chart * wide * one.height / one.width + paper.size for one in part.charts)
-        column += paper.size * sum(_lines(one, paper, wide) for one in part.sections)
+        column += paper.size * sum(_lines(one, paper, wide) for one in part.sections[: paper.sections])
     return paper.size * _around(words, paper) + column / 2
 
 
@@ -73,7 +75,7 @@ def _around(words: Words, paper: Paper) -> float:
     above = headline + sum(1.45 * ceil(len(line) * 1.1 / fits) for line in (*lead(words), *notes(words)))
     waiting = min(len(words.report.waiting.first), 5 if paper.lines is None else 3)
     below = sum(1.2 * ceil(len(line) * 0.9 / fits) for line in limits(words).lines)
-    return 21 + above + 4 * ceil(waiting / 3) + below
+    return (12 if words.report.is_quiet else 21) + above + 4 * ceil(waiting / 3) + below
 
 
 def _lines(section: Section, paper: Paper, wide: float) -> float:

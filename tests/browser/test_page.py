@@ -23,7 +23,7 @@ BEFORE = [Before(f"Week {number}", f"https://x.example/digest/T1/t/2026-W{number
 # What reaches over the right edge of the page; a chart is judged as a whole.
 OVER = """[...document.querySelectorAll("main *:not(svg *)")].filter(
   one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5).map(one => one.outerHTML)"""
-SHEET: ViewportSize = {"width": 718, "height": 1047}
+SHEET: ViewportSize = {"width": 725, "height": 1054}
 
 
 def drawn(report: DigestReport) -> str:
@@ -122,7 +122,16 @@ def wordy() -> DigestReport:
     return replace(full, asked=asked, waiting=replace(full.waiting, first=()), numbers=full.numbers)
 
 
+def endless() -> DigestReport:
+    """More of everything than any week has."""
+    full = fullest()
+    lost = replace(full.lost, competitors=full.lost.reasons, savers=full.lost.savers * 3, quotes=full.lost.quotes * 4)
+    trends = replace(full.trends, told=full.trends.told * 4, loud=full.trends.loud * 9)
+    return replace(full, asked=full.asked * 3, lost=lost, trends=trends, decided=full.decided * 4)
+
+
 PRINTED = {
+    "endless": endless(),
     "fullest": fullest(),
     "wordy": wordy(),
     "quiet": quiet(),
