@@ -55,12 +55,16 @@ def names_to_look_up(report: DigestReport) -> set[str]:
     keys: set[str] = set()
 
     def collect(text: str, _speaker: str) -> str:
-        for _, _, written in _runs(text):
-            keys.update(_keys_of(written))
+        keys.update(keys_in(text))
         return text
 
     _changed(report, collect)
     return keys
+
+
+def keys_in(text: str) -> set[str]:
+    """The same of one text."""
+    return {key for _, _, written in _runs(text) for key in _keys_of(written)}
 
 
 def without_customers(report: DigestReport, names: Collection[str] = ()) -> DigestReport:
@@ -69,6 +73,11 @@ def without_customers(report: DigestReport, names: Collection[str] = ()) -> Dige
     Where a quote names who says it, "[the customer]" stands; anywhere else "[a customer]".
     """
     return _changed(report, _Eraser([*names, *_speakers(report)]).erase)
+
+
+def erased(text: str, names: Collection[str]) -> str:
+    """One text without these names."""
+    return _Eraser(names).erase(text)
 
 
 class _Eraser:
@@ -80,7 +89,7 @@ class _Eraser:
             for key in _with_and_without_form(name):
                 self._written.setdefault(key, set()).add(name)
 
-    def erase(self, text: str, speaker: str) -> str:
+    def erase(self, text: str, speaker: str = "") -> str:
         """The text without the names; the speaker's own becomes "[the customer]"."""
         own = _with_and_without_form(speaker) if speaker else set()
         firsts = {key.split()[0] for key in (*self._written, *own) if key}

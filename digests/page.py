@@ -17,14 +17,14 @@ from markupsafe import Markup
 from digests import pictures
 from digests.charts.figures import Drawing
 from digests.charts.page import style
-from digests.nameless import without_customers
+from digests.nameless import erased, without_customers
 from digests.outline import Part, lead, limits, notes, sections, thread_parts, waiting_notes
 from digests.paper import Shown, paper_for
-from digests.phrases import PAGE, Ready, Words, mean
+from digests.phrases import PAGE, PLAIN, Ready, Words, mean
 from digests.report import DigestReport
 from digests.words import byline
 
-__all__ = ["POLICY", "Before", "Past", "archive", "notice", "page", "parts_of", "past"]
+__all__ = ["POLICY", "Before", "Past", "archive", "notice", "page", "parts_of", "past", "told_first"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Past:
 
     week: str
     dates: str
-    headline: Ready
+    headline: str
     is_quiet: bool
     url: str
 
@@ -98,22 +98,25 @@ def page(
     )
 
 
-def past(report: DigestReport, url: str, *, customers: Collection[str] = (), names: bool = False) -> Past:
-    """A week as the archive lists it."""
-    told = report if names else without_customers(report, customers)
-    words = Words(told, PAGE)
+def told_first(report: DigestReport) -> str:
+    """What a week said first, in one line, with whatever names stand in it."""
+    return Words(report, PLAIN).say("quiet_then" if report.is_quiet else "headline")
+
+
+def past(report: DigestReport, url: str, *, customers: Collection[str] = ()) -> Past:
+    """A week as the archive lists it, without the names of `customers`."""
     return Past(
-        week=f"Week {told.week.number}",
-        dates=told.week.label,
-        headline=words.say("quiet_then" if told.is_quiet else "headline"),
-        is_quiet=told.is_quiet,
+        week=f"Week {report.week.number}",
+        dates=report.week.label,
+        headline=erased(told_first(report), customers),
+        is_quiet=report.is_quiet,
         url=url,
     )
 
 
 def archive(workspace: str, weeks: Sequence[Past]) -> str:
     """The page that lists past weeks, newest first."""
-    return _template("page_archive.html.j2").render(**_frame(), workspace=workspace, weeks=weeks, markup=_markup)
+    return _template("page_archive.html.j2").render(**_frame(), workspace=workspace, weeks=weeks)
 
 
 def notice(heading: str, sentence: str) -> str:

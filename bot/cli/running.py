@@ -140,7 +140,7 @@ def _page(database: "Database", workspace_id: str, report: "DigestReport", *, na
     from digests.page import page
 
     with database.read() as session:
-        customers = pages.customers_in(session, workspace_named(database, workspace_id), [report])
+        customers = pages.customers_in(session, workspace_named(database, workspace_id), report)
     return page(report, names=names, customers=customers)
 
 

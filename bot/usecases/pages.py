@@ -7,12 +7,13 @@ well, never those after it; that to anybody's own edition opens nothing but that
 import logging
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from digests.nameless import names_to_look_up
+from digests.nameless import keys_in, names_to_look_up
+from digests.page import told_first
 from digests.report import DigestReport, from_dict
 from digests.weeks import Week
 from storage.database import Session
@@ -58,11 +59,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Archive:
-    """The past weeks that a link opens, newest first; the rest as in `Opened`."""
+    """The past weeks that a link opens, newest first; `customers` are names that may stand in what each said first."""
 
     workspace: str
     reports: tuple[DigestReport, ...]
-    is_named: bool
     customers: frozenset[str]
 
 
@@ -136,7 +136,7 @@ def open_page(
     return Opened(
         report=report,
         is_named=workspace.names_on_pages,
-        customers=_hidden(session, workspace, [report]),
+        customers=_hidden(session, workspace, names_to_look_up(report)),
         ends=link.expires_at,
         earlier=tuple(_before(session, link, wanted)) if is_channel else (),
         has_archive=is_channel,
@@ -156,14 +156,13 @@ def open_archive(session: Session, workspace_id: str, token: str, now: datetime)
     return Archive(
         workspace=workspace.name,
         reports=reports,
-        is_named=workspace.names_on_pages,
-        customers=_hidden(session, workspace, reports),
+        customers=_hidden(session, workspace, set().union(*(keys_in(told_first(one)) for one in reports))),
     )
 
 
-def customers_in(session: Session, workspace_id: str, reports: Sequence[DigestReport]) -> frozenset[str]:
+def customers_in(session: Session, workspace_id: str, report: DigestReport) -> frozenset[str]:
     """The customers whose names may stand somewhere in what people typed, as `digests.page` needs them."""
-    keys: set[str] = set().union(*(names_to_look_up(report) for report in reports))
+    keys = names_to_look_up(report)
     return frozenset(pages.customers_called(session, workspace_id=workspace_id, keys=keys))
 
 
@@ -201,6 +200,8 @@ def _frozen(run: DigestRun) -> DigestReport | None:
         return None
 
 
-def _hidden(session: Session, workspace: Workspace, reports: Sequence[DigestReport]) -> frozenset[str]:
-    """None are looked for where names are allowed."""
-    return frozenset() if workspace.names_on_pages else customers_in(session, workspace.workspace_id, reports)
+def _hidden(session: Session, workspace: Workspace, keys: Collection[str]) -> frozenset[str]:
+    """The customers with these name keys; none are looked for where names are allowed."""
+    if workspace.names_on_pages:
+        return frozenset()
+    return frozenset(pages.customers_called(session, workspace_id=workspace.workspace_id, keys=keys))

@@ -156,7 +156,7 @@ def test_the_archive_lists_weeks_and_marks_the_quiet_ones(digest: Digest) -> Non
 def test_the_archive_names_no_customer_either() -> None:
     report = typed("Heading for Xanthippe", "")
     assert "Xanthippe" not in archive("Beacon", [past(report, "u", customers=["Xanthippe"])])
-    assert "Xanthippe" in archive("Beacon", [past(report, "u", names=True)])
+    assert "Xanthippe" in archive("Beacon", [past(report, "u")])
 
 
 def test_a_running_week_and_a_first_week_say_so(market: Market) -> None:
