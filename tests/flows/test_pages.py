@@ -39,11 +39,13 @@ def get(url: str) -> Answer:
 
 
 def post_digest(field: Field, *accounts: str) -> str:
-    """Let a week pass in which these asked for one thing; the link in the digest's message."""
+    """Let these ask for one thing, and the week end: on Monday at noon its digest is there. The link in it."""
     known = digest_links(field)
     for account in accounts:
         log(field, MAYA, f"{account} asks for drone inspection", account)
-    field.clock.offset += timedelta(days=8)
+    now = field.clock()
+    monday = now.replace(hour=12, minute=0) + timedelta(days=7 - now.weekday())
+    field.clock.offset += monday - now
     field.bot.rounds.look()
     [new] = field.eventually(lambda: digest_links(field) - known)
     return str(new)
@@ -61,8 +63,8 @@ def test_the_link_in_the_channel_opens_the_digest_without_customers(pages_field:
     page = get(post_digest(pages_field, *THREE))
     assert page.status == 200
     assert "[a customer] asks for drone inspection" in page.shown
-    assert "Ace" not in page.shown
-    assert "Cole" not in page.shown
+    assert "Ace Roofing" not in page.shown
+    assert "Cole Plumbing" not in page.shown
     for name, value in HEADERS.items():
         assert page.headers[name] == value
 
@@ -151,7 +153,7 @@ def test_the_latest_digest_that_one_asks_for_leads_to_its_page_too(pages_field: 
 def test_without_a_public_address_there_are_no_pages_and_no_links(field: Field) -> None:
     for account in THREE:
         log(field, MAYA, "drone inspection", account)
-    field.clock.offset += timedelta(days=8)
+    field.clock.offset += timedelta(days=7 - field.clock().weekday(), hours=12)
     field.bot.rounds.look()
     assert "Full page" not in words_of(field.message(DIGEST, "drone inspection"))
     field.command(ANA, "/field pages")
