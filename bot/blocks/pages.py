@@ -20,7 +20,7 @@ def pages_message(known: Sequence[Known], *, names: bool, said: str = "") -> Mes
     """The newest digests with their links; `said` is what was just done, `names` whether pages name customers."""
     text = Mrk("*Pages for people outside Slack*")
     done = [kit.section(kit.esc(said))] if said else []
-    rule = "Pages name customers: setup allows it." if names else "Customers' names are left out of them."
+    rule = "Pages name customers: setup allows it." if names else "Customers’ names are left out of them."
     why = kit.mrk("Whoever has a link can read its digest and the weeks before it, without Slack. {rule}", rule=rule)
     weeks = [_line(one) for one in known] or [kit.section(Mrk("No digest was posted yet."))]
     return Message(text, [*done, kit.section(text), kit.context(why), *weeks])
@@ -40,11 +40,9 @@ def _line(one: Known) -> Block:
     if one.ends is None:
         text = kit.mrk("*{week}* · no link is open", week=week)
         return kit.section(text, accessory=kit.button("Make a link", ActionId.MAKE_PAGE_LINK, str(one.key)))
-    what = kit.link(one.url, week) if one.key.is_channel else kit.mrk("{week}, somebody's own edition", week=week)
+    what = kit.link(one.url, week) if one.key.is_channel else kit.mrk("{week}, somebody’s own edition", week=week)
     text = kit.mrk("*{what}* · open until {end}", what=what, end=kit.on_day(one.ends))
-    return kit.section(
-        text, accessory=kit.button("End this link", ActionId.END_PAGE_LINK, str(one.key), style="danger", confirm=_SURE)
-    )
+    return kit.section(text, accessory=kit.button("End this link", ActionId.END_PAGE_LINK, str(one.key), confirm=_SURE))
 
 
 def _number(period: str) -> str:

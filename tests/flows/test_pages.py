@@ -102,7 +102,7 @@ def test_who_guesses_learns_nothing(pages_field: Field) -> None:
     assert len({one.shown for one in unknown}) == 1
     for word in (TEAM["name"], TEAM["id"], "drone", "week", "Week"):
         assert word not in unknown[0].shown
-    for path in (base, f"{base}/", base.rpartition("/")[0], f"{base.rpartition('/')[0]}/"):
+    for path in (f"{url}/", base, f"{base}/", base.rpartition("/")[0], f"{base.rpartition('/')[0]}/"):
         assert get(path).status == 404
 
 
