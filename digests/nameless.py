@@ -72,7 +72,7 @@ def without_customers(report: DigestReport, names: Collection[str] = ()) -> Dige
 
     Where a quote names who says it, "[the customer]" stands; anywhere else "[a customer]".
     """
-    return _changed(report, _Eraser([*names, *_speakers(report)]).erase)
+    return _changed(report, _Eraser([*names, *speakers(report)]).erase)
 
 
 def erased(text: str, names: Collection[str]) -> str:
@@ -175,13 +175,13 @@ def _changed(value: _T, change: _Change, speaker: str = "") -> _T:
     return cast(_T, changed)
 
 
-def _speakers(value: object) -> Iterator[str]:
+def speakers(value: object) -> Iterator[str]:
     """The customers who are quoted, wherever a quote stands."""
     if isinstance(value, tuple):
         for one in value:
-            yield from _speakers(one)
+            yield from speakers(one)
     elif is_dataclass(value):
         if isinstance(value, Quote) and value.account:
             yield value.account
         for field in fields(value):
-            yield from _speakers(getattr(value, field.name))
+            yield from speakers(getattr(value, field.name))

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from digests import pictures
 from digests.charts.figures import Drawing
 from digests.charts.page import style
-from digests.nameless import erased, without_customers
+from digests.nameless import erased, speakers, without_customers
 from digests.outline import Part, lead, limits, notes, sections, thread_parts, waiting_notes
 from digests.paper import Shown, paper_for
 from digests.phrases import PAGE, PLAIN, Ready, Words, mean
@@ -103,12 +103,13 @@ def told_first(report: DigestReport) -> str:
     return Words(report, PLAIN).say("quiet_then" if report.is_quiet else "headline")
 
 
-def past(report: DigestReport, url: str, *, customers: Collection[str] = ()) -> Past:
-    """A week as the archive lists it, without the names of `customers`."""
+def past(report: DigestReport, url: str, *, names: bool = False, customers: Collection[str] = ()) -> Past:
+    """A week as the archive lists it; `names` and `customers` as in `page`."""
+    hidden = () if names else (*customers, *speakers(report))
     return Past(
         week=f"Week {report.week.number}",
         dates=report.week.label,
-        headline=erased(told_first(report), customers),
+        headline=erased(told_first(report), hidden),
         is_quiet=report.is_quiet,
         url=url,
     )

@@ -63,6 +63,7 @@ class Archive:
 
     workspace: str
     reports: tuple[DigestReport, ...]
+    is_named: bool
     customers: frozenset[str]
 
 
@@ -156,6 +157,7 @@ def open_archive(session: Session, workspace_id: str, token: str, now: datetime)
     return Archive(
         workspace=workspace.name,
         reports=reports,
+        is_named=workspace.names_on_pages,
         customers=_hidden(session, workspace, set().union(*(keys_in(told_first(one)) for one in reports))),
     )
 

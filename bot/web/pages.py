@@ -108,7 +108,8 @@ def _digest_page(found: Opened, address: Callable[[str], str]) -> str:
 
 def _archive_page(found: Archive, address: Callable[[str], str]) -> str:
     weeks: list[Past] = [
-        page.past(report, address(report.period), customers=found.customers) for report in found.reports
+        page.past(report, address(report.period), names=found.is_named, customers=found.customers)
+        for report in found.reports
     ]
     return page.archive(found.workspace, weeks)
 

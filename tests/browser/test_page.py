@@ -170,7 +170,7 @@ def test_the_print_shows_the_picture_and_no_links(page: Page) -> None:
     page.set_content(SCREENS["full"])
     page.emulate_media(media="print")
     page.set_viewport_size(SHEET)
-    box = page.locator("svg.chart").bounding_box()
+    box = page.locator("svg.chart").first.bounding_box()
     assert box is not None
     assert box["width"] > 230
     assert page.locator("nav").is_hidden()

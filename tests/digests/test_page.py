@@ -107,7 +107,7 @@ def test_the_page_says_what_the_terminal_says(digest: Digest) -> None:
 def test_each_picture_stands_with_the_words_that_say_the_same(digest: Digest) -> None:
     text = page(digest(publisher.moving_weeks))
     part = text.partition('<div class="part moved">')[2].partition('<div class="part')[0]
-    assert part.count("<svg") == 1
+    assert part.count("<svg") >= 1
     assert part.index("<svg") < part.index("What moved")
 
 
@@ -156,7 +156,8 @@ def test_the_archive_lists_weeks_and_marks_the_quiet_ones(digest: Digest) -> Non
 def test_the_archive_names_no_customer_either() -> None:
     report = typed("Heading for Xanthippe", "")
     assert "Xanthippe" not in archive("Beacon", [past(report, "u", customers=["Xanthippe"])])
-    assert "Xanthippe" in archive("Beacon", [past(report, "u")])
+    assert "Xanthippe" not in archive("Beacon", [past(typed("Heading for Xanthippe", "Xanthippe"), "u")])
+    assert "Xanthippe" in archive("Beacon", [past(report, "u", names=True)])
 
 
 def test_a_running_week_and_a_first_week_say_so(market: Market) -> None:
