@@ -33,6 +33,7 @@ from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
 from bot.web.health import health_route, metrics_route
 from bot.web.mail import mail_route
+from bot.web.pages import Pages, page_routes
 from bot.web.server import WebServer
 from bot.web.slack_http import slack_route
 from bot.web.socket_mode import hang_up
@@ -152,13 +153,22 @@ def build(
     snapshots = Snapshots(database)
     snapshots.refresh(identity.workspace_id)
     replies = Replies()
-    worker = Worker(database, lambda _: slack, clock, pace or Pace())
+    worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url)
     post = Post(*settings.mail, settings.public_url) if settings.mail else None
     postman = Postman(database, post, clock, worker.pace)
     likeness = Likeness(database, lambda: embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)
     typing = Typing(database, lambda _: slack, snapshots, likeness)
     desk = Desk(
-        database, lambda _: slack, snapshots, replies, likeness, clock, worker.wake, typing.typed, post is not None
+        database,
+        lambda _: slack,
+        snapshots,
+        replies,
+        likeness,
+        clock,
+        worker.wake,
+        typing.typed,
+        sends_mail=post is not None,
+        public_url=settings.public_url,
     )
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
@@ -189,6 +199,8 @@ def build(
         routes = [health_route(bot.health), metrics_route(bot.figures), mail_route(database, clock)]
         if not settings.slack_app_token.get_secret_value():
             routes.append(slack_route(bolt))
+        if settings.public_url:
+            routes += page_routes(Pages(database, clock, settings.public_url))
         bot.web = WebServer(routes, host, port)
     return bot
 

@@ -125,6 +125,11 @@ def _delivery(settings: Settings) -> Iterator[Finding]:
         yield _wrong("SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing.")
     if not settings.public_url:
         yield _good("PUBLIC_URL is not set: no links to web pages are shown.")
+    else:
+        yield _good(
+            f"Digests link to their pages at {settings.public_url.rstrip('/')}/digest/; "
+            f"that address must lead to {settings.http_bind}."
+        )
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:

@@ -4,10 +4,9 @@ Mail programs know little CSS and many block pictures: one column, styles writte
 words. What a style sheet may add (dark colours, less margin on a phone) is not needed to read it.
 """
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,8 +15,8 @@ from digests import pictures
 from digests.charts.png import png
 from digests.outline import lead, limits, notes, sections, thread_parts, waiting_notes
 from digests.phrases import PAGE, PLAIN, Medium, Ready, Words, mean
-from digests.report import DigestReport, Quote
-from digests.words import byline, outside, plain
+from digests.report import DigestReport
+from digests.words import byline, plain
 
 # The picture's width on the page; drawn larger where the letter has room for it.
 WIDTH = 520
@@ -29,6 +28,7 @@ class Frame:
     """What stands around a digest in a letter.
 
     `sender` is the workspace's name; `stop_url` is this reader's own; `late_since` is when a late digest was due.
+    `has_names` says whether customers are named in the report; it is given as its readers may read it.
     """
 
     sender: str
@@ -53,7 +53,6 @@ def subject(report: DigestReport) -> str:
 
 def text(report: DigestReport, frame: Frame) -> str:
     """The letter as plain text."""
-    report = _told(report, frame)
     late = [f"{_around(report, PLAIN, 'late', due=frame.late_since)}\n"] if frame.late_since else []
     foot = [
         _around(report, PLAIN, "as_of"),
@@ -66,7 +65,6 @@ def text(report: DigestReport, frame: Frame) -> str:
 
 def html(report: DigestReport, frame: Frame, *, picture: str = "", alt: str = "") -> str:
     """The letter as HTML; `picture` is the address of the picture inside the letter (`cid:…`), with its `alt` text."""
-    report = _told(report, frame)
     words = Words(report, PAGE)
 
     def say(name: str, **values: object) -> Markup:
@@ -104,30 +102,6 @@ def picture(report: DigestReport, *, most: int) -> Shown | None:
         if len(content) <= most:
             return Shown(content, drawing.alt)
     return None
-
-
-def nameless(report: DigestReport) -> DigestReport:
-    """The report as outsiders may read it: no customer's name beside a quote, or in one where the rep gave it."""
-    told: DigestReport = _nameless(report)
-    return told
-
-
-def _nameless(value: Any) -> Any:
-    match value:
-        case Quote():
-            return outside(value)
-        case tuple() | list():
-            return type(value)(_nameless(one) for one in value)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            now = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
-            new = {name: _nameless(one) for name, one in now.items()}
-            changed = {name: one for name, one in new.items() if one is not now[name] and one != now[name]}
-            return replace(value, **changed) if changed else value
-    return value
-
-
-def _told(report: DigestReport, frame: Frame) -> DigestReport:
-    return report if frame.has_names else nameless(report)
 
 
 def _around(report: DigestReport, medium: Medium, name: str, **values: object) -> str:

@@ -1,17 +1,10 @@
-"""A digest to read: as plain text for the terminal, and as a page for people outside Slack."""
-
-import re
-from dataclasses import replace
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+"""A digest to read as plain text, for the terminal."""
 
 from digests.outline import Section, lead, limits, notes, sections, thread_parts, waiting_notes
-from digests.phrases import PAGE, PLAIN, Ready, Words, mean
+from digests.phrases import PLAIN, Words
 from digests.report import DigestReport, Quote
 
-__all__ = ["byline", "page", "plain"]
+__all__ = ["byline", "plain"]
 
 
 def byline(quote: Quote) -> str:
@@ -41,53 +34,3 @@ def _plain_section(section: Section) -> list[str]:
     for quote in section.quotes:
         lines += [f"  > {' '.join(quote.said.split())}", f"    {byline(quote)}"]
     return [*lines, f"  {section.note}"] if section.note else lines
-
-
-def page(report: DigestReport) -> str:
-    """The whole digest as one HTML page that needs nothing else. It names no customer: region and segment stand in."""
-    words = Words(report, PAGE)
-
-    def say(name: str, **values: object) -> Markup:
-        return _markup(words.say(name, **values))
-
-    return (
-        _pages()
-        .get_template("page.html.j2")
-        .render(
-            report=report,
-            say=say,
-            notes=[_markup(line) for line in notes(words)],
-            lead=[_markup(line) for line in lead(words)],
-            waiting_notes=[_markup(line) for line in waiting_notes(words)],
-            limits=limits(words),
-            parts={part.value: sections(words, part) for part in thread_parts(report)},
-            markup=_markup,
-            outside=outside,
-            byline=byline,
-        )
-    )
-
-
-def outside(quote: Quote) -> Quote:
-    """The quote for people outside: without the customer's name, in the words as well as below them."""
-    if not quote.account:
-        return quote
-    named = re.compile(rf"(?<!\w){re.escape(quote.account)}(?!\w)", re.IGNORECASE)
-    return replace(quote, said=named.sub("[the customer]", quote.said), account="")
-
-
-def _markup(text: Ready) -> Markup:
-    return Markup(text)  # noqa: S704 (`Words` has escaped it for the page)
-
-
-@cache
-def _pages() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["mean"] = mean
-    return environment

@@ -307,12 +307,25 @@ def is_open(port: int) -> bool:
         return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
+def assert_digests_lead_to_their_pages(demo: Demo) -> None:
+    """The link of each digest that lies in the channel opens its page, without anybody's name."""
+    posted = json.dumps(demo.control.get("messages", channel="#field-digest")["messages"])
+    links = re.findall(r"<(http://127\.0\.0\.1:\d+/digest/[^|]+)\|Full page>", posted)
+    assert len(links) == 3
+    for link in links:
+        with urllib.request.urlopen(link, timeout=10) as answer:
+            shown = answer.read().decode()
+        assert "Beacon Local" in shown
+        assert "Customers’ names are left out" in shown
+
+
 def test_what_was_logged_is_there_at_the_next_start_and_its_card_still_works(tmp_path: Path) -> None:
     with demo(tmp_path) as first:
         opened = first.control.post("command", {"user": MAYA, "channel": "#general", "text": "/request kite repairs"})
         assert opened["ack_status"] == 200
         assert first.control.post("submit", {"user": MAYA, "values": {}})["ok"]
         until(lambda: first.card("kite repairs"))
+        assert_digests_lead_to_their_pages(first)
         assert "You begin as Maya Okafor" in first.printed
         first.end(signal.SIGINT)
     assert not is_open(first.port)

@@ -19,7 +19,10 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool, is_marketer: bool 
         ("field trends WORDS", "is it asked for more than usual? `trends drone region:wales 26w`; without words, all"),
         ("field digest", "the latest weekly digest; `preview` shows the next one, `now` posts it"),
         *(
-            [("field themes", "what customers ask for, in themes; name them, merge them, move reports")]
+            [
+                ("field themes", "what customers ask for, in themes; name them, merge them, move reports"),
+                ("field pages", "links to the digest for people outside Slack; end one"),
+            ]
             if is_marketer
             else []
         ),

@@ -90,6 +90,8 @@ class ActionId(StrEnum):
     NOT_USEFUL = "not_useful"
     TUNE = "tune_digest"
     DIGEST_SETTINGS = "digest_settings"
+    END_PAGE_LINK = "end_page_link"
+    MAKE_PAGE_LINK = "make_page_link"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"

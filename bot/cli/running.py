@@ -98,12 +98,14 @@ def doctor() -> None:
 
 @cli.command()
 def digest(
+    *,
     week: Annotated[
         str, typer.Option(help="The week it reports on, such as 2026-W47; the last closed one if not given.")
     ] = "",
     dry_run: Annotated[bool, typer.Option(help="Only show it: nothing is queued for Slack.")] = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write what it says as JSON.")] = None,
     html_file: Annotated[Path | None, typer.Option("--html", help="Write it as a page.")] = None,
+    names: Annotated[bool, typer.Option("--names", help="Let the page name customers.")] = False,
     workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
 ) -> None:
     """Build a week's digest; without --dry-run it is also queued, for the bot to post when it runs."""
@@ -120,6 +122,7 @@ def digest(
         database, lock = wiring.open_database(chosen)
     try:
         report = _edition(database, week, workspace, queue=not dry_run)
+        html = _page(database, workspace, report, names=names) if html_file is not None else ""
     finally:
         database.close()
         if lock is not None:
@@ -128,7 +131,17 @@ def digest(
     if json_file is not None:
         json_file.write_text(to_json(report), encoding="utf-8")
     if html_file is not None:
-        html_file.write_text(words.page(report), encoding="utf-8")
+        html_file.write_text(html, encoding="utf-8")
+
+
+def _page(database: "Database", workspace_id: str, report: "DigestReport", *, names: bool) -> str:
+    """The report as a page for people outside."""
+    from bot.usecases import pages
+    from digests.page import page
+
+    with database.read() as session:
+        customers = pages.customers_in(session, workspace_named(database, workspace_id), report)
+    return page(report, names=names, customers=customers)
 
 
 def _edition(database: "Database", week: str, workspace_id: str, *, queue: bool) -> "DigestReport":

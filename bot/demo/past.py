@@ -35,7 +35,7 @@ _SATURDAY = 5
 class Past:
     """Draws what was said, in a write session; `messages` are then handed to the local workspace.
 
-    `check` may break off between two parts.
+    `check` may break off between two parts; the digests link to their pages at `public_url`.
     """
 
     session: Session
@@ -44,6 +44,7 @@ class Past:
     direct_channels: Mapping[str, str]
     first_rep: str
     check: Callable[[], None]
+    public_url: str = ""
     messages: list[Json] = field(default_factory=list)
     _stamps: set[tuple[str, int]] = field(default_factory=set)
 
@@ -202,7 +203,7 @@ class Past:
 
     def _say(self, row: OutboxMessage, ts: str = "", *, now: datetime | None = None) -> Json | None:
         """Draw a row and note where it stands; nothing where there is nothing to say."""
-        what = render(self.session, row, now or self.now)
+        what = render(self.session, row, now or self.now, self.public_url)
         if not isinstance(what, Outgoing):
             return None
         return self._post(what, ts, now=now)

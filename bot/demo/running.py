@@ -2,10 +2,11 @@
 
 import os
 import signal
+import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -49,13 +50,13 @@ def run(port: int, *, open_browser: bool, out: Console) -> None:
             if is_first:
                 folder.clear()
             with LocalWorkspace.start(folder, port) as workspace:
-                clock = FileClock(folder.clock)
+                clock, bind = FileClock(folder.clock), _bind_beside(workspace.url)
                 if is_first:
                     with out.status("Making a year of sample feedback …"):
-                        fill(folder, workspace, clock(), ending.check)
+                        fill(folder, workspace, clock(), ending.check, public_url=f"http://{bind}")
                 ending.check()
                 lock.give_back()
-                with _bot(folder, workspace, clock):
+                with _bot(folder, workspace, clock, bind):
                     address = _welcome(Sample(workspace, clock()), workspace.url, out)
                     if open_browser:
                         webbrowser.open(address)
@@ -67,8 +68,8 @@ def run(port: int, *, open_browser: bool, out: Console) -> None:
 
 
 @contextmanager
-def _bot(folder: Folder, workspace: LocalWorkspace, clock: FileClock) -> Iterator[None]:
-    """The bot, running in this block."""
+def _bot(folder: Folder, workspace: LocalWorkspace, clock: FileClock, bind: str) -> Iterator[None]:
+    """The bot, running in this block; its pages are at `bind`."""
     app = _install(workspace)
     # Made without looking at the environment or .env: what they say is for a real Slack.
     settings = Settings.model_construct(
@@ -77,8 +78,10 @@ def _bot(folder: Folder, workspace: LocalWorkspace, clock: FileClock) -> Iterato
         slack_signing_secret=SecretStr(app["signing_secret"]),
         slack_api_url=f"{workspace.url}/api/",
         database_url=_database_url(folder),
+        http_bind=bind,
+        public_url=f"http://{bind}",
     )
-    bot = wiring.build(settings, clock=clock, pace=_PACE, tick=_TICK, serve_web=False)
+    bot = wiring.build(settings, clock=clock, pace=_PACE, tick=_TICK)
     bot.start()
     try:
         yield
@@ -86,13 +89,25 @@ def _bot(folder: Folder, workspace: LocalWorkspace, clock: FileClock) -> Iterato
         bot.stop()
 
 
+def _bind_beside(url: str) -> str:
+    """Where the bot serves its pages: the port after the workspace's, the same at each start; else any free one."""
+    host, port = url.removeprefix("http://").rsplit(":", 1)
+    for wanted in (int(port) + 1, 0):
+        with suppress(OSError, OverflowError), socket.create_server((host, wanted)) as free:
+            return f"{host}:{free.getsockname()[1]}"
+    raise SettingsError("No port is free for the pages of the digest.")
+
+
 def _install(workspace: Control) -> Json:
     """Install the app by its newest manifest: its ids and tokens, the same each time."""
     return workspace.post("install", {"manifest": manifest()})
 
 
-def fill(folder: Folder, workspace: Control, now: datetime, check: Callable[[], None]) -> None:
-    """Load the sample into both halves, and mark the folder as filled; `check` may break it off between two steps."""
+def fill(folder: Folder, workspace: Control, now: datetime, check: Callable[[], None], *, public_url: str = "") -> None:
+    """Load the sample into both halves, and mark the folder as filled; `check` may break it off between two steps.
+
+    The digests link to their pages at `public_url`.
+    """
     sample = Sample(workspace, now)
     company = sample.company
     workspace.post("seed", {"team": company["team"]})
@@ -108,7 +123,8 @@ def fill(folder: Folder, workspace: Control, now: datetime, check: Callable[[], 
     direct_channels = workspace.direct_channels()
     with database.write() as session:
         known = workspaces.get_workspace(session, workspace_id=identity.workspace_id)
-        past = Past(session, known, now, direct_channels, first_rep=sample.first_rep["id"], check=check)
+        first_rep = sample.first_rep["id"]
+        past = Past(session, known, now, direct_channels, first_rep=first_rep, check=check, public_url=public_url)
         past.draw()
     database.close()
     check()

@@ -8,7 +8,7 @@ from bot.blocks import digest as blocks
 from bot.blocks import kit, native_chart
 from bot.blocks.kit import Block, Message
 from bot.jobs.outgoing import Hold, Nothing, Outgoing, Picture, Rendered, Rendering, Sharing, in_channel
-from bot.usecases import digest
+from bot.usecases import digest, pages
 from bot.usecases.digest import Posting
 from bot.usecases.opinions import DigestKey
 from digests import pictures
@@ -48,6 +48,14 @@ def channel_message(at: Rendering) -> Rendered:
         late_since=posting.late_since,
         is_brief=posting.is_brief,
         key=key,
+        page_url=pages.url_of(
+            at.session,
+            at.workspace_id,
+            edition=key.edition,
+            period=key.period,
+            now=at.now,
+            public_url=at.public_url,
+        ),
     )
     outgoing = in_channel(at, say())
     if posting.is_brief or posting.report.is_quiet or not isinstance(outgoing, Outgoing):

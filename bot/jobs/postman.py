@@ -17,7 +17,7 @@ from typing import assert_never
 from bot.jobs.worker import Pace
 from bot.mail import Letter, Post
 from bot.smtp import Down, Ending, Later, Refused, Sent, Unclear
-from bot.usecases import digest
+from bot.usecases import digest, pages
 from storage.database import Database, Session
 from storage.models import OutboxMessage
 from storage.queries import mail, outbox, workspaces
@@ -136,7 +136,7 @@ class Postman:
             token=reader.token,
             edition=edition,
             period=period,
-            report=posting.report,
+            report=pages.for_outsiders(session, workspace, posting.report),
             late_since=posting.late_since,
             has_names=workspace.names_on_pages,
         )

@@ -13,6 +13,7 @@ from bot.listeners.home import HomeListeners
 from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
 from bot.listeners.mail import MailListeners
+from bot.listeners.pages import PageListeners
 from bot.listeners.setup import SetupListeners
 from bot.listeners.slack_events import SlackEventListeners
 from bot.listeners.suggestions import SuggestionListeners
@@ -32,6 +33,7 @@ FLOWS = (
     SlackEventListeners,
     FieldListeners,
     HomeListeners,
+    PageListeners,
     SetupListeners,
     DigestListeners,
     ThemeListeners,

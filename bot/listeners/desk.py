@@ -59,6 +59,7 @@ class Desk:
     typed: Callable[[Typed], None]
     sends_mail: bool = False
     names: CommandNames = field(default_factory=CommandNames)
+    public_url: str = ""  # where our pages are; empty where there are none
 
     def open_form(self, workspace_id: str, trigger_id: str, view: kit.View, *, on_top: bool = False) -> bool:
         """Open a form; False when it is not there, or not surely: whoever asked for it still has words to keep.

@@ -1,4 +1,4 @@
-"""`/field`: help, mine, find, catalog, digest, trends, setup, and a kind word for anything else."""
+"""`/field`: help, mine, find, catalog, digest, pages, trends, themes, setup, and a kind word for anything else."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,12 +19,13 @@ from bot.errors import BotError, NotAllowed
 from bot.listeners.catalog import catalog_message
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
 from bot.listeners.mail import open_mail_form
+from bot.listeners.pages import pages_message
 from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
 from bot.payloads import edge, finding
 from bot.payloads import trends as trends_words
 from bot.payloads.field_command import FieldCommand, field_command
-from bot.usecases import digest, search, trends
+from bot.usecases import digest, pages, search, trends
 from bot.usecases import home as home_usecase
 from bot.usecases import ledger as ledger_usecase
 from bot.usecases.actor import Actor
@@ -57,6 +58,7 @@ class FieldListeners:
             "find": self._find,
             "catalog": self._catalog,
             "digest": self._digest,
+            "pages": self._pages,
             "themes": self._themes,
             "trends": self._trends,
             "mail": self._mail,
@@ -109,6 +111,9 @@ class FieldListeners:
     def _themes(self, asked: FieldCommand) -> Message:
         return themes_message(self.desk, asked.command.actor, Place(asked.rest, 0))
 
+    def _pages(self, asked: FieldCommand) -> Message:
+        return pages_message(self.desk, asked.command.actor)
+
     def _catalog(self, asked: FieldCommand) -> Message:
         return catalog_message(self.desk, asked.command.actor, Place(asked.rest, 0 if asked.rest else None))
 
@@ -132,13 +137,24 @@ class FieldListeners:
             workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
             report = digest.latest(session, workspace) if not asked.rest else None
             if report is not None:
-                return digest_blocks.message(report, decidable=digest.decidable(session, actor, report))
+                url = self._page_of(session, actor, report.period)
+                return digest_blocks.message(report, decidable=digest.decidable(session, actor, report), page_url=url)
             report = digest.preview(session, workspace, now)
             decidable = digest.decidable(session, actor, report)
             waits = report.week == digest.last_closed(session, workspace, now) and workspace.digest_channel_id
             may_post = waits and _may_post(session, actor)
         return blocks.preview(
             digest_blocks.message(report, decidable=decidable), period=report.period if may_post else ""
+        )
+
+    def _page_of(self, session: Session, actor: Actor, period: str) -> str | None:
+        return pages.url_of(
+            session,
+            actor.workspace_id,
+            edition=digest.CHANNEL,
+            period=period,
+            now=self.desk.clock(),
+            public_url=self.desk.public_url,
         )
 
     def post_digest(self, ack: Ack, body: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import BotError, TooLate
-from bot.usecases import mail, outbox
+from bot.usecases import mail, outbox, pages
 from bot.usecases.actor import Actor
 from digests.build import build
 from digests.gather import calendar
@@ -26,7 +26,7 @@ from storage.queries import digest_runs, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 # The edition for the digest channel; personal ones will have names of their own.
-CHANNEL = "channel"
+CHANNEL = pages.CHANNEL
 
 # The clock ticks every minute at the most: what comes later than this was held up by an outage, and says so.
 LATE_AFTER = timedelta(minutes=15)
@@ -238,6 +238,7 @@ def _claim(
     digest_runs.freeze(
         session, workspace_id=workspace.workspace_id, edition=CHANNEL, period=period, report=to_dict(report)
     )
+    pages.link_for(session, workspace.workspace_id, edition=CHANNEL, period=period, now=now)
     _queue(session, workspace, report, is_brief=is_brief)
     return True
 

@@ -21,9 +21,10 @@ class WebServer:
         except OSError as error:
             raise SettingsError(f"HTTP_BIND is wrong: {host}:{port} cannot be used ({error.strerror}).") from error
         self.port: int = self._socket.getsockname()[1]
-        config = uvicorn.Config(
-            Starlette(routes=list(routes)), log_config=None, access_log=False, lifespan="off", ws="none"
-        )
+        app = Starlette(routes=list(routes))
+        # A redirect would repeat the address, and its token, to whatever host and scheme the asker named.
+        app.router.redirect_slashes = False
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, name="web", daemon=True)
 

@@ -1,16 +1,14 @@
-"""What a digest says in a terminal and on the page."""
+"""What a digest says in a terminal."""
 
-import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from digests.build import build
-from digests.phrases import PAGE, PLAIN, Words, line, mean, regions
-from digests.report import DigestReport, Quote, Who
+from digests.phrases import PLAIN, Words, line, mean, regions
+from digests.report import Quote, Who
 from digests.weeks import Week
-from digests.words import byline, outside, page, plain
+from digests.words import byline, plain
 from storage.models import RequestStatus
 from tests.digests import weeks_of_a_publisher as publisher
 from tests.digests.conftest import Digest, Fill
@@ -114,67 +112,6 @@ def test_an_unknown_sentence_is_an_error(digest: Digest) -> None:
         words.say("nonsense")
 
 
-# --- the page ---
-
-
-class Links(HTMLParser):
-    """Collects what a page would load or run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "link", "img", "iframe", "form"):
-            self.found.append(tag)
-        self.found += [name for name, _ in attrs if name in ("src", "href", "style") or name.startswith("on")]
-
-
-@pytest.mark.parametrize("name", WEEKS)
-def test_the_page_needs_nothing_and_runs_nothing(name: str, digest: Digest) -> None:
-    text = page(digest(WEEKS[name]))
-    links = Links()
-    links.feed(text)
-    assert links.found == []
-    assert "url(" not in text
-    assert "@import" not in text
-    assert '<meta name="robots" content="noindex, nofollow">' in text
-    assert '<meta name="referrer" content="no-referrer">' in text
-
-
-def test_the_page_names_no_customer(digest: Digest) -> None:
-    text = page(digest(publisher.full_week))
-    for account in ("Ace Roofing", "Brightside", "Panel Power", "Volt Bros", "Plug &amp; Go", "Plug & Go"):
-        assert account not in text
-    assert "Half the calls [the customer] paid for never came." in text
-
-
-def test_the_page_says_what_the_terminal_says(digest: Digest) -> None:
-    report = digest(publisher.full_week)
-    shown = " ".join(re.sub(r"<[^>]+>", " ", page(report)).split())
-    words = Words(report, PAGE)
-    for name in ("headline", "limits_facts", "told_back", "unexplained", "twice"):
-        assert words.say(name) in shown
-
-
-def hostile(market: Market) -> None:
-    """Markup wherever people can write."""
-    market.person("U1", "<script>alert(1)</script>")
-    evil = '</style><img src=x onerror="alert(1)">'
-    for rep in ("U1", "U2", "U3"):
-        market.report(rep, f"Account of {rep}", about=evil, region=evil[:30], said=evil, segment=evil)
-        market.lost(rep, f"Prospect of {rep}", reasons=[evil], lost_to=[evil], said=evil, about=evil)
-    market.change(evil, RequestStatus.DECLINED, by="U1", words=evil)
-
-
-def test_markup_in_anybodys_words_stays_words(digest: Digest) -> None:
-    text = page(digest(hostile))
-    links = Links()
-    links.feed(text)
-    assert links.found == []
-    assert "&lt;img src=x" in text
-
-
 def quoted(said: str, account: str, segment: str = "", region: str = "", heard_by: str = "") -> Quote:
     return Quote(said, account, segment, region, Who("U1", heard_by))
 
@@ -185,13 +122,5 @@ def test_a_quote_says_who_spoke_and_who_heard_it() -> None:
     assert byline(quoted("", "")) == "a customer"
 
 
-def test_outside_a_customers_name_is_taken_out_of_the_words_too() -> None:
-    assert outside(quoted("At ACE we spaced out.", "Ace")).said == "At [the customer] we spaced out."
-    assert outside(quoted("We want it.", "")).said == "We want it."
-
-
-def test_people_outside_see_names_never_slack_ids(digest: Digest) -> None:
-    report: DigestReport = digest(publisher.full_week)
-    assert "UPRIYA" not in page(report)
-    assert "<@" not in page(report)
-    assert "<@" not in plain(report)
+def test_people_are_named_and_never_by_slack_ids(digest: Digest) -> None:
+    assert "<@" not in plain(digest(publisher.full_week))

@@ -180,11 +180,18 @@ def free_address() -> str:
         return f"127.0.0.1:{free.getsockname()[1]}"
 
 
+@pytest.fixture
+def pages_field(workspace: Workspace, database_file: Path) -> Iterator[Field]:
+    """The bot by Socket Mode, with pages of its digests at an address that everybody reaches."""
+    yield from _running(workspace, database_file, prepare=set_up, pages=free_address())
+
+
 def _running(
     workspace: Workspace,
     database_file: Path,
     prepare: Callable[[Session, datetime], None] | None,
     http: str = "",
+    pages: str = "",
     **more: str,
 ) -> Iterator[Field]:
     """The bot in the workspace; with `http` Slack delivers there. `more` settings are given by name."""
@@ -206,14 +213,18 @@ def _running(
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]  # pydantic-settings reads it
         slack_bot_token=tokens["bot_token"],
-        **({"slack_signing_secret": tokens["signing_secret"], "http_bind": http} if http else {}),
+        **({"slack_signing_secret": tokens["signing_secret"]} if http else {}),
         **({} if http else {"slack_app_token": tokens["app_token"]}),
-        **more,  # type: ignore[arg-type]  # pydantic reads the fields from text
+        **{
+            "http_bind": http or pages or "127.0.0.1:0",
+            "public_url": f"http://{pages}" if pages else "",
+            **more,
+        },  # type: ignore[arg-type]  # pydantic reads the fields from text
         slack_api_url=workspace.api_url,
         embed_model=Model.LETTERS,
         database_url=f"sqlite:///{database_file}",
     )
-    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http), reads=False)
+    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http or pages), reads=False)
     if prepare is not None:
         with field.bot.database.write() as session:
             prepare(session, clock())

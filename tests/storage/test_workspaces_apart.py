@@ -274,6 +274,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "ts": "9.000100",
         "edition": "weekly",
         "period": "2026-W47",
+        "token": "t1",
         "since": LONG_AGO,
         "report": {"headline": "new"},
         "due_at": NOW,
@@ -294,7 +295,6 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "source": Source.COMMAND,
         "reader_id": uuid.UUID(int=0),
         "address": "bob@example.com",
-        "token": "t1",
     }
 
 
