@@ -53,6 +53,7 @@ def assemble(facts: Facts) -> DigestReport:
         themes=meaning.themes(facts.rows, facts.in_themes, facts.theme_means if facts.weeks_before else None),
         at_once=meaning.at_once(facts.rows, facts.answered),
         trends=facts.trends,
+        language=facts.workspace.language,
     )
 
 

@@ -26,14 +26,6 @@ class Part(StrEnum):
     DECIDED = "decided"
 
 
-PART_NAMES = {
-    Part.MOVED: "what moved",
-    Part.ASKED: "customers’ words",
-    Part.DEALS: "deals",
-    Part.DECIDED: "decisions",
-}
-
-
 @dataclass(frozen=True)
 class Section:
     """A heading, then lines (bullets when `is_list`), then customers' words, then small print."""
@@ -69,6 +61,11 @@ def sections(words: Words, part: Part) -> list[Section]:
             return _deals(words)
         case Part.DECIDED:
             return _decided(words)
+
+
+def part_name(words: Words, part: Part) -> str:
+    """What a part is called, in plain text: "customers’ words"."""
+    return words.phrase(f"part_{part}")
 
 
 def lead(words: Words) -> list[Ready]:

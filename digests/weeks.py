@@ -1,7 +1,7 @@
 """Local ISO weeks and the moments that belong to them, right through every change of the clocks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -68,12 +68,15 @@ class Week:
     @property
     def label(self) -> str:
         """Its days for people: "16–22 Nov 2026", "30 Nov – 6 Dec 2026"."""
+        return self.labelled(lambda day: f"{day:%b}")
+
+    def labelled(self, month: Callable[[date], str]) -> str:
+        """The same with the names that a language has for months."""
         first, last = self.first_day, self.last_day
+        end = f"{last.day} {month(last)} {last.year}"
         if first.year != last.year:
-            return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
-        if first.month != last.month:
-            return f"{first.day} {first:%b} – {last.day} {last:%b %Y}"
-        return f"{first.day}–{last.day} {last:%b %Y}"
+            return f"{first.day} {month(first)} {first.year} – {end}"
+        return f"{first.day} {month(first)} – {end}" if first.month != last.month else f"{first.day}–{end}"
 
     def next(self, weeks: int = 1) -> Self:
         """The week so many later."""

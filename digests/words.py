@@ -8,16 +8,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from digests.outline import Section, lead, limits, notes, sections, thread_parts, waiting_notes
-from digests.phrases import PAGE, PLAIN, Ready, Words, mean
+from digests.phrases import PAGE, PLAIN, Ready, Words
 from digests.report import DigestReport, Quote
 
-__all__ = ["byline", "page", "plain"]
-
-
-def byline(quote: Quote) -> str:
-    """Who said it, and who heard it: "Ace Roofing, South West · heard by Jo Marsh"."""
-    who = ", ".join(part for part in (quote.account or quote.segment or "a customer", quote.region) if part)
-    return f"{who} · heard by {quote.heard_by.name}" if quote.heard_by.name else who
+__all__ = ["outside", "page", "plain"]
 
 
 def plain(report: DigestReport) -> str:
@@ -31,15 +25,15 @@ def plain(report: DigestReport) -> str:
     lines += [f"  • {one.title}: {words.say('waiting_item', item=one)}" for one in report.waiting.first]
     lines += [f"  {note}" for note in waiting_notes(words)]
     for section in [*(piece for part in thread_parts(report) for piece in sections(words, part)), limits(words)]:
-        lines += ["", *_plain_section(section)]
+        lines += ["", *_plain_section(words, section)]
     return "\n".join(lines) + "\n"
 
 
-def _plain_section(section: Section) -> list[str]:
+def _plain_section(words: Words, section: Section) -> list[str]:
     bullet = "  • " if section.is_list else "  "
     lines: list[str] = [section.heading, *(bullet + line for line in section.lines)]
     for quote in section.quotes:
-        lines += [f"  > {' '.join(quote.said.split())}", f"    {byline(quote)}"]
+        lines += [f"  > {' '.join(quote.said.split())}", f"    {words.byline(quote)}"]
     return [*lines, f"  {section.note}"] if section.note else lines
 
 
@@ -55,6 +49,8 @@ def page(report: DigestReport) -> str:
         .get_template("page.html.j2")
         .render(
             report=report,
+            code=words.language.code,
+            number=words.language.number,
             say=say,
             notes=[_markup(line) for line in notes(words)],
             lead=[_markup(line) for line in lead(words)],
@@ -62,18 +58,18 @@ def page(report: DigestReport) -> str:
             limits=limits(words),
             parts={part.value: sections(words, part) for part in thread_parts(report)},
             markup=_markup,
-            outside=outside,
-            byline=byline,
+            outside=lambda quote: outside(quote, words.phrase("the_customer")),
+            byline=words.byline,
         )
     )
 
 
-def outside(quote: Quote) -> Quote:
-    """The quote for people outside: without the customer's name, in the words as well as below them."""
+def outside(quote: Quote, called: str) -> Quote:
+    """The quote for people outside: without the customer's name; in the words something it is `called` stands there."""
     if not quote.account:
         return quote
     named = re.compile(rf"(?<!\w){re.escape(quote.account)}(?!\w)", re.IGNORECASE)
-    return replace(quote, said=named.sub("[the customer]", quote.said), account="")
+    return replace(quote, said=named.sub(lambda _found: called, quote.said), account="")
 
 
 def _markup(text: Ready) -> Markup:
@@ -82,12 +78,10 @@ def _markup(text: Ready) -> Markup:
 
 @cache
 def _pages() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("digests"),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["mean"] = mean
-    return environment

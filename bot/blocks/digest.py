@@ -8,20 +8,19 @@ from bot.blocks import kit
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk
 from digests.outline import (
-    PART_NAMES,
     WAITING_IN_CHANNEL,
     Part,
     Section,
     lead,
     limits,
     notes,
+    part_name,
     sections,
     thread_parts,
     waiting_notes,
 )
 from digests.phrases import Words, slack
 from digests.report import DigestReport, Quote, Waiting
-from digests.words import byline
 
 
 def message(
@@ -45,13 +44,13 @@ def message(
         return _one_line(words, late_since=late_since, is_brief=is_brief)
     blocks = [
         kit.header(words.say("title")),
-        kit.context(kit.joined([_mrk(words.say("dateline")), _page_link(page_url)])),
+        kit.context(kit.joined([_mrk(words.say("dateline")), _page_link(words, page_url)])),
         *_notes(words, late_since),
         kit.section(_lead(words)),
         *([picture] if picture else []),
         kit.section(_mrk(words.say("numbers"))),
         *_waiting(words, decidable),
-        kit.actions(_log_request()),
+        kit.actions(_log_request(words)),
         kit.context(_footer(words, next_due)),
     ]
     return Message(_mrk(words.say("headline")), blocks)
@@ -65,17 +64,17 @@ def thread(report: DigestReport) -> list[Message]:
 def thread_message(report: DigestReport, part: Part) -> Message:
     """One message of the thread."""
     words = Words(report, slack(kit.person))
-    blocks = [block for section in sections(words, part) for block in _section(section)]
+    blocks = [block for section in sections(words, part) for block in _section(words, section)]
     if part is Part.DECIDED:
-        blocks += [*_waiting_too(words), *_section(limits(words))]
-    return Message(kit.mrk("Week {week}: {part}", week=report.week.number, part=PART_NAMES[part]), blocks)
+        blocks += [*_waiting_too(words), *_section(words, limits(words))]
+    return Message(_mrk(words.say("thread_title", part=part_name(words, part))), blocks)
 
 
 def _one_line(words: Words, *, late_since: datetime | None, is_brief: bool) -> Message:
     line = words.say("brief" if is_brief else "quiet")
     late = words.say("late", due=late_since) if late_since else ""
     text = kit.joined([_mrk(line), _mrk(late)], by=" ")
-    return Message(text, [kit.section(text, accessory=_log_request())])
+    return Message(text, [kit.section(text, accessory=_log_request(words))])
 
 
 def _lead(words: Words) -> Mrk:
@@ -109,21 +108,23 @@ def _waiting_too(words: Words) -> list[Block]:
 
 def _waiting_item(words: Words, item: Waiting, *, is_first: bool = False, can_decide: bool = True) -> Block:
     text = kit.mrk("*{title}*\n{facts}", title=item.title, facts=_mrk(words.say("waiting_item", item=item)))
-    decide = kit.button("Decide", ActionId.DECIDE, item.request_id, style="primary" if is_first else None)
+    decide = kit.button(
+        words.phrase("button_decide"), ActionId.DECIDE, item.request_id, style="primary" if is_first else None
+    )
     return kit.section(text, accessory=decide if can_decide else None)
 
 
 def _footer(words: Words, next_due: datetime | None) -> Mrk:
-    parts = [PART_NAMES[part] for part in thread_parts(words.report)]
+    parts = [part_name(words, part) for part in thread_parts(words.report)]
     lines = [words.say("contents", parts=parts)]
     if next_due is not None:
         lines.append(words.say("next_due", due=next_due))
     return kit.joined([_mrk(line) for line in lines], by=" ")
 
 
-def _section(section: Section) -> list[Block]:
+def _section(words: Words, section: Section) -> list[Block]:
     note = [kit.context(_mrk(section.note))] if section.note else []
-    return [kit.section(_text(section)), *(_quote(quote) for quote in section.quotes), *note]
+    return [kit.section(_text(section)), *(_quote(words, quote) for quote in section.quotes), *note]
 
 
 def _text(section: Section) -> Mrk:
@@ -131,17 +132,17 @@ def _text(section: Section) -> Mrk:
     return kit.joined([_mrk(section.heading), *(Mrk(bullet + line) for line in section.lines)], by="\n")
 
 
-def _quote(quote: Quote) -> Block:
-    return kit.quote(quote.said, byline(quote))
+def _quote(words: Words, quote: Quote) -> Block:
+    return kit.quote(quote.said, words.byline(quote))
 
 
-def _log_request() -> kit.Element:
-    return kit.button("Log a request", ActionId.LOG_REQUEST, "digest")
+def _log_request(words: Words) -> kit.Element:
+    return kit.button(words.phrase("button_log"), ActionId.LOG_REQUEST, "digest")
 
 
-def _page_link(url: str | None) -> Mrk:
+def _page_link(words: Words, url: str | None) -> Mrk:
     # A link rather than a button: Slack reports presses of link buttons too, and wants them answered.
-    return kit.link(url, "Full page") if url else Mrk("")
+    return kit.link(url, words.phrase("full_page")) if url else Mrk("")
 
 
 def _mrk(text: str) -> Mrk:
