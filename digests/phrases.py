@@ -51,6 +51,10 @@ class Medium:
     strong: str
     mention: Callable[[str], str] | None = None
 
+    def person(self, who: Who) -> str:
+        """A person as the medium calls them; empty where it knows no name."""
+        return Ready(self.mention(who.user_id)) if self.mention is not None else who.name
+
 
 def _mrkdwn(text: str) -> str:
     """Slack reads only these three; anything more would be shown as it is."""
@@ -66,31 +70,46 @@ def slack(mention: Callable[[str], str]) -> Medium:
     return Medium(escape=_mrkdwn, strong="*{}*", mention=mention)
 
 
-class Words:
-    """The sentences of one report in one medium; in the report's own language, if not told in another."""
+class Phrases:
+    """The parts of sentences in one language, in plain text: what can be said without a report."""
 
-    def __init__(self, report: DigestReport, medium: Medium, told_in: Language | None = None) -> None:
-        self.report = report
-        self.language = told_in or language(report.language)
-        self._medium = medium
-        self._zone = ZoneInfo(report.timezone)
-        self._template = _environment(medium.escape, self.language.code).get_template(self.language.template)
-        # Phrases go into sentences, which escape them with everything else that they say.
-        self._phrases = _environment(str, self.language.code).get_template(self.language.template)
-        self._functions: dict[str, Any] = {"r": report, **self._tools(), **self._by_language()}
-        for name, value in self._values():
-            self._functions[name] = value
-
-    def say(self, name: str, **values: Any) -> Ready:
-        """What one block of the template says, ready for the medium; KeyError for a name that it does not have."""
-        return Ready(_rendered(self._template, name, {**self._functions, **values}).strip())
+    def __init__(self, told_in: Language) -> None:
+        self.language = told_in
+        # They go into sentences, which escape them with everything else that they say.
+        self._phrases = _environment(str, told_in.code).get_template(told_in.template)
+        self._functions: dict[str, Any] = {
+            "count": told_in.count,
+            "form": told_in.form,
+            "all_of": told_in.all_of,
+            "any_of": told_in.any_of,
+            "standing": told_in.standing,
+            "verdicts": told_in.verdicts,
+            "spans": told_in.spans,
+            "named": self._named,
+            "q": self._with("quoted", "text"),
+            "figure": self._figure,
+            "regions": self.regions,
+            "in_regions": self._with("in_regions", "names"),
+            "voices": self._with("voices", "asked"),
+            "voices_in_full": self._with("voices_in_full", "asked"),
+            "worth": self._with("worth", "totals"),
+            "deals": self._with("deals", "number", "totals"),
+            "before": self._with("before", "mean"),
+            "of_reports": lambda number, *forms: self.phrase("of_reports", number=number, forms=forms),
+            "place": self._with("place", "trend"),
+            "span": lambda trend: told_in.spans[trend.window],
+            "about": self._with("about", "expected"),
+            "usual": self._with("usual", "trend"),
+            "nth": self._with("nth", "number"),
+            "a": self._with("a", "noun"),
+        }
 
     def phrase(self, name: str, **values: Any) -> str:
-        """The same in plain text, to be said in a sentence or in a place that reads no markup."""
+        """What one block of the template says, in plain text; KeyError for a name that it does not have."""
         return _rendered(self._phrases, name, {**self._functions, **values})
 
     def byline(self, quote: Quote) -> str:
-        """Who said it, and who heard it, in plain text: "Ace Roofing, South West · heard by Jo Marsh"."""
+        """Who said it, and who heard it: "Ace Roofing, South West · heard by Jo Marsh"."""
         return self.phrase("byline", quote=quote)
 
     def regions(self, names: Sequence[str]) -> str:
@@ -104,8 +123,39 @@ class Words:
         """The region of a trend and among whom it is; empty where that goes without saying."""
         return self._named(trend.region), self._named(trend.among)
 
+    def _with(self, name: str, *of: str) -> Callable[..., str]:
+        """A phrase as a function of its values, in this order."""
+        return lambda *values: self.phrase(name, **dict(zip(of, values, strict=True)))
+
     def _named(self, text: str) -> str:
         return self.language.stand_ins.get(text, text)
+
+    def _figure(self, figure: Figure, *forms: str) -> str:
+        before = "" if figure.before is None else f" ({self.language.mean(figure.before)})"
+        return self.language.count(figure.now, *forms) + before
+
+
+class Words(Phrases):
+    """The sentences of one report in one medium; in the report's own language, if not told in another."""
+
+    def __init__(self, report: DigestReport, medium: Medium, told_in: Language | None = None) -> None:
+        super().__init__(told_in or language(report.language))
+        self.report = report
+        self._medium = medium
+        self._zone = ZoneInfo(report.timezone)
+        self._template = _environment(medium.escape, self.language.code).get_template(self.language.template)
+        self._functions |= {
+            "r": report,
+            "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
+            "who": self._who,
+            "at": self._at,
+        }
+        for name, value in self._values():
+            self._functions[name] = value
+
+    def say(self, name: str, **values: Any) -> Ready:
+        """What one block of the template says, ready for the medium; KeyError for a name that it does not have."""
+        return Ready(_rendered(self._template, name, {**self._functions, **values}).strip())
 
     def _values(self) -> Iterator[tuple[str, object]]:
         """What sentences say without being given it; later values may say earlier ones."""
@@ -113,46 +163,6 @@ class Words:
             yield name, self.phrase(name)
         yield "gist", self._gist()
         yield "decided", [one for one in self.report.decided if one.status in VERDICTS]
-
-    def _by_language(self) -> dict[str, Any]:
-        told_in = self.language
-        return {
-            "count": told_in.count,
-            "form": told_in.form,
-            "all_of": told_in.all_of,
-            "any_of": told_in.any_of,
-            "standing": told_in.standing,
-            "verdicts": told_in.verdicts,
-            "named": self._named,
-        }
-
-    def _tools(self) -> dict[str, Callable[..., str]]:
-        medium, phrase = self._medium, self._with
-        return {
-            "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
-            "q": lambda text: self.phrase("quoted", text=text),
-            "who": self._who,
-            "figure": self._figure,
-            "at": self._at,
-            "regions": self.regions,
-            "in_regions": phrase("in_regions", "names"),
-            "voices": phrase("voices", "asked"),
-            "voices_in_full": phrase("voices_in_full", "asked"),
-            "worth": phrase("worth", "totals"),
-            "deals": phrase("deals", "number", "totals"),
-            "before": phrase("before", "mean"),
-            "of_reports": lambda number, *forms: self.phrase("of_reports", number=number, forms=forms),
-            "place": phrase("place", "trend"),
-            "span": phrase("span", "trend"),
-            "about": phrase("about", "expected"),
-            "usual": phrase("usual", "trend"),
-            "nth": phrase("nth", "number"),
-            "a": phrase("a", "noun"),
-        }
-
-    def _with(self, name: str, *of: str) -> Callable[..., str]:
-        """A phrase as a function of its values, in this order."""
-        return lambda *values: self.phrase(name, **dict(zip(of, values, strict=True)))
 
     def _gist(self) -> list[str]:
         """The week in a few counts: "2 accounts heard from", "1 deal lost (£4,800)"."""
@@ -166,13 +176,7 @@ class Words:
         return [self.phrase(name) for name, is_there in names.items() if is_there]
 
     def _who(self, who: Who) -> str:
-        if self._medium.mention is not None:
-            return Ready(self._medium.mention(who.user_id))
-        return who.name or self.phrase("colleague")
-
-    def _figure(self, figure: Figure, *forms: str) -> str:
-        before = "" if figure.before is None else f" ({self.language.mean(figure.before)})"
-        return self.language.count(figure.now, *forms) + before
+        return self._medium.person(who) or self.phrase("colleague")
 
     def _at(self, moment: datetime) -> str:
         return self.language.moment(moment.astimezone(self._zone))

@@ -95,6 +95,7 @@ ENGLISH = _English(
         "not_a_request": "Not a request",
         "live": "On sale now",
     },
+    spans={1: "this week", 2: "in two weeks", 4: "in four weeks"},
     standing={
         "approved": "approved",
         "approved_as_synonym": "approved",

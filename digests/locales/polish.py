@@ -46,6 +46,7 @@ POLISH = _Polish(
         "not_a_request": "To nie prośba",
         "live": "Już w sprzedaży",
     },
+    spans={1: "w tym tygodniu", 2: "w dwa tygodnie", 4: "w cztery tygodnie"},
     standing={
         "approved": "przyjęta",
         "approved_as_synonym": "przyjęta",

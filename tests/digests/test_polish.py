@@ -29,7 +29,6 @@ from tests.digests.market import Market
 from tests.digests.test_words import WEEKS
 
 ACCEPTED = Path(__file__).parent / "accepted" / "pl"
-SPANS = (1, 2, 4)
 # Small words that English cannot do without, and which Polish does not have.
 SMALL_WORDS = (
     "the an and or of for with without was were is are be been has have had not no nobody none nothing in on at from "
@@ -127,6 +126,7 @@ def test_every_language_has_every_sentence_and_no_other(one: Language) -> None:
 def test_every_language_has_every_verdict_and_standing(one: Language) -> None:
     assert set(one.verdicts) == VERDICTS
     assert set(one.standing) == set(ENGLISH.standing)
+    assert set(one.spans) == set(ENGLISH.spans)
     assert all(len(forms) == len(one.categories) for forms in one.nouns.values())
 
 
@@ -257,7 +257,7 @@ def fixed(one: Language) -> Iterator[str]:
 def test_no_english_word_is_in_the_polish_sentences() -> None:
     charts = POLISH.charts(1)
     said = [str(getattr(charts, one.name)) for one in fields(charts) if isinstance(getattr(charts, one.name), str)]
-    tables = [*POLISH.verdicts.values(), *POLISH.standing.values(), *POLISH.stand_ins.values()]
+    tables = [*POLISH.verdicts.values(), *POLISH.standing.values(), *POLISH.spans.values(), *POLISH.stand_ins.values()]
     assert words_of(iter([*fixed(POLISH), *said, *tables])) & ENGLISH_WORDS == set()
 
 
