@@ -73,6 +73,22 @@ def lead(words: Words) -> list[Ready]:
     return _said(words, "evidence", "why", "also")
 
 
+def greeting(words: Words) -> list[Ready]:
+    """What a workspace has the digest say before the headline."""
+    return _said(words, "greeting")
+
+
+def closing(words: Words) -> list[Ready]:
+    """What a workspace has the digest say at its end."""
+    return _said(words, "closing")
+
+
+def unusable(words: Words) -> list[Ready]:
+    """That the workspace's own words could not be used, where it is so."""
+    names = [words.phrase("wordable", which=name) for name in words.unusable]
+    return [words.say("own_unusable", names=names)] if names else []
+
+
 def notes(words: Words) -> list[Ready]:
     """What to know before reading: that there is nothing to compare with, that the week still runs."""
     report = words.report

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from digests.locales import ENGLISH, Language, language
+from digests.own_sentences.saying import own
 from digests.report import DigestReport, Figure, Quote, Trend, Who
 from digests.wording import day, line, mean, upper_first, would_be_normal
 
@@ -149,12 +150,26 @@ class Words(Phrases):
             "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
             "who": self._who,
             "at": self._at,
+            "say": self.say,
         }
         for name, value in self._values():
             self._functions[name] = value
+        self._own = own(report, self)
+
+    @property
+    def unusable(self) -> dict[str, str]:
+        """The workspace's own sentences that could not be said, by name, and why; the built-in text stands there."""
+        return self._own.unusable
 
     def say(self, name: str, **values: Any) -> Ready:
-        """What one block of the template says, ready for the medium; KeyError for a name that it does not have."""
+        """What one block of the template says, ready for the medium; KeyError for a name that it does not have.
+
+        Where the workspace has words of its own for it, these: as plain text, which can neither mark up nor mention.
+        """
+        if name == "headline" and self.report.trends.leading is not None and "trend_headline" in self._own.said:
+            name = "trend_headline"
+        if name in self._own.said:
+            return _ready(self._medium.escape, self._own.said[name])
         return Ready(_rendered(self._template, name, {**self._functions, **values}).strip())
 
     def _values(self) -> Iterator[tuple[str, object]]:

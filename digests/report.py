@@ -355,11 +355,19 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class OwnWording:
+    """A sentence as the workspace words it: its name, and its small template."""
+
+    name: str
+    template: str
+
+
+@dataclass(frozen=True)
 class DigestReport:
     """One edition's digest of one week, as it stood at `as_of`.
 
     `weeks_before` is the number of weeks that the means are taken over, at most twelve; 0 in the first week. `language`
-    is the code of the one that it is told in.
+    is the code of the one that it is told in, `own` what the workspace says there in its own words.
     """
 
     period: str
@@ -385,6 +393,7 @@ class DigestReport:
     at_once: AnsweredAtOnce = AnsweredAtOnce()
     trends: Trends = Trends()
     language: str = "en"
+    own: tuple[OwnWording, ...] = ()
 
     @property
     def week(self) -> Week:

@@ -7,7 +7,18 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from digests.outline import Section, lead, limits, notes, sections, thread_parts, waiting_notes
+from digests.outline import (
+    Section,
+    closing,
+    greeting,
+    lead,
+    limits,
+    notes,
+    sections,
+    thread_parts,
+    unusable,
+    waiting_notes,
+)
 from digests.phrases import PAGE, PLAIN, Ready, Words
 from digests.report import DigestReport, Quote
 
@@ -18,14 +29,17 @@ def plain(report: DigestReport) -> str:
     """The whole digest as text for a terminal, customers' names included."""
     words = Words(report, PLAIN)
     if report.is_quiet:
-        return words.say("quiet") + "\n"
-    lines: list[str] = [words.say("title"), words.say("dateline"), *notes(words), "", words.say("headline")]
+        return "\n".join([words.say("quiet"), *unusable(words)]) + "\n"
+    lines: list[str] = [words.say("title"), words.say("dateline"), *notes(words), ""]
+    lines += [*greeting(words), words.say("headline")]
     lines += lead(words)
     lines += ["", words.say("numbers"), "", words.say("waiting")]
     lines += [f"  • {one.title}: {words.say('waiting_item', item=one)}" for one in report.waiting.first]
     lines += [f"  {note}" for note in waiting_notes(words)]
     for section in [*(piece for part in thread_parts(report) for piece in sections(words, part)), limits(words)]:
         lines += ["", *_plain_section(words, section)]
+    for last in (*closing(words), *unusable(words)):
+        lines += ["", last]
     return "\n".join(lines) + "\n"
 
 

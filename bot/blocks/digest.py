@@ -11,12 +11,15 @@ from digests.outline import (
     WAITING_IN_CHANNEL,
     Part,
     Section,
+    closing,
+    greeting,
     lead,
     limits,
     notes,
     part_name,
     sections,
     thread_parts,
+    unusable,
     waiting_notes,
 )
 from digests.phrases import Words, slack
@@ -50,8 +53,10 @@ def message(
         *([picture] if picture else []),
         kit.section(_mrk(words.say("numbers"))),
         *_waiting(words, decidable),
+        *(kit.section(_mrk(line)) for line in closing(words)),
         kit.actions(_log_request(words)),
         kit.context(_footer(words, next_due)),
+        *_unusable(words),
     ]
     return Message(_mrk(words.say("headline")), blocks)
 
@@ -74,11 +79,16 @@ def _one_line(words: Words, *, late_since: datetime | None, is_brief: bool) -> M
     line = words.say("brief" if is_brief else "quiet")
     late = words.say("late", due=late_since) if late_since else ""
     text = kit.joined([_mrk(line), _mrk(late)], by=" ")
-    return Message(text, [kit.section(text, accessory=_log_request(words))])
+    return Message(text, [kit.section(text, accessory=_log_request(words)), *_unusable(words)])
+
+
+def _unusable(words: Words) -> list[Block]:
+    return [kit.context(_mrk(line)) for line in unusable(words)]
 
 
 def _lead(words: Words) -> Mrk:
-    lines = [kit.mrk("*{headline}*", headline=_mrk(words.say("headline")))]
+    lines = [_mrk(line) for line in greeting(words)]
+    lines.append(kit.mrk("*{headline}*", headline=_mrk(words.say("headline"))))
     lines += [_mrk(line) for line in lead(words)]
     return kit.joined(lines, by="\n")
 

@@ -24,6 +24,7 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool, is_marketer: bool 
             else []
         ),
         *([("field setup", "channels, times, regions, roles")] if may_set_up else []),
+        *([("field words", "sentences of the digest in your own words")] if may_set_up else []),
     ]
     lines = [mrk("`{prefix}{name}` {what}", prefix=prefix, name=name, what=what) for name, what in commands]
     text = Mrk("*What Groundswell can do for you*")

@@ -33,6 +33,7 @@ class FormId(StrEnum):
     THEME_REPORTS = "theme_reports_form"
     CATALOG_ITEM = "catalog_item_form"
     ADOPT_WORDS = "adopt_words_form"
+    OWN_SENTENCE = "own_sentence_form"
 
 
 class ActionId(StrEnum):
@@ -84,6 +85,8 @@ class ActionId(StrEnum):
     RETRY_MESSAGE = "retry_message"
     LET_GO = "let_go"
     POST_DIGEST = "post_digest"
+    CHOOSE_OWN = "choose_own_sentence"
+    PREVIEW_OWN = "preview_own_sentence"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"

@@ -1,5 +1,6 @@
 """From an outbox row to what is said now: the latest state is read at the moment of sending."""
 
+import logging
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,11 +18,14 @@ from bot.usecases import answers, digest, late, merging, settling
 from digests import pictures
 from digests.charts.figures import Drawing
 from digests.outline import Part
+from digests.phrases import PLAIN, Words
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject, Workspace
 from storage.models.delivery import card_dedupe
 from storage.queries import cards, market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -293,6 +297,8 @@ def _digest(at: Rendering) -> Rendered:
         late_since=posting.late_since,
         is_brief=posting.is_brief,
     )
+    for name, why in Words(posting.report, PLAIN).unusable.items():
+        logger.warning("an own sentence could not be used: %s: %s", name, why)
     outgoing = in_channel(at, say())
     if posting.is_brief or not pictures.shown(posting.report) or not isinstance(outgoing, Outgoing):
         return outgoing

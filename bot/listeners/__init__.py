@@ -11,6 +11,7 @@ from bot.listeners.hints import HintListeners
 from bot.listeners.home import HomeListeners
 from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
+from bot.listeners.own_sentences import OwnSentenceListeners
 from bot.listeners.setup import SetupListeners
 from bot.listeners.slack_events import SlackEventListeners
 from bot.listeners.suggestions import SuggestionListeners
@@ -31,6 +32,7 @@ FLOWS = (
     FieldListeners,
     HomeListeners,
     SetupListeners,
+    OwnSentenceListeners,
     ThemeListeners,
     CatalogListeners,
 )

@@ -18,6 +18,7 @@ from bot.blocks.kit import Message
 from bot.errors import BotError, NotAllowed
 from bot.listeners.catalog import catalog_message
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
+from bot.listeners.own_sentences import open_words
 from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
 from bot.payloads import edge, finding
@@ -59,6 +60,7 @@ class FieldListeners:
             "themes": self._themes,
             "trends": self._trends,
             "setup": self._setup,
+            "words": lambda asked: open_words(self.desk, asked.command),
         }
         try:
             message = words.get(asked.word, self._unknown)(asked)

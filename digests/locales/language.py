@@ -21,7 +21,8 @@ class Language:
     """One language: `code` as it is stored, `name` as its speakers write it, `template` with its sentences.
 
     `nouns` are the counted nouns by what the template calls them, in the order of `categories`. `verdicts` and
-    `standing` are by status of a request, `spans` by weeks. `stand_ins` are what the report's own words for nothing are called.
+    `standing` are by status of a request, `spans` by weeks. `stand_ins` are what the report's own words for nothing
+    are called.
     `pictures` makes the words of charts that count accounts over so many weeks. `under` says "less than".
     """
 

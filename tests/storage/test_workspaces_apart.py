@@ -283,6 +283,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "due_from": None,
         "due_before": None,
         "source": Source.COMMAND,
+        "language": "en",
     }
 
 
