@@ -48,8 +48,9 @@ def _which(words: OwnWords, name: str) -> Block:
         kit.option(f"{upper_first(_called(one))}{' · yours' if one in words.templates else ''}", one)
         for one in WORDABLE
     ]
+    spoken = language(words.language).locale.english_name
     menu = kit.select(options, name) | {"action_id": ActionId.CHOOSE_OWN}
-    text = mrk("*Which sentence?*\nYours are in {language}, as the digest is.", language=language(words.language).name)
+    text = mrk("*Which sentence?*\nThe digest is in {language}, and so are these.", language=spoken)
     return kit.section(text, accessory=menu, block_id="which_own")
 
 
@@ -61,7 +62,7 @@ def _built_in(ours: Tried) -> Block:
 
 def _tried(tried: Tried) -> list[Block]:
     if tried.problem:
-        return [kit.section(mrk(":warning: *It cannot be used yet.* {problem}", problem=tried.problem))]
+        return [kit.section(mrk("*It cannot be used yet.* {problem}", problem=tried.problem))]
     if not tried.line:
         return [kit.section(mrk("*Preview:* nothing is said here."))]
     return [kit.section(mrk("*Preview, of {of}:*\n{line}", of=tried.of, line=tried.line))]
@@ -69,14 +70,15 @@ def _tried(tried: Tried) -> list[Block]:
 
 def _offered(name: str) -> Mrk:
     names = [*WORDABLE[name].names, *(one for one in NAMES if one not in LISTS)]
-    return mrk(
-        "What can be said: {names}. Lists, to loop over: {lists}. Also {functions}. Write `{{{{ accounts }}}}` for a "
-        "value, `{{% if late %}}…{{% endif %}}` for a condition, `{{% for one in requests %}}{{{{ one.title }}}} "
-        "{{% endfor %}}` for a list.",
-        names=_code(names),
-        lists=_code(list(LISTS)),
-        functions=_code([f"{one}()" for one in FUNCTIONS]),
-    )
+    lines = [
+        mrk("*Values:* {names}", names=_code(names)),
+        mrk("*Lists:* {lists}", lists=_code(list(LISTS))),
+        mrk("*To shape them:* {functions}", functions=_code([f"{one}()" for one in FUNCTIONS])),
+        mrk("A value is written {example}", example=_code(["{{ accounts }}"])),
+        mrk("A condition: {example}", example=_code(["{% if late %} … {% endif %}"])),
+        mrk("A list: {example}", example=_code(["{% for one in requests %} {{ one.title }} {% endfor %}"])),
+    ]
+    return kit.joined(lines, "\n")
 
 
 def _code(names: list[str]) -> Mrk:

@@ -88,7 +88,7 @@ def _hold(tree: nodes.Template, known: set[str]) -> None:
                 if name in FUNCTIONS and id(node) not in called:
                     raise _refused(node, f"{name} needs its values in brackets, as in {name}(…)")
                 if name not in known | targets | {"loop", *FUNCTIONS}:
-                    raise _refused(node, f"there is no “{name}”. There are {all_of(sorted(known))}")
+                    raise _refused(node, f"there is no value called “{name}”")
 
 
 def _hold_loop(node: nodes.For) -> None:

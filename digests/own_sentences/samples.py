@@ -23,7 +23,8 @@ from digests.report import (
 )
 
 _ID = uuid.UUID(int=1)
-_TITLE = "Solar & battery installers <new>"
+_TITLE = "Solar & battery installers"
+_WIDE = f"<{_TITLE}> " * 12
 
 
 def samples(language: str) -> tuple[DigestReport, ...]:
@@ -125,6 +126,6 @@ _LONG = replace(
     _FULL,
     numbers=_numbers(12_345, 9_876.5),
     voices=12_345,
-    asked=tuple(_asked(f"{number} {_TITLE * 12}", 40) for number in range(12)),
-    trends=Trends(told=(replace(_TREND, title=_TITLE * 12, direction="down", window=4, expected=0.2),), checked=600),
+    asked=tuple(_asked(f"{number} {_WIDE}", 40) for number in range(12)),
+    trends=Trends(told=(replace(_TREND, title=_WIDE, direction="down", window=4, expected=0.2),), checked=600),
 )

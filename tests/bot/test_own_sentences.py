@@ -82,7 +82,7 @@ def test_each_language_has_its_own(make: Factory) -> None:
 def test_what_cannot_be_said_is_refused_under_the_field(make: Factory) -> None:
     with pytest.raises(FormError) as refused:
         own_sentences.keep(make.session, ANA, "title", "{{ nobody }}", now=NOW)
-    assert "there is no “nobody”" in refused.value.fields[TEMPLATE]
+    assert "there is no value called “nobody”" in refused.value.fields[TEMPLATE]
     assert kept(make) == {}
 
 

@@ -38,7 +38,7 @@ def test_an_own_sentence_stands_in_place_of_ours() -> None:
     assert text.startswith("What customers told us in week 47\n16–22 Nov 2026")
     assert (
         "Good morning, Yellow Press!\n"
-        "Solar & battery installers <new> in South West: 10 customers, where up to 6 would be normal\n" in text
+        "Solar & battery installers in South West: 10 customers, where up to 6 would be normal\n" in text
     )
     assert "What this week cannot tell\n  Few voices prove nothing.\n" in text
     assert text.endswith("\nQuestions? Ask in #field. 1 of 6 are late.\n")
@@ -47,14 +47,14 @@ def test_an_own_sentence_stands_in_place_of_ours() -> None:
 
 def test_a_loop_says_what_was_asked_for_and_a_quiet_week_its_line() -> None:
     loop = "{% for one in requests %}{{ q(one) }} {{ one.number }}{{ '' if loop.last else ', ' }}{% endfor %}"
-    assert "“Solar & battery installers <new>” 6, “EV charger fitting” 2\n" in plain(worded(FULL, greeting=loop))
+    assert "“Solar & battery installers” 6, “EV charger fitting” 2\n" in plain(worded(FULL, greeting=loop))
     assert plain(worded(QUIET, quiet="Week {{ week }}: {{ accounts }} spoke up.")) == "Week 47: 2 spoke up.\n"
 
 
 def test_a_sentence_is_said_only_where_it_has_its_place() -> None:
     own = {"trend_headline": "{{ theme }} moves", "quiet": "All quiet."}
     assert "3 accounts asked for" in Words(worded(FIRST, **own), PLAIN).say("headline")
-    assert Words(worded(FULL, **own), PLAIN).say("headline") == "Solar & battery installers <new> moves"
+    assert Words(worded(FULL, **own), PLAIN).say("headline") == "Solar & battery installers moves"
     assert "All quiet" not in plain(worded(FULL, **own))
 
 
@@ -73,8 +73,8 @@ def test_in_polish_there_are_polish_words_to_say() -> None:
 # --- what is refused ---
 
 REFUSED = {
-    "{{ x }}": "Line 1: there is no “x”. There are accounts,",
-    "Hello\n{{ observed }}": "Line 2: there is no “observed”.",
+    "{{ x }}": "Line 1: there is no value called “x”.",
+    "Hello\n{{ observed }}": "Line 2: there is no value called “observed”.",
     "{{ 'a' * 10**9 }}": "Line 1: “*” cannot be used here.",
     "{{ 10**10**10 }}": "Line 1: “**” cannot be used here.",
     "{{ 1 + 1 }}": "Line 1: “+” cannot be used here.",

@@ -51,7 +51,7 @@ def test_a_sentence_that_fails_is_shown_why_and_not_kept(field: Field) -> None:
     assert "It cannot be used yet." in shown
     assert "a loop cannot stand in a loop" in shown
     answer = field.submit(ANA, **written(field, "greeting", "Hello {{ everybody }}"))
-    assert "there is no “everybody”" in errors(answer)["own_template:greeting"]
+    assert "there is no value called “everybody”" in errors(answer)["own_template:greeting"]
     with field.session() as session:
         assert session.query(OwnSentence).all() == []
 
