@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from digests.locales import ENGLISH, Language, language
-from digests.own_sentences.saying import own
+from digests.own_sentences.saying import Own, own
 from digests.report import DigestReport, Figure, Quote, Trend, Who
 from digests.wording import day, line, mean, upper_first, would_be_normal
 
@@ -154,7 +154,8 @@ class Words(Phrases):
         }
         for name, value in self._values():
             self._functions[name] = value
-        self._own = own(report, self)
+        # Words of one's own are in the language of the report.
+        self._own = own(report, self) if self.language.code == language(report.language).code else Own()
 
     @property
     def unusable(self) -> dict[str, str]:
@@ -171,6 +172,10 @@ class Words(Phrases):
         if name in self._own.said:
             return _ready(self._medium.escape, self._own.said[name])
         return Ready(_rendered(self._template, name, {**self._functions, **values}).strip())
+
+    def bare(self, name: str) -> str:
+        """The same in plain text, for headers and buttons, which read no markup."""
+        return self._own.said.get(name) or self.phrase(name).strip()
 
     def _values(self) -> Iterator[tuple[str, object]]:
         """What sentences say without being given it; later values may say earlier ones."""

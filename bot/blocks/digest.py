@@ -46,7 +46,7 @@ def message(
     if report.is_quiet or is_brief:
         return _one_line(words, late_since=late_since, is_brief=is_brief)
     blocks = [
-        kit.header(words.say("title")),
+        kit.header(words.bare("title")),
         kit.context(kit.joined([_mrk(words.say("dateline")), _page_link(words, page_url)])),
         *_notes(words, late_since),
         kit.section(_lead(words)),

@@ -133,7 +133,9 @@ def digest(
         database.close()
         if lock is not None:
             lock.give_back()
-    report = replace(report, language=language or report.language)
+    if language and language != report.language:
+        # What a workspace says in its own words it says in its own language.
+        report = replace(report, language=language, own=())
     sys.stdout.write(words.plain(report))
     if json_file is not None:
         json_file.write_text(to_json(report), encoding="utf-8")

@@ -120,6 +120,9 @@ def test_an_own_sentence_can_neither_ping_nor_mark_up() -> None:
     report = worded(FULL, title=HOSTILE, greeting=HOSTILE, closing=HOSTILE, trend_headline=HOSTILE)
     message = blocks.message(report)
     assert_slack_takes(message)
+    header = message.blocks[0]["text"]
+    assert header["type"] == "plain_text"
+    assert header["text"].startswith("<!channel> <@U1> *x* & <script>")  # letters, where no markup is read
     shown = [text for text in texts(message.blocks[1:]) if "alert(1)" in text]
     assert shown
     assert all("<!channel>" not in text and "<@U1>" not in text for text in shown)

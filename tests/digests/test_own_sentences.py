@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.locales import LANGUAGES
+from digests.locales import LANGUAGES, POLISH
 from digests.own_sentences import samples
 from digests.own_sentences.checking import check
 from digests.own_sentences.grammar import LONGEST_SOURCE
@@ -61,6 +61,10 @@ def test_a_sentence_is_said_only_where_it_has_its_place() -> None:
 def test_own_words_are_kept_with_the_report_and_said_again_the_same() -> None:
     report = worded(FULL, title="Ours")
     assert plain(from_json(to_json(report))) == plain(report)
+
+
+def test_told_in_another_language_it_has_our_words() -> None:
+    assert Words(worded(FULL, title="Ours"), PLAIN, POLISH).say("title") == "Głos z terenu · tydzień 47"
 
 
 def test_in_polish_there_are_polish_words_to_say() -> None:
