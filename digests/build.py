@@ -5,7 +5,7 @@ from datetime import datetime
 
 from digests import lost_deals, meaning, quoting, tally, triage
 from digests.gather import Facts, gather
-from digests.report import Asked, DigestReport, Figure, Limits, Numbers, Unasked
+from digests.report import Asked, DigestReport, Figure, Limits, Numbers, OwnWording, Unasked
 from digests.weeks import Week
 from storage.database import Session
 from storage.models import Evidence, ReportKind
@@ -53,6 +53,8 @@ def assemble(facts: Facts) -> DigestReport:
         themes=meaning.themes(facts.rows, facts.in_themes, facts.theme_means if facts.weeks_before else None),
         at_once=meaning.at_once(facts.rows, facts.answered),
         trends=facts.trends,
+        language=facts.workspace.language,
+        own=tuple(OwnWording(one.name, one.template) for one in facts.own),
     )
 
 

@@ -13,7 +13,7 @@ from digests.report import Trends, from_dict
 from digests.trends.finding import Sensitivity
 from digests.weeks import Calendar, Schedule, ScheduleChange, Week
 from storage.database import Session
-from storage.models import Region, Workspace
+from storage.models import OwnSentence, Region, Workspace
 from storage.queries import (
     digest,
     digest_deals,
@@ -21,6 +21,7 @@ from storage.queries import (
     digest_runs,
     digest_trends,
     digest_triage,
+    own_sentences,
     requests,
     rollups,
     workspaces,
@@ -65,6 +66,7 @@ class Facts:
     in_themes: Sequence[InTheme]
     theme_means: Mapping[uuid.UUID, float]
     trends: Trends
+    own: Sequence[OwnSentence]
 
 
 def calendar(session: Session, *, workspace: Workspace, back_to: Week) -> Calendar:
@@ -142,6 +144,7 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         in_themes=digest_meaning.in_themes(session, workspace_id=workspace_id, start=start, end=end),
         theme_means={theme_id: voices / weeks_before for theme_id, voices in themes_before.items()},
         trends=trends,
+        own=own_sentences.of_workspace(session, workspace_id=workspace_id, language=workspace.language),
     )
 
 

@@ -16,7 +16,7 @@ from digests.charts.png import png
 from digests.outline import lead, limits, notes, sections, thread_parts, waiting_notes
 from digests.phrases import PAGE, PLAIN, Medium, Ready, Words, mean
 from digests.report import DigestReport
-from digests.words import byline, plain
+from digests.words import plain
 
 # The picture's width on the page; drawn larger where the letter has room for it.
 WIDTH = 520
@@ -87,7 +87,8 @@ def html(report: DigestReport, frame: Frame, *, picture: str = "", alt: str = ""
             parts=[sections(words, part) for part in thread_parts(report)],
             limits=limits(words),
             markup=_markup,
-            byline=byline,
+            byline=words.byline,
+            code=words.language.code,
         )
     )
 

@@ -12,13 +12,14 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from digests.locales import language
+from digests.phrases import Phrases
 from digests.report import DigestReport, Quote, Who
 from storage.keys import name_key
 
 _T = TypeVar("_T")
 _Change = Callable[[str, str], str]  # a text, and who says it: the name of the customer, or nothing
 
-SPEAKER, SOMEBODY = "[the customer]", "[a customer]"
 # As customers are called in other systems, and not by the people who talk of them.
 LEGAL_FORMS = ("ltd", "limited", "llp", "plc", "llc", "inc", "co", "corp", "gmbh", "bv", "sa")
 _LONGEST_RUN = 11  # words and signs
@@ -72,18 +73,20 @@ def without_customers(report: DigestReport, names: Collection[str] = ()) -> Dige
 
     Where a quote names who says it, "[the customer]" stands; anywhere else "[a customer]".
     """
-    return _changed(report, _Eraser([*names, *speakers(report)]).erase)
+    return _changed(report, _Eraser([*names, *speakers(report)], report.language).erase)
 
 
-def erased(text: str, names: Collection[str]) -> str:
-    """One text without these names."""
-    return _Eraser(names).erase(text)
+def erased(text: str, names: Collection[str], told_in: str = "en") -> str:
+    """One text without these names; `told_in` is the language of what stands in their place."""
+    return _Eraser(names, told_in).erase(text)
 
 
 class _Eraser:
     """Takes names out of texts."""
 
-    def __init__(self, names: Collection[str]) -> None:
+    def __init__(self, names: Collection[str], told_in: str) -> None:
+        said = Phrases(language(told_in))
+        self._speaker, self._somebody = said.phrase("the_customer"), said.phrase("a_customer")
         self._written: dict[str, set[str]] = {}
         for name in names:
             for key in _with_and_without_form(name):
@@ -101,7 +104,7 @@ class _Eraser:
                 continue
             found = next((key for key in _keys_as_written(written) if key in own or self._is_name(key, written)), None)
             if found is not None:
-                kept += [text[done:begin], SPEAKER if found in own else SOMEBODY]
+                kept += [text[done:begin], self._speaker if found in own else self._somebody]
                 done = end
         return "".join([*kept, text[done:]])
 

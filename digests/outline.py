@@ -26,14 +26,6 @@ class Part(StrEnum):
     DECIDED = "decided"
 
 
-PART_NAMES = {
-    Part.MOVED: "what moved",
-    Part.ASKED: "customers’ words",
-    Part.DEALS: "deals",
-    Part.DECIDED: "decisions",
-}
-
-
 @dataclass(frozen=True)
 class Section:
     """A heading, then lines (bullets when `is_list`), then customers' words, then small print."""
@@ -71,9 +63,30 @@ def sections(words: Words, part: Part) -> list[Section]:
             return _decided(words)
 
 
+def part_name(words: Words, part: Part) -> str:
+    """What a part is called, in plain text: "customers’ words"."""
+    return words.phrase(f"part_{part}")
+
+
 def lead(words: Words) -> list[Ready]:
     """The opening of the channel message below the headline."""
     return _said(words, "evidence", "why", "also")
+
+
+def greeting(words: Words) -> list[Ready]:
+    """What a workspace has the digest say before the headline."""
+    return _said(words, "greeting")
+
+
+def closing(words: Words) -> list[Ready]:
+    """What a workspace has the digest say at its end."""
+    return _said(words, "closing")
+
+
+def unusable(words: Words) -> list[Ready]:
+    """That the workspace's own words could not be used, where it is so."""
+    names = [words.phrase("wordable", which=name) for name in words.unusable]
+    return [words.say("own_unusable", names=names)] if names else []
 
 
 def notes(words: Words) -> list[Ready]:

@@ -18,11 +18,10 @@ from digests import pictures
 from digests.charts.figures import Drawing
 from digests.charts.page import style
 from digests.nameless import erased, speakers, without_customers
-from digests.outline import Part, lead, limits, notes, sections, thread_parts, waiting_notes
+from digests.outline import Part, closing, greeting, lead, limits, notes, sections, thread_parts, waiting_notes
 from digests.paper import Shown, paper_for
 from digests.phrases import PAGE, PLAIN, Ready, Words, mean
 from digests.report import DigestReport
-from digests.words import byline
 
 __all__ = ["POLICY", "Before", "Past", "archive", "notice", "page", "parts_of", "past", "told_first"]
 
@@ -94,7 +93,11 @@ def page(
         archive_url=archive_url,
         ends=ends,
         markup=_markup,
-        byline=byline,
+        byline=words.byline,
+        number=words.language.number,
+        code=words.language.code,
+        greeting=[_markup(line) for line in greeting(words)],
+        closing=[_markup(line) for line in closing(words)],
     )
 
 
@@ -109,7 +112,7 @@ def past(report: DigestReport, url: str, *, names: bool = False, customers: Coll
     return Past(
         week=f"Week {report.week.number}",
         dates=report.week.label,
-        headline=erased(told_first(report), hidden),
+        headline=erased(told_first(report), hidden, report.language),
         is_quiet=report.is_quiet,
         url=url,
     )

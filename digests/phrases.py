@@ -1,45 +1,41 @@
 """The sentences of a digest, written once in a template and said in any medium: Slack, terminal or page."""
 
 import html
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from digests.report import Asked, DigestReport, Figure, Trend, Who
-from digests.wording import all_of, any_of, count, money_totals
+from digests.locales import ENGLISH, Language, language
+from digests.own_sentences.saying import Own, own
+from digests.report import DigestReport, Figure, Quote, Trend, Who
+from digests.wording import day, line, mean, upper_first, would_be_normal
 
-# A reason in a list is cut here; the whole stands in the request's thread.
-REASON = 200
+__all__ = [
+    "PAGE",
+    "PLAIN",
+    "VERDICTS",
+    "Medium",
+    "Ready",
+    "Words",
+    "day",
+    "line",
+    "mean",
+    "slack",
+    "upper_first",
+    "would_be_normal",
+]
+
+
 REGIONS = 3
-
-SPANS = {1: "this week", 2: "in two weeks", 4: "in four weeks"}
-ORDINALS = ("first", "second", "third", "fourth")
-
-VERDICTS = {
-    "approved": "Yes",
-    "approved_as_synonym": "Yes, as another name",
-    "pilot": "Pilot",
-    "deferred": "Not now",
-    "declined": "No",
-    "not_a_request": "Not a request",
-    "live": "On sale now",
-}
-STANDING = {
-    "approved": "approved",
-    "approved_as_synonym": "approved",
-    "pilot": "in pilot",
-    "deferred": "deferred",
-    "declined": "declined",
-    "scheduled": "scheduled",
-    "live": "on sale",
-    "measured": "on sale",
-    "answered": "already for sale",
-}
+# The decisions that are told; the others are steps on the way.
+VERDICTS = frozenset(ENGLISH.verdicts)
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 class Ready(str):
@@ -50,11 +46,15 @@ class Ready(str):
 
 @dataclass(frozen=True)
 class Medium:
-    """How a medium escapes text, makes it strong, and names people."""
+    """How a medium escapes text, makes it strong, and mentions people by user id where it can; else it has names."""
 
     escape: Callable[[str], str]
     strong: str
-    person: Callable[[Who], str]
+    mention: Callable[[str], str] | None = None
+
+    def person(self, who: Who) -> str:
+        """A person as the medium calls them; empty where it knows no name."""
+        return Ready(self.mention(who.user_id)) if self.mention is not None else who.name
 
 
 def _mrkdwn(text: str) -> str:
@@ -62,95 +62,149 @@ def _mrkdwn(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _known(who: Who) -> str:
-    return who.name or "a colleague"
-
-
-PLAIN = Medium(escape=str, strong="{}", person=_known)
-PAGE = Medium(escape=html.escape, strong="<strong>{}</strong>", person=_known)
+PLAIN = Medium(escape=str, strong="{}")
+PAGE = Medium(escape=html.escape, strong="<strong>{}</strong>")
 
 
 def slack(mention: Callable[[str], str]) -> Medium:
     """Slack's mrkdwn; `mention` makes the mention of a user id."""
-
-    def person(who: Who) -> str:
-        return Ready(mention(who.user_id))
-
-    return Medium(escape=_mrkdwn, strong="*{}*", person=person)
+    return Medium(escape=_mrkdwn, strong="*{}*", mention=mention)
 
 
-class Words:
-    """The sentences of one report in one medium."""
+class Phrases:
+    """The parts of sentences in one language, in plain text: what can be said without a report."""
 
-    def __init__(self, report: DigestReport, medium: Medium) -> None:
+    def __init__(self, told_in: Language) -> None:
+        self.language = told_in
+        # They go into sentences, which escape them with everything else that they say.
+        self._phrases = _environment(str, told_in.code).get_template(told_in.template)
+        self._functions: dict[str, Any] = {
+            "count": told_in.count,
+            "form": told_in.form,
+            "all_of": told_in.all_of,
+            "any_of": told_in.any_of,
+            "standing": told_in.standing,
+            "verdicts": told_in.verdicts,
+            "spans": told_in.spans,
+            "named": self._named,
+            "q": self._with("quoted", "text"),
+            "figure": self._figure,
+            "regions": self.regions,
+            "in_regions": self._with("in_regions", "names"),
+            "voices": self._with("voices", "asked"),
+            "voices_in_full": self._with("voices_in_full", "asked"),
+            "worth": self._with("worth", "totals"),
+            "deals": self._with("deals", "number", "totals"),
+            "before": self._with("before", "mean"),
+            "of_reports": lambda number, *forms: self.phrase("of_reports", number=number, forms=forms),
+            "place": self._with("place", "trend"),
+            "span": lambda trend: told_in.spans[trend.window],
+            "about": self._with("about", "expected"),
+            "usual": self._with("usual", "trend"),
+            "nth": self._with("nth", "number"),
+            "a": self._with("a", "noun"),
+        }
+
+    def phrase(self, name: str, **values: Any) -> str:
+        """What one block of the template says, in plain text; KeyError for a name that it does not have."""
+        return _rendered(self._phrases, name, {**self._functions, **values})
+
+    def byline(self, quote: Quote) -> str:
+        """Who said it, and who heard it: "Ace Roofing, South West · heard by Jo Marsh"."""
+        return self.phrase("byline", quote=quote)
+
+    def regions(self, names: Sequence[str]) -> str:
+        """The regions most voices came from: "South West, North and 2 more"."""
+        if len(names) <= REGIONS:
+            return self.language.all_of(names)
+        more = self.phrase("more_regions", more=len(names) - REGIONS + 1)
+        return self.language.all_of([*names[: REGIONS - 1], more])
+
+    def where(self, trend: Trend) -> tuple[str, str]:
+        """The region of a trend and among whom it is; empty where that goes without saying."""
+        return self._named(trend.region), self._named(trend.among)
+
+    def _with(self, name: str, *of: str) -> Callable[..., str]:
+        """A phrase as a function of its values, in this order."""
+        return lambda *values: self.phrase(name, **dict(zip(of, values, strict=True)))
+
+    def _named(self, text: str) -> str:
+        return self.language.stand_ins.get(text, text)
+
+    def _figure(self, figure: Figure, *forms: str) -> str:
+        before = "" if figure.before is None else f" ({self.language.mean(figure.before)})"
+        return self.language.count(figure.now, *forms) + before
+
+
+class Words(Phrases):
+    """The sentences of one report in one medium; in the report's own language, if not told in another."""
+
+    def __init__(self, report: DigestReport, medium: Medium, told_in: Language | None = None) -> None:
+        super().__init__(told_in or language(report.language))
         self.report = report
         self._medium = medium
         self._zone = ZoneInfo(report.timezone)
-        self._template = _environment(medium.escape).get_template("sentences.j2")
-        self._functions = {"r": report, **self._values(), **self._helpers()}
+        self._template = _environment(medium.escape, self.language.code).get_template(self.language.template)
+        self._functions |= {
+            "r": report,
+            "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
+            "who": self._who,
+            "at": self._at,
+            "say": self.say,
+        }
+        for name, value in self._values():
+            self._functions[name] = value
+        # Words of one's own are in the language of the report.
+        self._own = own(report, self) if self.language.code == language(report.language).code else Own()
+
+    @property
+    def unusable(self) -> dict[str, str]:
+        """The workspace's own sentences that could not be said, by name, and why; the built-in text stands there."""
+        return self._own.unusable
 
     def say(self, name: str, **values: Any) -> Ready:
-        """What one block of the template says, ready for the medium; KeyError for a name that it does not have."""
-        context = self._template.new_context({**self._functions, **values})
-        return Ready(" ".join("".join(self._template.blocks[name](context)).split()))
+        """What one block of the template says, ready for the medium; KeyError for a name that it does not have.
 
-    def _values(self) -> dict[str, Any]:
+        Where the workspace has words of its own for it, these: as plain text, which can neither mark up nor mention.
+        """
+        if name == "headline" and self.report.trends.leading is not None and "trend_headline" in self._own.said:
+            name = "trend_headline"
+        if name in self._own.said:
+            return _ready(self._medium.escape, self._own.said[name])
+        return Ready(_rendered(self._template, name, {**self._functions, **values}).strip())
+
+    def bare(self, name: str) -> str:
+        """The same in plain text, for headers and buttons, which read no markup."""
+        return self._own.said.get(name) or self.phrase(name).strip()
+
+    def _values(self) -> Iterator[tuple[str, object]]:
+        """What sentences say without being given it; later values may say earlier ones."""
+        for name in ("weeks_before", "a_week", "means"):
+            yield name, self.phrase(name)
+        yield "gist", self._gist()
+        yield "decided", [one for one in self.report.decided if one.status in VERDICTS]
+
+    def _gist(self) -> list[str]:
+        """The week in a few counts: "2 accounts heard from", "1 deal lost (£4,800)"."""
         report = self.report
-        weeks = "the week before" if report.weeks_before == 1 else f"the {report.weeks_before} weeks before"
-        return {
-            "weeks_before": weeks,
-            "a_week": "" if report.weeks_before == 1 else " a week",
-            "means": weeks if report.weeks_before == 1 else f"means of {weeks}",
-            "gist": gist(report),
-            "standing": STANDING,
-            "verdicts": VERDICTS,
-            "decided": [one for one in report.decided if one.status in VERDICTS],
+        names = {
+            "gist_heard": True,
+            "gist_lost": report.lost.deals.now,
+            "gist_won": report.won.deals.now,
+            "gist_new": report.numbers.new_requests.now,
         }
+        return [self.phrase(name) for name, is_there in names.items() if is_there]
 
-    def _helpers(self) -> dict[str, Callable[..., str]]:
-        medium = self._medium
-        return {
-            "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
-            "q": lambda text: f"“{text}”",
-            "who": medium.person,
-            "count": count,
-            "all_of": all_of,
-            "any_of": any_of,
-            "voices": voices,
-            "voices_in_full": voices_in_full,
-            "worth": lambda totals: f", {money_totals(totals)}" if totals else "",
-            "regions": regions,
-            "in_regions": lambda names: f" in {regions(names)}" if names else "",
-            "deals": _deals,
-            "before": self._before,
-            "figure": self._figure,
-            "of_reports": self._of_reports,
-            "at": self._at,
-            "place": place_of,
-            "span": lambda trend: SPANS[trend.window],
-            "about": _about,
-            "usual": usual_of,
-            "nth": _nth,
-            "a": lambda noun: f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}",
-        }
-
-    def _before(self, before: float | None) -> str:
-        if before is None:
-            return ""
-        if self.report.weeks_before == 1:
-            return f" (week before: {mean(before)})"
-        return f" (before: {mean(before)} a week)" if before else " (before: none)"
-
-    def _figure(self, figure: Figure, one: str, many: str | None = None) -> str:
-        before = "" if figure.before is None else f" ({mean(figure.before)})"
-        return count(figure.now, one, many) + before
-
-    def _of_reports(self, number: int, one: str, many: str) -> str:
-        return f"{number} of {count(self.report.numbers.reports.now, 'report')} {one if number == 1 else many}"
+    def _who(self, who: Who) -> str:
+        return self._medium.person(who) or self.phrase("colleague")
 
     def _at(self, moment: datetime) -> str:
-        local = moment.astimezone(self._zone)
-        return f"{day(local.date())}, {local:%H:%M}"
+        return self.language.moment(moment.astimezone(self._zone))
+
+
+def _rendered(template: Template, name: str, values: dict[str, Any]) -> str:
+    """A block with white space of any kind as one space, except what does not break."""
+    return _SPACES.sub(" ", "".join(template.blocks[name](template.new_context(values))))
 
 
 def _ready(escape: Callable[[str], str], value: object) -> Ready:
@@ -160,104 +214,22 @@ def _ready(escape: Callable[[str], str], value: object) -> Ready:
 
 
 @cache
-def _environment(escape: Callable[[str], str]) -> Environment:
+def _environment(escape: Callable[[str], str], code: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("digests"),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 (each medium escapes in `finalize`: HTML escaping would be wrong in Slack)
         finalize=partial(_ready, escape),
     )
+    told_in = language(code)
     environment.filters.update(
-        {"money": money_totals, "mean": mean, "line": line, "day": day, "upper_first": upper_first}
+        {
+            "money": told_in.money_totals,
+            "mean": told_in.mean,
+            "day": told_in.day,
+            "days": lambda week: week.labelled(told_in.month),
+            "line": line,
+            "upper_first": upper_first,
+        }
     )
     return environment
-
-
-def gist(report: DigestReport) -> list[str]:
-    """The week in a few counts: "2 accounts heard from", "1 deal lost (£4,800)"."""
-    numbers, lost, won = report.numbers, report.lost, report.won
-    heard = report.voices
-    parts = [f"{count(heard, 'account')} heard from"]
-    if lost.deals.now:
-        parts.append(_with_worth(f"{count(lost.deals.now, 'deal')} lost", lost.worth))
-    if won.deals.now:
-        parts.append(_with_worth(f"{count(won.deals.now, 'deal')} won", won.worth))
-    if numbers.new_requests.now:
-        parts.append(count(numbers.new_requests.now, "new request"))
-    return parts
-
-
-def _with_worth(words: str, totals: dict[str, int]) -> str:
-    return f"{words} ({money_totals(totals)})" if totals else words
-
-
-def _deals(number: int, totals: dict[str, int]) -> str:
-    return f"{count(number, 'deal')} worth {money_totals(totals)}" if totals else count(number, "deal")
-
-
-def place_of(trend: Trend) -> str:
-    """Where a trend is: " in South West, among trades"; nothing where it is everywhere."""
-    return (f" in {trend.region}" if trend.region else "") + (f" among {trend.among}" if trend.among else "")
-
-
-def _about(expected: float) -> str:
-    """What was expected, as people say it: "about 2", "hardly any"."""
-    return f"about {expected:.0f}" if expected >= 0.95 else "hardly any"
-
-
-def usual_of(trend: Trend) -> str:
-    """What would have been normal: "up to 5 would be normal", "4 to 12 would be normal"."""
-    return would_be_normal(trend.usual_least, trend.usual_most)
-
-
-def would_be_normal(least: int, most: int) -> str:
-    """The same of a range."""
-    return f"{least} to {most} would be normal" if least else f"up to {most} would be normal"
-
-
-def _nth(number: int) -> str:
-    return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
-
-
-def upper_first(text: str) -> str:
-    """The same with a capital at the beginning, to start a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def voices(asked: Asked) -> str:
-    """How many asked: "7 accounts", "2 unnamed accounts"."""
-    return count(asked.voices, "account" if asked.accounts else "unnamed account")
-
-
-def voices_in_full(asked: Asked) -> str:
-    """The same, and how many of them have no name: "7 accounts (1 unnamed)"."""
-    unnamed = f" ({asked.unnamed} unnamed)" if asked.accounts and asked.unnamed else ""
-    return voices(asked) + unnamed
-
-
-def regions(names: Sequence[str]) -> str:
-    """The regions most voices came from: "South West, North and 2 more"."""
-    if len(names) <= REGIONS:
-        return all_of(names)
-    return all_of([*names[: REGIONS - 1], f"{len(names) - REGIONS + 1} more"])
-
-
-def mean(value: float) -> str:
-    """A mean for people: one decimal under ten, none where it says nothing."""
-    if 0 < value < 0.05:
-        return "under 0.1"
-    rounded = f"{value:.1f}" if value < 10 else f"{value:.0f}"
-    return rounded.removesuffix(".0")
-
-
-def day(on: date) -> str:
-    """A day for people: "Mon 23 Nov"."""
-    return f"{on:%a} {on.day} {on:%b}"
-
-
-def line(text: str) -> str:
-    """Somebody's words on one line, cut at a word, with a full stop."""
-    words = " ".join(text.split())
-    if len(words) > REASON:
-        words = words[:REASON].rsplit(" ", 1)[0] + "…"
-    return words if words.endswith((".", "!", "?", "…")) else words + "."

@@ -17,6 +17,9 @@ __all__ = ["DigestReport", "from_dict", "from_json", "to_dict", "to_json"]
 
 # Fewer voices than this in a week without a decision fill no list and compare with nothing: one line says it all.
 QUIET_BELOW = 3
+# What stands in a trend for the region or the segment that customers have none of.
+NO_REGION = "no region"
+NO_SEGMENT = "customers of no segment"
 
 
 @dataclass(frozen=True)
@@ -170,11 +173,17 @@ class OpenStory:
 
 @dataclass(frozen=True)
 class NoTrend:
-    """A theme that departs from what was expected, but rests on too few: `why` says so in a sentence."""
+    """A theme that departs from what was expected, but rests on too few: `why` says so in an English sentence.
+
+    `doubt` names the reason for other languages: `there` are so many where so many are `needed`.
+    """
 
     theme_id: uuid.UUID
     title: str
     why: str
+    doubt: str = ""
+    there: int = 0
+    needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -346,10 +355,19 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class OwnWording:
+    """A sentence as the workspace words it: its name, and its small template."""
+
+    name: str
+    template: str
+
+
+@dataclass(frozen=True)
 class DigestReport:
     """One edition's digest of one week, as it stood at `as_of`.
 
-    `weeks_before` is the number of weeks that the means are taken over, at most twelve; 0 in the first week.
+    `weeks_before` is the number of weeks that the means are taken over, at most twelve; 0 in the first week. `language`
+    is the code of the one that it is told in, `own` what the workspace says there in its own words.
     """
 
     period: str
@@ -374,6 +392,8 @@ class DigestReport:
     themes: Themes = Themes()
     at_once: AnsweredAtOnce = AnsweredAtOnce()
     trends: Trends = Trends()
+    language: str = "en"
+    own: tuple[OwnWording, ...] = ()
 
     @property
     def week(self) -> Week:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from digests import tally
-from digests.report import NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
+from digests.report import NO_REGION, NO_SEGMENT, NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
 from digests.trends.finding import Digest, Direction, Line, Sensitivity
 from digests.trends.levels import ALL, Node, Series
 from digests.trends.replay import replay_each
@@ -110,7 +110,9 @@ def tell(
             lines.append(line)
         else:
             theme_id = history.themes[line.node.theme]
-            loud.append(NoTrend(theme_id, names.themes[theme_id].title, spoke.reasons[0]))
+            doubt = spoke.doubts[0]
+            title = names.themes[theme_id].title
+            loud.append(NoTrend(theme_id, title, doubt.sentence, doubt.why.value, doubt.there, doubt.needed))
     known = [story for story in (_standing(one, names) for one in before) if _is_known(history, story.trend)]
     of_line = {_line(history, story.trend): story.trend for story in known}
 
@@ -230,9 +232,9 @@ def _trend(
         theme_id=theme_id,
         title=names.themes[theme_id].title,
         region_id=region_id,
-        region="" if region_id is None or len(history.regions) == 1 else names.regions.get(region_id, "no region"),
+        region="" if region_id is None or len(history.regions) == 1 else names.regions.get(region_id, NO_REGION),
         segment=segment,
-        among="" if segment is None or len(history.segments) == 1 else segment or "customers of no segment",
+        among="" if segment is None or len(history.segments) == 1 else segment or NO_SEGMENT,
         direction=line.direction.value,
         news="",
         weeks=0,

@@ -1,7 +1,7 @@
 """Local ISO weeks and the moments that belong to them, right through every change of the clocks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -70,6 +70,10 @@ class Week:
         """Its days for people: "16–22 Nov 2026", "30 Nov – 6 Dec 2026"."""
         return days_label(self.first_day, self.last_day)
 
+    def labelled(self, month: Callable[[date], str]) -> str:
+        """The same with the names that a language has for months."""
+        return days_label(self.first_day, self.last_day, month)
+
     def next(self, weeks: int = 1) -> Self:
         """The week so many later."""
         return self.of_date(self.first_day + timedelta(weeks=weeks))
@@ -83,13 +87,18 @@ class Week:
         return local_moment(self.first_day, time(0), zone), local_moment(self.next().first_day, time(0), zone)
 
 
-def days_label(first: date, last: date) -> str:
-    """Some days for people, both included: "16–22 Nov 2026", "30 Nov – 6 Dec 2026"."""
+def _in_english(day: date) -> str:
+    return f"{day:%b}"
+
+
+def days_label(first: date, last: date, month: Callable[[date], str] = _in_english) -> str:
+    """Some days for people, both included: "16–22 Nov 2026", "30 Nov – 6 Dec 2026"; `month` names one."""
+    end = f"{last.day} {month(last)} {last.year}"
     if first.year != last.year:
-        return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
+        return f"{first.day} {month(first)} {first.year} – {end}"
     if first.month != last.month:
-        return f"{first.day} {first:%b} – {last.day} {last:%b %Y}"
-    return f"{first.day}–{last.day} {last:%b %Y}" if first != last else f"{last.day} {last:%b %Y}"
+        return f"{first.day} {month(first)} – {end}"
+    return end if first == last else f"{first.day}–{end}"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
-"""Numbers as people say them: money, counts, lists."""
+"""Numbers, days and lists as people say them in English: money, counts, means."""
 
 from collections.abc import Sequence
+from datetime import date
 
+# A reason in a list is cut here; the whole stands in the request's thread.
+REASON = 200
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 # Minor units per major unit where it is not 100 (ISO 4217).
 _MINOR = {
@@ -82,3 +85,34 @@ def _joined(parts: Sequence[str], last: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def mean(value: float) -> str:
+    """A mean for people: one decimal under ten, none where it says nothing."""
+    if 0 < value < 0.05:
+        return "under 0.1"
+    rounded = f"{value:.1f}" if value < 10 else f"{value:.0f}"
+    return rounded.removesuffix(".0")
+
+
+def day(on: date) -> str:
+    """A day for people: "Mon 23 Nov"."""
+    return f"{on:%a} {on.day} {on:%b}"
+
+
+def would_be_normal(least: int, most: int) -> str:
+    """A normal range in words: "up to 5 would be normal", "4 to 12 would be normal"."""
+    return f"{least} to {most} would be normal" if least else f"up to {most} would be normal"
+
+
+def upper_first(text: str) -> str:
+    """The same with a capital at the beginning, to start a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def line(text: str) -> str:
+    """Somebody's words on one line, cut at a word, with a full stop."""
+    words = " ".join(text.split())
+    if len(words) > REASON:
+        words = words[:REASON].rsplit(" ", 1)[0] + "…"
+    return words if words.endswith((".", "!", "?", "…")) else words + "."

@@ -9,20 +9,22 @@ from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk
 from bot.usecases.opinions import DigestKey
 from digests.outline import (
-    PART_NAMES,
     WAITING_IN_CHANNEL,
     Part,
     Section,
+    closing,
+    greeting,
     lead,
     limits,
     notes,
+    part_name,
     sections,
     thread_parts,
+    unusable,
     waiting_notes,
 )
 from digests.phrases import Words, slack
 from digests.report import DigestReport, Quote, Waiting
-from digests.words import byline
 
 
 def message(
@@ -46,15 +48,17 @@ def message(
     if report.is_quiet or is_brief:
         return _one_line(words, late_since=late_since, is_brief=is_brief)
     blocks = [
-        kit.header(words.say("title")),
-        kit.context(kit.joined([_mrk(words.say("dateline")), _page_link(page_url)])),
+        kit.header(words.bare("title")),
+        kit.context(kit.joined([_mrk(words.say("dateline")), _page_link(words, page_url)])),
         *_notes(words, late_since),
         kit.section(_lead(words)),
         *([picture] if picture else []),
         kit.section(_mrk(words.say("numbers"))),
         *_waiting(words, decidable),
-        _buttons(key),
+        *(kit.section(_mrk(line)) for line in closing(words)),
+        _buttons(words, key),
         kit.context(_footer(words, next_due)),
+        *_unusable(words),
     ]
     return Message(_mrk(words.say("headline")), blocks)
 
@@ -79,22 +83,27 @@ def thread(report: DigestReport) -> list[Message]:
 def thread_message(report: DigestReport, part: Part, *, picture: Block | None = None) -> Message:
     """One message of the thread; a `picture` comes after the first section, which says what it shows."""
     words = Words(report, slack(kit.person))
-    first, *others = [_section(section) for section in sections(words, part)]
+    first, *others = [_section(words, section) for section in sections(words, part)]
     blocks = [*first, *([picture] if picture else []), *(block for section in others for block in section)]
     if part is Part.DECIDED:
-        blocks += [*_waiting_too(words), *_section(limits(words))]
-    return Message(kit.mrk("Week {week}: {part}", week=report.week.number, part=PART_NAMES[part]), blocks)
+        blocks += [*_waiting_too(words), *_section(words, limits(words))]
+    return Message(_mrk(words.say("thread_title", part=part_name(words, part))), blocks)
 
 
 def _one_line(words: Words, *, late_since: datetime | None, is_brief: bool) -> Message:
     line = words.say("brief" if is_brief else "quiet")
     late = words.say("late", due=late_since) if late_since else ""
     text = kit.joined([_mrk(line), _mrk(late)], by=" ")
-    return Message(text, [kit.section(text, accessory=_log_request())])
+    return Message(text, [kit.section(text, accessory=_log_request(words)), *_unusable(words)])
+
+
+def _unusable(words: Words) -> list[Block]:
+    return [kit.context(_mrk(line)) for line in unusable(words)]
 
 
 def _lead(words: Words) -> Mrk:
-    lines = [kit.mrk("*{headline}*", headline=_mrk(words.say("headline")))]
+    lines = [_mrk(line) for line in greeting(words)]
+    lines.append(kit.mrk("*{headline}*", headline=_mrk(words.say("headline"))))
     lines += [_mrk(line) for line in lead(words)]
     return kit.joined(lines, by="\n")
 
@@ -124,21 +133,23 @@ def _waiting_too(words: Words) -> list[Block]:
 
 def _waiting_item(words: Words, item: Waiting, *, is_first: bool = False, can_decide: bool = True) -> Block:
     text = kit.mrk("*{title}*\n{facts}", title=item.title, facts=_mrk(words.say("waiting_item", item=item)))
-    decide = kit.button("Decide", ActionId.DECIDE, item.request_id, style="primary" if is_first else None)
+    decide = kit.button(
+        words.phrase("button_decide"), ActionId.DECIDE, item.request_id, style="primary" if is_first else None
+    )
     return kit.section(text, accessory=decide if can_decide else None)
 
 
 def _footer(words: Words, next_due: datetime | None) -> Mrk:
-    parts = [PART_NAMES[part] for part in thread_parts(words.report)]
+    parts = [part_name(words, part) for part in thread_parts(words.report)]
     lines = [words.say("contents", parts=parts)]
     if next_due is not None:
         lines.append(words.say("next_due", due=next_due))
     return kit.joined([_mrk(line) for line in lines], by=" ")
 
 
-def _section(section: Section) -> list[Block]:
+def _section(words: Words, section: Section) -> list[Block]:
     note = [kit.context(_mrk(section.note))] if section.note else []
-    return [kit.section(_text(section)), *(_quote(quote) for quote in section.quotes), *note]
+    return [kit.section(_text(section)), *(_quote(words, quote) for quote in section.quotes), *note]
 
 
 def _text(section: Section) -> Mrk:
@@ -146,28 +157,28 @@ def _text(section: Section) -> Mrk:
     return kit.joined([_mrk(section.heading), *(Mrk(bullet + line) for line in section.lines)], by="\n")
 
 
-def _quote(quote: Quote) -> Block:
-    return kit.quote(quote.said, byline(quote))
+def _quote(words: Words, quote: Quote) -> Block:
+    return kit.quote(quote.said, words.byline(quote))
 
 
-def _log_request() -> kit.Element:
-    return kit.button("Log a request", ActionId.LOG_REQUEST, "digest")
+def _log_request(words: Words) -> kit.Element:
+    return kit.button(words.phrase("button_log"), ActionId.LOG_REQUEST, "digest")
 
 
-def _buttons(key: DigestKey | None) -> Block:
+def _buttons(words: Words, key: DigestKey | None) -> Block:
     """One row that fits a phone, nothing in it loud: what waits for a decision comes first."""
     if key is None:
-        return kit.actions(_log_request())
+        return kit.actions(_log_request(words))
     return kit.actions(
-        _log_request(),
-        kit.button("Not useful", ActionId.NOT_USEFUL, str(key)),
-        kit.button("Tune", ActionId.TUNE, str(key)),
+        _log_request(words),
+        kit.button(words.phrase("button_not_useful"), ActionId.NOT_USEFUL, str(key)),
+        kit.button(words.phrase("button_tune"), ActionId.TUNE, str(key)),
     )
 
 
-def _page_link(url: str | None) -> Mrk:
+def _page_link(words: Words, url: str | None) -> Mrk:
     # A link rather than a button: Slack reports presses of link buttons too, and wants them answered.
-    return kit.link(url, "Full page") if url else Mrk("")
+    return kit.link(url, words.phrase("full_page")) if url else Mrk("")
 
 
 def _mrk(text: str) -> Mrk:

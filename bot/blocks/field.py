@@ -30,6 +30,7 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool, is_marketer: bool 
             [
                 ("field setup", "channels, times, regions, roles"),
                 ("field mail", "who gets the weekly digest by e-mail"),
+                ("field words", "sentences of the digest in your own words"),
             ]
             if may_set_up
             else []

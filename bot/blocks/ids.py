@@ -35,6 +35,7 @@ class FormId(StrEnum):
     CATALOG_ITEM = "catalog_item_form"
     ADOPT_WORDS = "adopt_words_form"
     MAIL = "mail_form"
+    OWN_SENTENCE = "own_sentence_form"
 
 
 class ActionId(StrEnum):
@@ -92,6 +93,8 @@ class ActionId(StrEnum):
     DIGEST_SETTINGS = "digest_settings"
     END_PAGE_LINK = "end_page_link"
     MAKE_PAGE_LINK = "make_page_link"
+    CHOOSE_OWN = "choose_own_sentence"
+    PREVIEW_OWN = "preview_own_sentence"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import kit, week_marks
 from bot.blocks.kit import Block, Message, Mrk, mrk
 from bot.usecases.trends import Place, ThemeTrend, TrendsAnswer
+from digests.locales import ENGLISH
 from digests.phrases import Words, slack, upper_first, would_be_normal
 from digests.ranges import Normal, Side
 from digests.report import DigestReport, Trend
@@ -175,7 +176,7 @@ def _from_digest(answer: TrendsAnswer, prefix: str) -> list[Block]:
             before=report.week.number,
         )
         blocks.append(kit.context(week))
-    words = Words(report, slack(kit.person))
+    words = Words(report, slack(kit.person), ENGLISH)
     lines = [*_told(words, report, answer), *_open(words, report, answer)]
     blocks += [kit.section(line) for line in lines] or [kit.section(_nothing(report, answer))]
     loud = [f"{week_marks.title(one.title)}. {one.why}" for one in report.trends.loud[:3]] if not answer.region else []

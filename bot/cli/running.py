@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,14 +108,21 @@ def digest(
     html_file: Annotated[Path | None, typer.Option("--html", help="Write it as a page.")] = None,
     names: Annotated[bool, typer.Option("--names", help="Let the page name customers.")] = False,
     workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
+    language: Annotated[
+        str, typer.Option(help="Show it in another language than the workspace's, such as pl; for what is shown only.")
+    ] = "",
 ) -> None:
     """Build a week's digest; without --dry-run it is also queued, for the bot to post when it runs."""
     from bot import app as wiring
     from bot import settings
     from digests import words
+    from digests.locales import LANGUAGES
     from digests.report import to_json
+    from digests.wording import any_of
     from storage.database import Database
 
+    if language and language not in LANGUAGES:
+        raise BotError(f"A digest can be told in {any_of(list(LANGUAGES))}, not in “{language}”.")
     chosen = settings.load()
     if dry_run:
         database, lock = Database(chosen.database_url), None
@@ -127,6 +135,9 @@ def digest(
         database.close()
         if lock is not None:
             lock.give_back()
+    if language and language != report.language:
+        # What a workspace says in its own words it says in its own language.
+        report = replace(report, language=language, own=())
     sys.stdout.write(words.plain(report))
     if json_file is not None:
         json_file.write_text(to_json(report), encoding="utf-8")

@@ -1,5 +1,6 @@
 """The messages of a digest as they are said now, with the picture that the workspace wants of each."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,9 +15,12 @@ from bot.usecases.opinions import DigestKey
 from digests import pictures
 from digests.charts.figures import Drawing
 from digests.outline import Part
+from digests.phrases import PLAIN, Words
 from digests.report import DigestReport
 from storage.models import OutboxMessage, ShowPicture
 from storage.queries import outbox
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ def channel_message(at: Rendering) -> Rendered:
             public_url=at.public_url,
         ),
     )
+    for name, why in Words(posting.report, PLAIN).unusable.items():
+        logger.warning("an own sentence could not be used: %s: %s", name, why)
     outgoing = in_channel(at, say())
     if posting.is_brief or posting.report.is_quiet or not isinstance(outgoing, Outgoing):
         return outgoing

@@ -13,6 +13,7 @@ from bot.listeners.home import HomeListeners
 from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
 from bot.listeners.mail import MailListeners
+from bot.listeners.own_sentences import OwnSentenceListeners
 from bot.listeners.pages import PageListeners
 from bot.listeners.setup import SetupListeners
 from bot.listeners.slack_events import SlackEventListeners
@@ -36,6 +37,7 @@ FLOWS = (
     PageListeners,
     SetupListeners,
     DigestListeners,
+    OwnSentenceListeners,
     ThemeListeners,
     CatalogListeners,
     MailListeners,

@@ -19,6 +19,7 @@ from bot.errors import BotError, NotAllowed
 from bot.listeners.catalog import catalog_message
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
 from bot.listeners.mail import open_mail_form
+from bot.listeners.own_sentences import open_words
 from bot.listeners.pages import pages_message
 from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
@@ -63,6 +64,7 @@ class FieldListeners:
             "trends": self._trends,
             "mail": self._mail,
             "setup": self._setup,
+            "words": lambda asked: open_words(self.desk, asked.command),
         }
         try:
             message = words.get(asked.word, self._unknown)(asked)

@@ -90,7 +90,9 @@ def draw(chart: Pareto, words: Words = ENGLISH) -> Drawing:
     for line in wrap(foot, _SHARES - card.MARGIN, 12, most=3):
         y += 17
         body.append(svg.text(card.MARGIN, y, line, size=12, ink=palette.GREY))
-    return card.finished(kind="pareto", title=head.title, alt=_alt(bars, head.title, foot), body=body, height=y + 20)
+    return card.finished(
+        kind="pareto", title=head.title, alt=_alt(bars, head.title, foot, words), body=body, height=y + 20
+    )
 
 
 def _currency(rows: Sequence[Loss]) -> str:
@@ -234,10 +236,10 @@ def _foot(rows: Sequence[Loss], currency: str, words: Words) -> str:
     return words.by_deals(totals, sum(row.deals for row in rows) - unvalued)
 
 
-def _alt(bars: Sequence[_Bar], title: str, foot: str) -> str:
+def _alt(bars: Sequence[_Bar], title: str, foot: str, words: Words) -> str:
     def versions() -> Iterator[str]:
         for most in (200, 120, 60, 30):
             rows = [f"{shorten(bar.label, most)}: {bar.read}, {bar.percent}%" for bar in bars]
-            yield f"{shorten(title, 4 * most)}. With running share: {'; '.join(rows)}. {foot}"
+            yield f"{shorten(title, 4 * most)}. {words.with_share}: {'; '.join(rows)}. {foot}"
 
     return card.shortest_that_fits(versions())

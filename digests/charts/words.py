@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digests.charts.figures import Direction, Expected
-from digests.phrases import mean
-from digests.wording import all_of, count, in_short, money, money_in_short
+from digests.wording import all_of, count, in_short, mean, money, money_in_short
 
 _SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -32,6 +31,7 @@ class Words:
     value_lost: str = "Value lost"
     deals_lost: str = "Deals lost"
     running_share: str = "Running share"
+    with_share: str = "With running share"
     none_lost: str = "No lost deals this week"
     no_value: str = "no value"
 

@@ -8,18 +8,19 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from digests.deals.telling import likely
+from digests.locales import ENGLISH
 from digests.people.report import Customers, RepReport, Sums, TeamReport
 from digests.people.shared import REOPENED, SEPARATED
-from digests.phrases import VERDICTS, Medium, Ready, day, line, upper_first
+from digests.phrases import Medium, Ready, day, line, upper_first
 from digests.weeks import days_label
 from digests.wording import all_of, count, money_totals
 
 # What is longer is cut here: titles of requests and catalog items, names of customers.
 TITLE, NAME = 80, 40
 
-# What was answered, as a rep reads it; further ones are `phrases.VERDICTS`.
+# What was answered, as a rep reads it; further ones are those of the language.
 ANSWERS = {
-    **VERDICTS,
+    **ENGLISH.verdicts,
     "answered": "Already for sale",
     "scheduled": "Scheduled",
     "measured": "On sale now",
@@ -84,7 +85,7 @@ def _helpers(medium: Medium) -> dict[str, Callable[..., str]]:
     return {
         "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
         "q": lambda text: f"“{short(text)}”",
-        "who": medium.person,
+        "who": lambda who: medium.person(who) or "a colleague",
         "count": count,
         "all_of": all_of,
         "whom": whom,

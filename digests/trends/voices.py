@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -29,12 +30,47 @@ class Heard:
     reps: frozenset[str]
 
 
+class Why(StrEnum):
+    """Why a rise is no trend."""
+
+    NOBODY = "nobody"
+    FEW_ACCOUNTS = "few_accounts"
+    FEW_REPS = "few_reps"
+    ONE_REP = "one_rep"
+    ONE_ACCOUNT = "one_account"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A reason, with how many there are of how many that are needed (0 where it is not a matter of so many)."""
+
+    why: Why
+    there: int = 0
+    needed: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The reason in English."""
+        return _SENTENCES[self.why].format(
+            customers=_number(self.there, "customer"), reps=_number(self.there, "rep"), needed=self.needed
+        )
+
+
+_SENTENCES = {
+    Why.NOBODY: "Nobody is known who asked.",
+    Why.FEW_ACCOUNTS: "Only {customers} asked; a trend needs {needed}.",
+    Why.FEW_REPS: "Only {reps} heard it; a trend needs {needed}.",
+    Why.ONE_REP: "One rep logged so much that the others would not make a trend.",
+    Why.ONE_ACCOUNT: "Without the customer who asked most it would be a normal week.",
+}
+
+
 @dataclass(frozen=True)
 class Voices:
     """Who is behind a line: different accounts and reps, and how often the account that raised it most did so.
 
-    `counted` is how many of the observed accounts count towards the test. `reasons` says in sentences why this is no
-    trend; it is empty where it is one.
+    `counted` is how many of the observed accounts count towards the test. `doubts` says why this is no trend; it is
+    empty where it is one.
     """
 
     accounts: int
@@ -42,12 +78,17 @@ class Voices:
     largest: str
     of_largest: int
     counted: int
-    reasons: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
     @property
     def is_trend(self) -> bool:
         """Whether it may be told as a trend; if not, it belongs to the single voices."""
-        return not self.reasons
+        return not self.doubts
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The doubts in English sentences."""
+        return tuple(doubt.sentence for doubt in self.doubts)
 
 
 def voices(line: Line, heard: Collection[Heard]) -> Voices:
@@ -61,25 +102,25 @@ def voices(line: Line, heard: Collection[Heard]) -> Voices:
     largest, of_largest = min(accounts.items(), key=lambda item: (-item[1], item[0])) if accounts else ("", 0)
     counted = _counted(line, behind)
     without = _counted(line, [one for one in behind if one.account != largest])
-    reasons = _reasons(line, len(accounts), len(reps), counted, without) if line.direction is Direction.UP else ()
-    return Voices(len(accounts), len(reps), largest, of_largest, counted, reasons)
+    doubts = _doubts(line, len(accounts), len(reps), counted, without) if line.direction is Direction.UP else ()
+    return Voices(len(accounts), len(reps), largest, of_largest, counted, doubts)
 
 
-def _reasons(line: Line, accounts: int, reps: int, counted: int, without: int) -> tuple[str, ...]:
+def _doubts(line: Line, accounts: int, reps: int, counted: int, without: int) -> tuple[Doubt, ...]:
     """Why it is no trend; `without` counts what is left without the largest account."""
     if not accounts:
-        return ("Nobody is known who asked.",)
+        return (Doubt(Why.NOBODY),)
     few = []
     if accounts < LEAST_ACCOUNTS:
-        few.append(f"Only {_number(accounts, 'customer')} asked; a trend needs {LEAST_ACCOUNTS}.")
+        few.append(Doubt(Why.FEW_ACCOUNTS, accounts, LEAST_ACCOUNTS))
     if reps < LEAST_REPS:
-        few.append(f"Only {_number(reps, 'rep')} heard it; a trend needs {LEAST_REPS}.")
+        few.append(Doubt(Why.FEW_REPS, reps, LEAST_REPS))
     if few:
         return tuple(few)
     if _chance(line, counted) > line.threshold:
-        return ("One rep logged so much that the others would not make a trend.",)
+        return (Doubt(Why.ONE_REP),)
     if _chance(line, without) > WITHOUT_LARGEST * line.threshold:
-        return ("Without the customer who asked most it would be a normal week.",)
+        return (Doubt(Why.ONE_ACCOUNT),)
     return ()
 
 

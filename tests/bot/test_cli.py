@@ -60,7 +60,12 @@ def test_the_command_line_reads_nothing_of_the_bot_before_it_knows_the_command(t
 
 def imported(database_file: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """Run `groundswell import` on a database."""
-    script = f"import sys; sys.argv = ['groundswell', 'import', *{list(words)!r}]; from bot.cli import main; main()"
+    return on_database(database_file, "import", *words)
+
+
+def on_database(database_file: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command on a database."""
+    script = f"import sys; sys.argv = ['groundswell', *{list(words)!r}]; from bot.cli import main; main()"
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database_file}", "COLUMNS": "200"}
     return subprocess.run(
         [sys.executable, "-c", script],
@@ -105,3 +110,19 @@ def test_an_import_says_when_the_bot_is_running(database: Database, database_fil
     told = imported(database_file, "accounts", str(tmp_path / "customers.csv"))
     lock.give_back()
     assert (told.returncode, told.stderr) == (2, "Another Groundswell process is using this database. Stop it first.\n")
+
+
+def test_a_digest_is_shown_in_the_language_that_is_asked_for(database: Database, database_file: Path) -> None:
+    with database.write() as session:
+        Factory(session)
+    shown = on_database(database_file, "digest", "--dry-run", "--week", "2026-W10", "--language", "pl")
+    assert shown.stdout == "Tydzień 10, pierwszy, był spokojny (2–8 mar 2026): nic nie zgłoszono.\n"
+    assert on_database(database_file, "digest", "--dry-run", "--week", "2026-W10").stdout.startswith("Week 10")
+
+
+def test_a_language_that_is_not_there_is_refused_with_those_that_are(database: Database, database_file: Path) -> None:
+    with database.write() as session:
+        Factory(session)
+    refused = on_database(database_file, "digest", "--dry-run", "--language", "tlh")
+    assert refused.returncode == 2
+    assert "A digest can be told in en or pl, not in “tlh”." in refused.stderr

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,15 @@ def test_the_words_in_slack_are_those_that_were_accepted(name: str, digest: Dige
     report = digest(getattr(publisher, name))
     messages = [blocks.message(report, next_due=DUE + WEEK), *blocks.thread(report)]
     assert_golden(ACCEPTED / f"{name}.slack.txt", "\n".join(reading(message) for message in messages))
+
+
+@pytest.mark.parametrize("name", ["full_week", "moving_weeks", "quiet_week", "first_week", "deals_only"])
+def test_a_polish_digest_is_polish_in_slack_with_its_buttons(name: str, digest: Digest) -> None:
+    report = replace(digest(getattr(publisher, name)), language="pl")
+    messages = [blocks.message(report, next_due=DUE + WEEK, page_url="https://example.org/w"), *blocks.thread(report)]
+    assert_golden(ACCEPTED / "pl" / f"{name}.slack.txt", "\n".join(reading(message) for message in messages))
+    for message in everything_said(report):
+        assert_slack_takes(message)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from digests.build import build
-from digests.phrases import PLAIN, Words, line, mean, regions
+from digests.phrases import PLAIN, Words, line, mean
 from digests.report import Quote, Who
 from digests.weeks import Week
-from digests.words import byline, plain
+from digests.words import plain
 from storage.models import RequestStatus
 from tests.digests import weeks_of_a_publisher as publisher
 from tests.digests.conftest import Digest, Fill
@@ -83,7 +83,8 @@ def test_a_mean_is_written_as_people_say_it(value: float, words: str) -> None:
     assert mean(value) == words
 
 
-def test_many_regions_are_not_all_named() -> None:
+def test_many_regions_are_not_all_named(digest: Digest) -> None:
+    regions = Words(digest(publisher.quiet_week), PLAIN).regions
     assert regions(["North", "South", "East"]) == "North, South and East"
     assert regions(["North", "South", "East", "West"]) == "North, South and 2 more"
 
@@ -116,7 +117,8 @@ def quoted(said: str, account: str, segment: str = "", region: str = "", heard_b
     return Quote(said, account, segment, region, Who("U1", heard_by))
 
 
-def test_a_quote_says_who_spoke_and_who_heard_it() -> None:
+def test_a_quote_says_who_spoke_and_who_heard_it(digest: Digest) -> None:
+    byline = Words(digest(publisher.quiet_week), PLAIN).byline
     assert byline(quoted("", "Ace", "roofer", "North", "Jo Marsh")) == "Ace, North · heard by Jo Marsh"
     assert byline(quoted("", "", "roofer", "North")) == "roofer, North"
     assert byline(quoted("", "")) == "a customer"

@@ -295,6 +295,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "source": Source.COMMAND,
         "reader_id": uuid.UUID(int=0),
         "address": "bob@example.com",
+        "language": "en",
     }
 
 
