@@ -27,6 +27,7 @@ from digests.phrases import (
     voices_in_full,
 )
 from digests.report import Trend
+from digests.weeks import Week
 from digests.wording import all_of, any_of, count, money_totals
 
 LISTED = 5
@@ -85,19 +86,21 @@ class PersonalWords:
             "voices": voices_in_full,
             "in_regions": lambda names: f" in {regions(names)}" if names else "",
             "place": place_of,
-            "span": lambda trend: SPANS[trend.window],
+            "span": self._span,
             "about": lambda expected: f"about {expected:.0f}" if expected >= 0.95 else "hardly any",
             "usual": usual_of,
-            "week": self._week,
+            "week_of": lambda trend: str(Week.parse(trend.period).number),
             "ranged": self._ranged,
             "before": self._before,
             "at": self._at,
         }
 
-    def _week(self, trend: Trend) -> str:
-        """The week in which a trend was told, where there are several."""
-        number = int(trend.period.rpartition("W")[2])
-        return f" (week {number})" if len(self.report.weeks) > 1 else ""
+    def _span(self, trend: Trend) -> str:
+        """When a trend was seen: "this week"; of several weeks "in week 46", "in two weeks up to week 46"."""
+        if len(self.report.weeks) == 1:
+            return SPANS[trend.window]
+        number = Week.parse(trend.period).number
+        return f"in week {number}" if trend.window == 1 else f"{SPANS[trend.window]} up to week {number}"
 
     def _ranged(self, figure: Ranged) -> str:
         if figure.mean is None:

@@ -24,6 +24,7 @@ class MessageKind(StrEnum):
     LATE_LIST = "late_list"
     DIGEST = "digest"
     DIGEST_THREAD = "digest_thread"
+    EDITION = "edition"
     SETUP_DONE = "setup_done"
     REMOVE_DOUBLE = "remove_double"
     SETTLE = "settle"

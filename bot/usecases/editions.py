@@ -1,0 +1,321 @@
+"""Personal editions: what is due to whom, claimed once for each period, queued, read again.
+
+The truth is the claim row (workspace, edition, period), as for the channel's digest; an edition is named by its kind
+and its reader, such as `me:U123`. A period is sent at the workspace's digest time after its last week closed. After an
+outage the newest alone is sent, marked late. A period that closed before its reader chose the rhythm is never sent.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.usecases import outbox
+from bot.usecases.digest import LATE_AFTER
+from digests.gather import calendar
+from digests.periods import Period, earliest
+from digests.personal import build as personal_build
+from digests.personal import report as personal_report
+from digests.weeks import Calendar, Week
+from storage.database import Session
+from storage.models import EditionKind, Lane, MessageKind, Rhythm, Role, Subscription, Workspace
+from storage.queries import digest_runs, editions, workspaces
+from storage.queries.editions import Only
+from storage.queries.workspaces import Roles
+
+# The oldest schedule that can matter: the newest period of a month closed at most nine weeks ago.
+_BACK = 12
+# After so many quiet periods in a row a reader is left in peace until there is something.
+QUIET_TOLD = 2
+
+
+class Report(Protocol):
+    """What an edition tells."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing to tell."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What an edition is built from: its reader and filter, and the weeks it tells of, both included."""
+
+    workspace_id: str
+    user_id: str
+    only: Only
+    first: Week
+    last: Week
+    start: datetime
+    end: datetime
+    period: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Maker:
+    """How one kind of edition is made and kept.
+
+    One that `says_when_quiet` tells in a line that there was nothing, twice; any other is then silent at once.
+    """
+
+    build: Callable[[Session, Asking], Report]
+    freeze: Callable[[Any], dict[str, Any]]
+    thaw: Callable[[dict[str, Any]], Report]
+    says_when_quiet: bool
+
+
+def _by_my_filter(session: Session, asking: Asking) -> Report:
+    return personal_build.build(
+        session,
+        workspace_id=asking.workspace_id,
+        first=asking.first,
+        last=asking.last,
+        period=asking.period,
+        only=asking.only,
+        now=asking.now,
+    )
+
+
+# A kind that stands here is offered and sent; how it looks is said in `bot.jobs.rendering_editions`.
+MAKERS: dict[EditionKind, Maker] = {
+    EditionKind.DIGEST: Maker(_by_my_filter, personal_report.to_dict, personal_report.from_dict, says_when_quiet=True),
+}
+_PREFIX = {EditionKind.DIGEST: "me", EditionKind.REP: "rep", EditionKind.TEAM: "team"}
+
+
+@dataclass(frozen=True)
+class Due:
+    """An edition that is due to somebody: which wish it fulfils, and its period."""
+
+    user_id: str
+    kind: EditionKind
+    since: datetime
+    period: Period
+    due_at: datetime
+
+    @property
+    def edition(self) -> str:
+        """Its name in the claim."""
+        return edition_of(self.kind, self.user_id)
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What the worker needs to draw one claimed edition. `quiet` counts the quiet periods in a row up to it."""
+
+    kind: EditionKind
+    user_id: str
+    report: Report
+    quiet: int
+    late_since: datetime | None
+    rhythm: Rhythm
+    only: Only
+    next_due: datetime
+
+
+def edition_of(kind: EditionKind, user_id: str) -> str:
+    """The name of somebody's edition in its claims."""
+    return f"{_PREFIX[kind]}:{user_id}"
+
+
+def reader_of(edition: str) -> tuple[EditionKind, str]:
+    """Read the name of an edition; KeyError for one that is nobody's own."""
+    prefix, _, user_id = edition.partition(":")
+    kinds = {name: kind for kind, name in _PREFIX.items()}
+    return kinds[prefix], user_id
+
+
+def offered(roles: Roles) -> tuple[EditionKind, ...]:
+    """The kinds of edition that somebody with these roles can have, of those that are made."""
+    allowed = {
+        EditionKind.DIGEST: roles.sees_all_reports or bool(roles.coordinates),
+        EditionKind.REP: True,
+        EditionKind.TEAM: roles.has(Role.SALES_MANAGER, Role.ADMIN),
+    }
+    return tuple(kind for kind in EditionKind if allowed[kind] and kind in MAKERS)
+
+
+def due(session: Session, workspace: Workspace, now: datetime) -> list[Due]:
+    """Every edition that is due and has no claim yet; reads only."""
+    if workspace.set_up_at is None:
+        return []
+    wishes = [wish for wish in editions.running(session, workspace_id=workspace.workspace_id) if wish.kind in MAKERS]
+    if not wishes:
+        return []
+    weeks = weeks_of(session, workspace, now)
+    newest = {rhythm: _newest_due(weeks, rhythm, now) for rhythm in {wish.rhythm for wish in wishes}}
+    labels = {period.label for period in newest.values()}
+    taken = editions.claims(session, workspace_id=workspace.workspace_id, periods=labels)
+    found = [
+        Due(wish.user_id, wish.kind, wish.since, period, weeks.due(period.last))
+        for wish in wishes
+        for period in [newest[wish.rhythm]]
+        if weeks.closes(period.last) > wish.since and (edition_of(wish.kind, wish.user_id), period.label) not in taken
+    ]
+    return _allowed(session, workspace, found)
+
+
+def claim(session: Session, workspace: Workspace, one: Due, now: datetime) -> bool:
+    """Claim an edition, freeze what it tells and queue it; whether it is said.
+
+    False as well when another process was quicker, or its reader chose otherwise meanwhile. Call it in a write session;
+    the claim and its message are committed together.
+    """
+    workspace_id = workspace.workspace_id
+    wish = editions.find(session, workspace_id=workspace_id, user_id=one.user_id, edition_kind=one.kind)
+    if wish is None or wish.rhythm is Rhythm.NEVER or wish.since != one.since:
+        return False
+    told = _told(session, workspace_id, one.edition)
+    is_new = digest_runs.claim(
+        session,
+        workspace_id=workspace_id,
+        edition=one.edition,
+        period=one.period.label,
+        due_at=one.due_at,
+        now=now,
+        is_late=now - one.due_at > LATE_AFTER,
+    )
+    if not is_new:
+        return False
+    weeks = weeks_of(session, workspace, now)
+    first = _first(weeks, one, told)
+    if first > one.period.last:
+        return False
+    return _tell(
+        session, workspace, wish, one, asking=_asking(session, wish, one, weeks=weeks, first=first, now=now), told=told
+    )
+
+
+def posting(session: Session, workspace: Workspace, *, edition: str, period: str, now: datetime) -> Posting | None:
+    """A claimed edition to be drawn; None when its reader wants none any more, KeyError when it was never claimed."""
+    kind, user_id = reader_of(edition)
+    workspace_id = workspace.workspace_id
+    wish = editions.find(session, workspace_id=workspace_id, user_id=user_id, edition_kind=kind)
+    run = digest_runs.find_run(session, workspace_id=workspace_id, edition=edition, period=period)
+    if run is None or run.report is None:
+        raise KeyError(period)
+    if wish is None or wish.rhythm is Rhythm.NEVER:
+        return None
+    return Posting(
+        kind=kind,
+        user_id=user_id,
+        report=MAKERS[kind].thaw(run.report["told"]),
+        quiet=run.report["quiet"],
+        late_since=run.due_at if run.is_late else None,
+        rhythm=wish.rhythm,
+        only=Only.read(wish.only),
+        next_due=next_due(weeks_of(session, workspace, now), wish.rhythm, since=wish.since, now=now),
+    )
+
+
+def next_due(weeks: Calendar, rhythm: Rhythm, *, since: datetime, now: datetime) -> datetime:
+    """When the next edition comes that somebody with this rhythm since then gets."""
+    period = Period.of(weeks.last_closed(now), rhythm)
+    while weeks.due(period.last) <= now or weeks.closes(period.last) <= since:
+        period = Period.of(period.last.next(), rhythm)
+    return weeks.due(period.last)
+
+
+def weeks_of(session: Session, workspace: Workspace, now: datetime) -> Calendar:
+    """The workspace's weeks, right for every period that can be due."""
+    back_to = Week.of(now, ZoneInfo(workspace.timezone)).previous(_BACK)
+    return calendar(session, workspace=workspace, back_to=back_to)
+
+
+def within_sight(roles: Roles, only: Only) -> Only:
+    """A filter kept to what its owner may see: a coordinator's own regions, anything for whoever sees all reports."""
+    if roles.sees_all_reports:
+        return only
+    return replace(only, regions=(only.regions & roles.coordinates) or roles.coordinates)
+
+
+def _newest_due(weeks: Calendar, rhythm: Rhythm, now: datetime) -> Period:
+    closed = weeks.last_closed(now)
+    period = Period.of(closed, rhythm)
+    while period.last > closed or weeks.due(period.last) > now:
+        period = Period.of(period.first.previous(), rhythm)
+    return period
+
+
+def _allowed(session: Session, workspace: Workspace, found: Collection[Due]) -> list[Due]:
+    """Without those whose reader lost the role that it goes with; with the role it comes back."""
+    readers = sorted({one.user_id for one in found})
+    roles = workspaces.all_roles(session, workspace_id=workspace.workspace_id, user_ids=readers) if readers else {}
+    return [one for one in found if one.kind in offered(roles.get(one.user_id, Roles()))]
+
+
+def _told(session: Session, workspace_id: str, edition: str) -> list[Period]:
+    """The periods that an edition has claims on, the newest first."""
+    labels = editions.periods_of(session, workspace_id=workspace_id, edition=edition)
+    return sorted((Period.parse(label) for label in labels), key=lambda one: one.last, reverse=True)
+
+
+def _first(weeks: Calendar, one: Due, told: list[Period]) -> Week:
+    """The first week that an edition tells of: of its period, but nothing that was told.
+
+    The first one after a change of rhythm reaches back to what was told last, so that nothing between two rhythms is
+    lost; what an outage left out stays out.
+    """
+    if not told:
+        return one.period.first
+    begin = told[0].last.next()
+    is_first = weeks.closes(one.period.first.previous()) <= one.since
+    if not is_first:
+        return max(begin, one.period.first)
+    changed_in = weeks.current(one.since)
+    return max(begin, earliest(changed_in.previous()))
+
+
+def _asking(session: Session, wish: Subscription, one: Due, *, weeks: Calendar, first: Week, now: datetime) -> Asking:
+    roles = workspaces.roles_of(session, workspace_id=wish.workspace_id, user_id=wish.user_id)
+    only = Only.read(wish.only)
+    return Asking(
+        workspace_id=wish.workspace_id,
+        user_id=wish.user_id,
+        only=within_sight(roles, only) if one.kind is EditionKind.DIGEST else only,
+        first=first,
+        last=one.period.last,
+        start=weeks.closes(first.previous()),
+        end=weeks.closes(one.period.last),
+        period=one.period.label,
+        now=now,
+    )
+
+
+def _tell(
+    session: Session, workspace: Workspace, wish: Subscription, one: Due, *, asking: Asking, told: list[Period]
+) -> bool:
+    """Build and freeze the report, and queue it unless there is nothing to say."""
+    maker = MAKERS[one.kind]
+    report = maker.build(session, asking)
+    quiet = _quiet_before(session, wish, one, told) + 1 if report.is_silent else 0
+    digest_runs.freeze(
+        session,
+        workspace_id=workspace.workspace_id,
+        edition=one.edition,
+        period=one.period.label,
+        report={"told": maker.freeze(report), "quiet": quiet, "only": wish.only},
+    )
+    if quiet > (QUIET_TOLD if maker.says_when_quiet else 0):
+        return False
+    outbox.queue(
+        session,
+        workspace_id=workspace.workspace_id,
+        kind=MessageKind.EDITION,
+        lane=Lane.of(one.user_id),
+        ids={"edition": one.edition, "period": one.period.label},
+        dedupe=f"edition:{one.edition}:{one.period.label}",
+    )
+    return True
+
+
+def _quiet_before(session: Session, wish: Subscription, one: Due, told: list[Period]) -> int:
+    """How many periods in a row were quiet before, since the rhythm and the filter were chosen."""
+    for period in told:
+        run = digest_runs.find_run(session, workspace_id=wish.workspace_id, edition=one.edition, period=period.label)
+        if run is not None and run.report is not None:
+            is_the_same = run.claimed_at > wish.since and run.report["only"] == wish.only
+            return int(run.report["quiet"]) if is_the_same else 0
+    return 0
