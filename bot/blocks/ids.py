@@ -33,6 +33,7 @@ class FormId(StrEnum):
     THEME_REPORTS = "theme_reports_form"
     CATALOG_ITEM = "catalog_item_form"
     ADOPT_WORDS = "adopt_words_form"
+    MY_EDITION = "my_edition_form"
 
 
 class ActionId(StrEnum):
@@ -84,6 +85,7 @@ class ActionId(StrEnum):
     RETRY_MESSAGE = "retry_message"
     LET_GO = "let_go"
     POST_DIGEST = "post_digest"
+    MY_EDITION = "my_edition"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"
@@ -105,6 +107,11 @@ class LookupId(StrEnum):
     ZONE = "zone"
     THEME = "theme"
     SUCCESSOR = "successor"
+    # the filters of somebody's own digest
+    MY_REGIONS = "my_regions"
+    MY_THEMES = "my_themes"
+    MY_COMPETITORS = "my_competitors"
+    MY_ACCOUNTS = "my_accounts"
 
 
 class ShortcutId(StrEnum):

@@ -13,6 +13,7 @@ from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
+from bot.jobs.rendering_editions import edition_message
 from bot.usecases import answers, digest, late, merging, settling
 from digests import pictures
 from digests.charts.figures import Drawing
@@ -372,6 +373,7 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.LATE_LIST: _late_list,
     MessageKind.DIGEST: _digest,
     MessageKind.DIGEST_THREAD: _digest_thread,
+    MessageKind.EDITION: lambda at: in_channel(at, edition_message(at.session, at.workspace, at.ids, at.now)),
     MessageKind.SETUP_DONE: _setup_done,
     MessageKind.REMOVE_DOUBLE: _remove_double,
     MessageKind.SETTLE: _settle,

@@ -6,6 +6,7 @@ from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
 from bot.listeners.catalog import CatalogListeners
 from bot.listeners.desk import Desk
+from bot.listeners.editions import EditionListeners
 from bot.listeners.field import FieldListeners
 from bot.listeners.hints import HintListeners
 from bot.listeners.home import HomeListeners
@@ -31,6 +32,7 @@ FLOWS = (
     FieldListeners,
     HomeListeners,
     SetupListeners,
+    EditionListeners,
     ThemeListeners,
     CatalogListeners,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bot.errors import FormError, NotAllowed
 from bot.usecases import editions as usecase
@@ -12,9 +13,22 @@ from storage.models import EditionKind, Rhythm, Workspace
 from storage.queries import digest_runs, editions, workspaces
 from storage.queries.editions import Chosen, Only
 
-# The field of the form that a team is picked in.
-TEAM = "team"
 LARGEST_TEAM = 50
+
+
+class EditionField(StrEnum):
+    """The fields of the form besides its rhythms: whom a team edition is about, and what the digest is narrowed to."""
+
+    TEAM = "team"
+    REGIONS = "my_regions"
+    THEMES = "my_themes"
+    COMPETITORS = "my_competitors"
+    ACCOUNTS = "my_accounts"
+
+
+def rhythm_field(kind: EditionKind) -> str:
+    """The field in which the rhythm of a kind of edition is chosen."""
+    return f"rhythm:{kind}"
 
 
 @dataclass(frozen=True)
@@ -97,9 +111,9 @@ def _check_team(wish: Wish) -> None:
     if wish.kind is not EditionKind.TEAM or wish.rhythm is Rhythm.NEVER:
         return
     if not wish.only.team:
-        raise FormError({TEAM: "Pick who is in your team."})
+        raise FormError({EditionField.TEAM: "Pick who is in your team."})
     if len(wish.only.team) > LARGEST_TEAM:
-        raise FormError({TEAM: f"A team has at most {LARGEST_TEAM} people here."})
+        raise FormError({EditionField.TEAM: f"A team has at most {LARGEST_TEAM} people here."})
 
 
 def _set(session: Session, workspace: Workspace, actor: Actor, wish: Wish, now: datetime) -> None:
