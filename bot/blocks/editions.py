@@ -53,14 +53,15 @@ _FILTERS = (
 )
 
 
-def form(standing: Sequence[Standing]) -> View:
+def form(standing: Sequence[Standing], prefix: str) -> View:
     """The form as things stand, or a sentence to somebody for whom there is no edition."""
     if not standing:
         return kit.notice(
             "Your digest",
-            Mrk(
+            mrk(
                 "A digest of your own goes with a role: Marketing, sales manager, committee or coordinator. "
-                "An admin gives roles in setup. The channel’s digest is there for everybody: `/field digest`."
+                "An admin gives roles in setup. The channel’s digest is there for everybody: `{prefix}field digest`.",
+                prefix=prefix,
             ),
         )
     blocks = [kit.context(Mrk("It comes to you as a direct message. Nothing comes unless you ask for it here."))]

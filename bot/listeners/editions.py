@@ -22,7 +22,7 @@ from storage.queries import workspaces
 def my_edition_form(desk: Desk, session: Session, actor: Actor) -> kit.View:
     """The form as things stand for somebody."""
     workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-    return blocks.form(usecase.standing(session, workspace, actor, desk.clock()))
+    return blocks.form(usecase.standing(session, workspace, actor, desk.clock()), desk.names.prefix)
 
 
 @dataclass(frozen=True)

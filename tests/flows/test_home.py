@@ -167,7 +167,7 @@ def test_a_marketer_sees_the_queue_by_its_clocks_with_owners_accounts_and_links(
 def test_an_empty_queue_says_so(field: Field) -> None:
     home = open_home(field, PRIYA)
     assert "Nothing waits. Every request has its answer." in words_of(home)
-    assert headers(home) == ["Waiting for an answer", "What you logged"]
+    assert headers(home) == ["Waiting for an answer", "What you logged", "Your digest"]
 
 
 def test_lost_deals_that_nobody_read_are_listed_until_somebody_does(field: Field) -> None:
@@ -207,7 +207,7 @@ def test_an_admin_sees_the_setup_and_everybody_what_is_coming(field: Field) -> N
                 )
             )
     home = open_home(field, ANA)
-    assert headers(home) == ["Waiting for an answer", "What you logged", "What is coming", "Setup"]
+    assert headers(home) == ["Waiting for an answer", "What you logged", "What is coming", "Your digest", "Setup"]
     words = words_of(home)
     assert words.index("*Heat Pumps*, on sale from") < words.index("*Drone Surveys*, no day set yet")
     assert f"<#{TRIAGE}>" in str(home["blocks"])
