@@ -106,7 +106,9 @@ def _filter(one: Standing, what: _Filter) -> Block:
 def saved(standing: Sequence[Standing], timezone: str) -> View:
     """In place of the form: what comes from now on, and when."""
     if not any(one.is_on for one in standing):
-        return kit.notice("Your digest", Mrk("*Stopped.* Nothing comes any more. You find it again on the Home tab."))
+        return kit.notice(
+            "Your digest", Mrk("*Saved:* nothing comes to you by direct message. You find this again on the Home tab.")
+        )
     lines = [_line(one, timezone) for one in standing if one.is_on]
     return kit.notice("Your digest", kit.joined([Mrk("*Saved.*"), *lines], by="\n"))
 

@@ -146,8 +146,12 @@ def due(session: Session, workspace: Workspace, now: datetime) -> list[Due]:
         return []
     weeks = weeks_of(session, workspace, now)
     newest = {rhythm: _newest_due(weeks, rhythm, now) for rhythm in {wish.rhythm for wish in wishes}}
-    labels = {period.label for period in newest.values()}
-    taken = editions.claims(session, workspace_id=workspace.workspace_id, periods=labels)
+    taken = editions.claims(
+        session,
+        workspace_id=workspace.workspace_id,
+        editions=[edition_of(wish.kind, wish.user_id) for wish in wishes],
+        periods=[period.label for period in newest.values()],
+    )
     found = [
         Due(wish.user_id, wish.kind, wish.since, period, weeks.due(period.last))
         for wish in wishes

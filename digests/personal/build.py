@@ -9,7 +9,7 @@ from datetime import datetime
 from digests import quoting, tally, triage
 from digests.gather import MOST_ASKED, WEEKS_BEFORE, calendar
 from digests.periods import weeks_between
-from digests.personal.report import Lost, LostTo, Narrowed, PersonalReport, Ranged
+from digests.personal.report import Lost, LostTo, Moved, Narrowed, PersonalReport, Ranged
 from digests.report import Asked, Decided, Trend, Waitlist, from_dict
 from digests.weeks import Calendar, Week
 from storage.database import Session
@@ -177,10 +177,11 @@ def _lost_to(asking: _Asking, deals: Sequence[Heard]) -> tuple[LostTo, ...]:
     return tuple(found[:COMPETITORS])
 
 
-def _moved(asking: _Asking, weeks: Sequence[Week]) -> tuple[Trend, ...]:
+def _moved(asking: _Asking, weeks: Sequence[Week]) -> tuple[Moved, ...]:
     """What the channel's digests of these weeks told as a trend, each story once, as it was told last.
 
-    A trend is mine where it is in my region, or about a theme that I chose or that was heard within my filter.
+    A trend is told where it is in a chosen region, or about a theme that was chosen or heard within the filter. One
+    that was counted beyond the filter, in all regions or from anybody, is told as such.
     """
     told: dict[tuple[uuid.UUID, uuid.UUID | None, str | None, str], Trend] = {}
     for week in weeks:
@@ -195,7 +196,7 @@ def _moved(asking: _Asking, weeks: Sequence[Week]) -> tuple[Trend, ...]:
             told[key] = trend
     only = asking.only
     if only.is_everything or not told:
-        return tuple(told.values())
+        return tuple(Moved(trend, is_mine=True) for trend in told.values())
     heard = editions_heard.themes_heard(
         asking.session, workspace_id=asking.workspace_id, start=asking.start, end=asking.end, only=only
     )
@@ -208,7 +209,11 @@ def _moved(asking: _Asking, weeks: Sequence[Week]) -> tuple[Trend, ...]:
                 return True
         return trend.theme_id in only.themes or trend.theme_id in heard
 
-    return tuple(trend for trend in told.values() if concerns(trend))
+    def is_mine(trend: Trend) -> bool:
+        in_region = not only.regions or trend.region_id in only.regions
+        return in_region and (not only.has_subject or trend.theme_id in only.themes)
+
+    return tuple(Moved(trend, is_mine(trend)) for trend in told.values() if concerns(trend))
 
 
 def _decided(asking: _Asking, weeks: Calendar, last: Week) -> tuple[Decided, ...]:

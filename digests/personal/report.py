@@ -13,7 +13,7 @@ from digests.periods import Period, weeks_between
 from digests.report import Asked, Decided, Trend, Waitlist
 from digests.weeks import Week
 
-__all__ = ["Lost", "LostTo", "Narrowed", "PersonalReport", "Ranged", "from_dict", "to_dict"]
+__all__ = ["Lost", "LostTo", "Moved", "Narrowed", "PersonalReport", "Ranged", "from_dict", "to_dict"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,14 @@ class Ranged:
     mean: float | None = None
     least: int = 0
     most: int = 0
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A trend that the channel's digest told. `is_mine`: it was counted within the filter, and not beyond it."""
+
+    trend: Trend
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class PersonalReport:
     unnamed: int
     asked: tuple[Asked, ...]
     asked_in_all: int
-    moved: tuple[Trend, ...]
+    moved: tuple[Moved, ...]
     lost: Lost
     won: Ranged
     decided: tuple[Decided, ...]

@@ -53,8 +53,8 @@ class PersonalWords:
 
     @property
     def leading(self) -> Trend | None:
-        """The trend that it begins with, if one is news: a rise before a fall."""
-        fresh = [trend for trend in self.report.moved if trend.is_fresh]
+        """The trend within the filter that it begins with, if one is news: a rise before a fall."""
+        fresh = [one.trend for one in self.report.moved if one.is_mine and one.trend.is_fresh]
         return next((trend for trend in fresh if trend.is_rise), next(iter(fresh), None))
 
     def _values(self) -> dict[str, Any]:
@@ -154,14 +154,16 @@ def notes(words: PersonalWords) -> list[Ready]:
 def sections(words: PersonalWords) -> list[Section]:
     """The lists of a digest, in their order; the empty ones are left out."""
     report = words.report
-    others = [trend for trend in report.moved if trend is not words.leading]
+    mine = [one.trend for one in report.moved if one.is_mine and one.trend is not words.leading]
+    beyond = [one.trend for one in report.moved if not one.is_mine]
     quotes = tuple(one.quote for one in report.ranked if one.quote)
     found = [
-        (_list(words, "moved", "moved_one", others, note=words.say("moved_honestly")), others),
+        (_list(words, "moved", "moved_one", mine, note=words.say("moved_honestly")), mine),
         (_list(words, "asked", "asked_one", report.ranked, quotes=quotes), report.ranked),
         (_list(words, "single_voices", "single_voice", report.single_voices), report.single_voices),
         (_list(words, "lost", "lost_one", report.lost.to), report.lost.to),
         (_list(words, "decided", "decision", report.decided), report.decided),
+        (_list(words, "beyond", "moved_one", beyond, note=words.say("moved_honestly")), beyond),
     ]
     return [section for section, items in found if items]
 

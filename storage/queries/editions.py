@@ -14,6 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import Account, Competitor, DigestRun, EditionKind, Region, Rhythm, Subscription, Theme
+from storage.portions import portions
+
+# Below what either engine takes as parameters of one statement.
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -114,12 +118,17 @@ def wish(
     session.flush()
 
 
-def claims(session: Session, *, workspace_id: str, periods: Collection[str]) -> set[tuple[str, str]]:
-    """The editions that have a claim on one of some periods: pairs of edition and period."""
-    query = select(DigestRun.edition, DigestRun.period).where(
-        DigestRun.workspace_id == workspace_id, DigestRun.period.in_(periods)
-    )
-    return {(edition, period) for edition, period in session.execute(query)}
+def claims(
+    session: Session, *, workspace_id: str, editions: Collection[str], periods: Collection[str]
+) -> set[tuple[str, str]]:
+    """Which of some editions have a claim on which of some periods: pairs of edition and period."""
+    found: set[tuple[str, str]] = set()
+    for some in portions(editions, _AT_ONCE):
+        query = select(DigestRun.edition, DigestRun.period).where(
+            DigestRun.workspace_id == workspace_id, DigestRun.edition.in_(some), DigestRun.period.in_(periods)
+        )
+        found |= {(edition, period) for edition, period in session.execute(query)}
+    return found
 
 
 def periods_of(session: Session, *, workspace_id: str, edition: str) -> list[str]:

@@ -80,7 +80,7 @@ def test_a_marketer_sets_it_on_the_home_tab_reads_it_changes_it_and_stops_it(fie
     field.control("close", user=PRIYA, all=True)
     field.click(PRIYA, message, "my_edition", channel=DM_PRIYA)
     assert field.submit(PRIYA, **{HOW_OFTEN: Rhythm.NEVER})["ok"]
-    assert "*Stopped.*" in shown(field, PRIYA)
+    assert "*Saved:* nothing comes to you" in shown(field, PRIYA)
     assert "Nothing comes to you by direct message." in words_of(open_home(field, PRIYA))
     before = len(field.messages(DM_PRIYA, PRIYA))
     weeks_later(field, 8)

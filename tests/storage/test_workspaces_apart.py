@@ -267,6 +267,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "edition": "weekly",
         "edition_kind": EditionKind.DIGEST,
         "rhythm": Rhythm.MONTHLY,
+        "editions": ["weekly", "me:U1"],
         "periods": ["2026-W47", "2026-11"],
         "only": Only(
             regions=frozenset({region.region_id}),

@@ -7,6 +7,9 @@ import pytest
 
 from digests.personal.build import build
 from digests.personal.report import Narrowed, PersonalReport, from_dict, to_dict
+from digests.personal.words import PersonalWords
+from digests.phrases import PLAIN
+from digests.report import Trend
 from digests.weeks import Week
 from storage.models import RequestStatus
 from storage.queries.editions import Only
@@ -27,6 +30,10 @@ def mine(
 
 def regions(market: Market, *names: str) -> Only:
     return Only(regions=frozenset(market.region(name) for name in names))
+
+
+def moved(report: PersonalReport) -> list[tuple[Trend, bool]]:
+    return [(one.trend, one.is_mine) for one in report.moved]
 
 
 def titles(report: PersonalReport) -> list[tuple[str, int]]:
@@ -50,7 +57,8 @@ def test_without_a_filter_a_week_has_the_numbers_of_the_channel(market: Market, 
         (one.title, one.voices, one.reps, one.worth, one.before, one.regions) for one in told.asked
     ]
     assert (own.asked_in_all, own.spans_before) == (told.asked_in_all, told.weeks_before)
-    assert (own.decided, own.waiting, own.moved) == (told.decided, told.waiting, told.trends.told)
+    assert (own.decided, own.waiting) == (told.decided, told.waiting)
+    assert [(one.trend, one.is_mine) for one in own.moved] == [(trend, True) for trend in told.trends.told]
 
 
 def test_a_region_narrows_what_was_asked_lost_and_won(market: Market) -> None:
@@ -117,11 +125,20 @@ def test_what_moved_elsewhere_is_left_out(market: Market) -> None:
     publisher.moving_weeks(market)
     told = of_week(market, 0).trends.told
     assert [one.region for one in told] == ["South West"]
-    assert mine(market, regions(market, "South West")).moved == told
+    assert moved(mine(market, regions(market, "South West"))) == [(told[0], True)]
     assert mine(market, regions(market, "North")).moved == ()
     theme = Only(themes=frozenset({told[0].theme_id}))
-    assert mine(market, theme).moved == told
+    assert moved(mine(market, theme)) == [(told[0], True)]
     assert mine(market, Only(accounts=frozenset({market.account("Nobody Ltd")}))).moved == ()
+
+
+def test_what_moved_beyond_the_filter_is_told_as_such_and_never_leads(market: Market) -> None:
+    publisher.moving_weeks(market)
+    told = of_week(market, 0).trends.told
+    own = mine(market, Only(accounts=frozenset({market.account("New Panel 0")})))
+    assert moved(own) == [(told[0], False)]
+    assert PersonalWords(own, PLAIN).leading is None
+    assert PersonalWords(mine(market), PLAIN).leading == told[0]
 
 
 def test_a_month_adds_up_its_weeks_and_is_compared_with_spans_of_its_length(market: Market) -> None:
@@ -149,7 +166,7 @@ def test_a_story_of_several_weeks_is_told_once_as_it_stood_last(market: Market) 
             usual(market, week, panels=10 if week == 1 else 3)
         of_week(market, week)
     own = mine(market, first=W47, last=W47.next(4), period="2026-W47")
-    assert [(one.title, one.news) for one in own.moved if one.title == "Solar panels"] == [("Solar panels", "over")]
+    assert [(one.title, one.news) for one, _ in moved(own) if one.title == "Solar panels"] == [("Solar panels", "over")]
 
 
 def test_the_first_weeks_are_compared_with_nothing(market: Market) -> None:

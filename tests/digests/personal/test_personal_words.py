@@ -63,6 +63,12 @@ def moved(market: Market) -> PersonalReport:
     return told(market, Only(regions=frozenset({market.region("South West")})))
 
 
+def beyond(market: Market) -> PersonalReport:
+    publisher.moving_weeks(market)
+    of_week(market, 0)
+    return told(market, Only(accounts=frozenset({market.account("New Panel 0")})))
+
+
 def a_month(market: Market) -> PersonalReport:
     publisher.moving_weeks(market)
     of_week(market, 0)
@@ -83,7 +89,7 @@ def first(market: Market) -> PersonalReport:
     return told(market, Only(), period="2026-11")
 
 
-@pytest.mark.parametrize("fill", [full, one_region, a_competitor, moved, a_month, quiet, first])
+@pytest.mark.parametrize("fill", [full, one_region, a_competitor, moved, beyond, a_month, quiet, first])
 def test_a_digest_reads_as_accepted(market: Market, fill: Callable[[Market], PersonalReport]) -> None:
     assert_golden(ACCEPTED / f"{fill.__name__}.txt", read(fill(market)))
 
