@@ -19,8 +19,9 @@ from digests.personal import build as personal_build
 from digests.personal import report as personal_report
 from digests.weeks import Calendar, Week
 from storage.database import Session
-from storage.models import EditionKind, Lane, MessageKind, Rhythm, Role, Subscription, Workspace
+from storage.models import EditionKind, Lane, MessageKind, MessageState, Rhythm, Role, Subscription, Workspace
 from storage.queries import digest_runs, editions, workspaces
+from storage.queries import outbox as outbox_queries
 from storage.queries.editions import Only
 from storage.queries.workspaces import Roles
 
@@ -302,7 +303,7 @@ def _tell(
         period=one.period.label,
         report={"told": maker.freeze(report), "quiet": quiet, "only": wish.only},
     )
-    if quiet > (QUIET_TOLD if maker.says_when_quiet else 0):
+    if quiet > (QUIET_TOLD if maker.says_when_quiet else 0) or _is_stuck(session, one, told, asking.workspace_id):
         return False
     outbox.queue(
         session,
@@ -310,9 +311,23 @@ def _tell(
         kind=MessageKind.EDITION,
         lane=Lane.of(one.user_id),
         ids={"edition": one.edition, "period": one.period.label},
-        dedupe=f"edition:{one.edition}:{one.period.label}",
+        dedupe=_dedupe(one.edition, one.period),
     )
     return True
+
+
+def _dedupe(edition: str, period: Period) -> str:
+    """The outbox key of an edition's message."""
+    return f"edition:{edition}:{period.label}"
+
+
+def _is_stuck(session: Session, one: Due, told: list[Period], workspace_id: str) -> bool:
+    """Whether the last message never arrived: who left is not written to each week, and an admin mends one message."""
+    for period in told:
+        message = outbox_queries.find_by_dedupe(session, workspace_id=workspace_id, dedupe=_dedupe(one.edition, period))
+        if message is not None:
+            return message.state is MessageState.DEAD
+    return False
 
 
 def _quiet_before(session: Session, wish: Subscription, one: Due, told: list[Period]) -> int:

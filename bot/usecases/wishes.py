@@ -26,6 +26,14 @@ class EditionField(StrEnum):
     ACCOUNTS = "my_accounts"
 
 
+_FIELDS = {
+    "regions": EditionField.REGIONS,
+    "themes": EditionField.THEMES,
+    "competitors": EditionField.COMPETITORS,
+    "accounts": EditionField.ACCOUNTS,
+}
+
+
 def rhythm_field(kind: EditionKind) -> str:
     """The field in which the rhythm of a kind of edition is chosen."""
     return f"rhythm:{kind}"
@@ -90,7 +98,7 @@ def standing(session: Session, workspace: Workspace, actor: Actor, now: datetime
 
 
 def save(session: Session, actor: Actor, wishes: Sequence[Wish], now: datetime) -> tuple[Standing, ...]:
-    """Set what somebody gets; how it stands then. FormError for a team without people, NotAllowed for another's kind.
+    """Set what somebody gets; how it stands then. FormError for fields to mend, NotAllowed for a kind of another role.
 
     Whoever begins, or begins again, gets nothing of a week that closed before. A new rhythm leaves what waits for the
     old one to the new one; a new filter alone changes no time. Never ends it at once.
@@ -102,6 +110,7 @@ def save(session: Session, actor: Actor, wishes: Sequence[Wish], now: datetime) 
         if wish.kind not in allowed:
             raise NotAllowed("This digest goes with a role that you do not have. Ask an admin.")
         _check_team(wish)
+        _check_filter(session, actor, wish)
     for wish in wishes:
         _set(session, workspace, actor, wish, now)
     return standing(session, workspace, actor, now)
@@ -114,6 +123,14 @@ def _check_team(wish: Wish) -> None:
         raise FormError({EditionField.TEAM: "Pick who is in your team."})
     if len(wish.only.team) > LARGEST_TEAM:
         raise FormError({EditionField.TEAM: f"A team has at most {LARGEST_TEAM} people here."})
+
+
+def _check_filter(session: Session, actor: Actor, wish: Wish) -> None:
+    """What was chosen must be there: a filter of which nothing is left would let everything through."""
+    found = editions.chosen(session, workspace_id=actor.workspace_id, only=wish.only)
+    gone = [kind for kind in _FIELDS if len(found[kind]) < len(getattr(wish.only, kind))]
+    if gone:
+        raise FormError({_FIELDS[kind]: "One of these is not there. Take it out, then save again." for kind in gone})
 
 
 def _set(session: Session, workspace: Workspace, actor: Actor, wish: Wish, now: datetime) -> None:

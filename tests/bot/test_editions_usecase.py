@@ -13,7 +13,7 @@ from bot.usecases.editions import Due
 from bot.usecases.wishes import Standing, Wish
 from digests.personal.report import PersonalReport
 from storage.database import Database, Session
-from storage.models import EditionKind, MessageKind, MessageState, OutboxMessage, Rhythm, Role, Workspace
+from storage.models import EditionKind, MessageKind, MessageState, OutboxMessage, Rhythm, Role, Workspace, new_id
 from storage.queries import digest_runs, workspaces
 from storage.queries import editions as queries
 from storage.queries import outbox as outbox_queries
@@ -362,6 +362,21 @@ def test_another_filter_may_be_quiet_twice_again(session: Session, workspace: Wo
     assert said == [["2026-W50"], ["2026-W51"], []]
 
 
+def test_whoever_cannot_be_reached_leaves_one_message_behind_and_not_one_each_week(
+    session: Session, workspace: Workspace, market: Market
+) -> None:
+    for week in range(4):
+        market.report("U1", "Ace Roofing", at=MONDAY + week * WEEK)
+    wish(session, Rhythm.WEEKLY)
+    assert claim(session, workspace, DUE) == ["2026-W47"]
+    [message] = queued(session)
+    message.die("The person is no longer in this workspace.")
+    assert claim(session, workspace, DUE + WEEK) == []
+    assert claim(session, workspace, DUE + 2 * WEEK) == []
+    message.nothing_to_say("let go", DUE + 2 * WEEK)
+    assert claim(session, workspace, DUE + 3 * WEEK) == ["2026-W50"]
+
+
 # --- who may have what ---
 
 
@@ -414,6 +429,14 @@ def test_a_team_needs_people(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FormError, match="at most 50 people"):
         wishes._check_team(Wish(EditionKind.TEAM, Rhythm.WEEKLY, Only(team=many)))
     wishes._check_team(Wish(EditionKind.TEAM, Rhythm.NEVER, Only()))
+
+
+def test_what_is_not_there_is_pointed_out_and_nothing_is_changed(session: Session, market: Market) -> None:
+    lies = Only(regions=frozenset({market.region("North"), new_id()}), accounts=frozenset({new_id()}))
+    with pytest.raises(FormError) as error:
+        wish(session, Rhythm.WEEKLY, only=lies)
+    assert set(error.value.fields) == {wishes.EditionField.REGIONS, wishes.EditionField.ACCOUNTS}
+    assert queries.of_person(session, workspace_id="T1", user_id="UPRIYA") == {}
 
 
 def test_a_filter_is_kept_as_it_was_chosen(session: Session, market: Market) -> None:

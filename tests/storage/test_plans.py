@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from storage.database import Database, Session
-from storage.models import CatalogItem, HintAnswer, Request, TextOf
-from storage.queries import cards, catalog, hints, merges, themes
+from storage.models import CatalogItem, HintAnswer, Request, TextOf, new_id
+from storage.queries import cards, catalog, editions, editions_heard, hints, merges, themes
+from storage.queries.editions import Only
 from storage.queries.hints import Found
 from tests.factories import NOW, Factory
 
 ASK = Callable[[Session, Request, Request, CatalogItem], object]
+
+
+EACH = Only(*(frozenset({new_id()}) for _ in range(4)))
 
 
 def found(other: Request, item: CatalogItem) -> list[Found]:
@@ -52,6 +57,16 @@ QUESTIONS: dict[str, ASK] = {
     ),
     "words": lambda session, _, __, item: catalog.open_answers(session, workspace_id="T1", item_id=item.item_id),
     "this week's themes": lambda session, *_: themes.rows(session, workspace_id="T1", model_id="letters", limit=9),
+    "who has had their edition": lambda session, *_: editions.claims(
+        session, workspace_id="T1", editions=["me:U1", "me:U2"], periods=["2026-W47", "2026-11"]
+    ),
+    "what an edition told": lambda session, *_: editions.periods_of(session, workspace_id="T1", edition="me:U1"),
+    "what concerns a filter": lambda session, one, *_: editions_heard.concerned(
+        session, workspace_id="T1", request_ids=[one.request_id], only=EACH
+    ),
+    "what was heard within a filter": lambda session, *_: editions_heard.heard(
+        session, workspace_id="T1", start=NOW, end=NOW + timedelta(days=7), only=EACH
+    ),
     "placed in themes": lambda session, *_: themes.pinned_rows(session, workspace_id="T1", model_id="letters", limit=9),
 }
 # Few, however large the workspace; and the newest of a list that is cut are found by its own order.
