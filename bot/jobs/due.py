@@ -49,21 +49,29 @@ class Rounds:
     def _tell_readers(self, workspace_id: str, now: datetime) -> None:
         """After the channel's digest, which they repeat: each edition in a transaction of its own.
 
-        One that fails holds up nobody else's, and a look at which nothing is due holds up no writer.
+        One that fails holds up nobody else's, and building it holds up no writer.
         """
         with self.database.read() as session:
             workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
             due = editions.due(session, workspace, now)
         for one in due:
             try:
-                with self.database.write() as session:
-                    workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
-                    is_said = editions.claim(session, workspace, one, now)
+                is_said = self._tell(workspace_id, one, now)
             except Exception:
                 logger.exception("cannot tell a reader", extra={"workspace": workspace_id, "edition": one.edition})
                 continue
             if is_said:
                 self.wake()
+
+    def _tell(self, workspace_id: str, one: editions.Due, now: datetime) -> bool:
+        with self.database.read() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+            made = editions.make(session, workspace, one, now)
+        if made is None:
+            return False
+        with self.database.write() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+            return editions.claim(session, workspace, made, now)
 
     def _group(self, workspace_id: str, now: datetime) -> None:
         """Find the themes once a week closed, before its digest speaks of them; not before all texts were read."""

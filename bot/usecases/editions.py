@@ -5,21 +5,20 @@ and its reader, such as `me:U123`. A period is sent at the workspace's digest ti
 outage the newest alone is sent, marked late. A period that closed before its reader chose the rhythm is never sent.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.usecases import outbox
 from bot.usecases.digest import LATE_AFTER
+from bot.usecases.edition_kinds import MAKERS, Asking, Report, edition_of, offered, reader_of, within_sight
 from digests.gather import calendar
 from digests.periods import Period, earliest
-from digests.personal import build as personal_build
-from digests.personal import report as personal_report
 from digests.weeks import Calendar, Week
 from storage.database import Session
-from storage.models import EditionKind, Lane, MessageKind, MessageState, Rhythm, Role, Subscription, Workspace
+from storage.models import EditionKind, Lane, MessageKind, MessageState, Rhythm, Subscription, Workspace
 from storage.queries import digest_runs, editions, workspaces
 from storage.queries import outbox as outbox_queries
 from storage.queries.editions import Only
@@ -29,61 +28,6 @@ from storage.queries.workspaces import Roles
 _BACK = 12
 # After so many quiet periods in a row a reader is left in peace until there is something.
 QUIET_TOLD = 2
-
-
-class Report(Protocol):
-    """What an edition tells."""
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether there is nothing to tell."""
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What an edition is built from: its reader and filter, and the weeks it tells of, both included."""
-
-    workspace_id: str
-    user_id: str
-    only: Only
-    first: Week
-    last: Week
-    start: datetime
-    end: datetime
-    period: str
-    now: datetime
-
-
-@dataclass(frozen=True)
-class Maker:
-    """How one kind of edition is made and kept.
-
-    One that `says_when_quiet` tells in a line that there was nothing, twice; any other is then silent at once.
-    """
-
-    build: Callable[[Session, Asking], Report]
-    freeze: Callable[[Any], dict[str, Any]]
-    thaw: Callable[[dict[str, Any]], Report]
-    says_when_quiet: bool
-
-
-def _by_my_filter(session: Session, asking: Asking) -> Report:
-    return personal_build.build(
-        session,
-        workspace_id=asking.workspace_id,
-        first=asking.first,
-        last=asking.last,
-        period=asking.period,
-        only=asking.only,
-        now=asking.now,
-    )
-
-
-# A kind that stands here is offered and sent; how it looks is said in `bot.jobs.rendering_editions`.
-MAKERS: dict[EditionKind, Maker] = {
-    EditionKind.DIGEST: Maker(_by_my_filter, personal_report.to_dict, personal_report.from_dict, says_when_quiet=True),
-}
-_PREFIX = {EditionKind.DIGEST: "me", EditionKind.REP: "rep", EditionKind.TEAM: "team"}
 
 
 @dataclass(frozen=True)
@@ -103,6 +47,19 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Made:
+    """An edition ready to be claimed, under the filter it was made for.
+
+    `frozen` is what the claim keeps of it, None where everything was told; `is_said` whether its reader gets it.
+    """
+
+    due: Due
+    only: dict[str, Any]
+    frozen: dict[str, Any] | None = None
+    is_said: bool = False
+
+
+@dataclass(frozen=True)
 class Posting:
     """What the worker needs to draw one claimed edition. `quiet` counts the quiet periods in a row up to it."""
 
@@ -114,28 +71,6 @@ class Posting:
     rhythm: Rhythm
     only: Only
     next_due: datetime
-
-
-def edition_of(kind: EditionKind, user_id: str) -> str:
-    """The name of somebody's edition in its claims."""
-    return f"{_PREFIX[kind]}:{user_id}"
-
-
-def reader_of(edition: str) -> tuple[EditionKind, str]:
-    """Read the name of an edition; KeyError for one that is nobody's own."""
-    prefix, _, user_id = edition.partition(":")
-    kinds = {name: kind for kind, name in _PREFIX.items()}
-    return kinds[prefix], user_id
-
-
-def offered(roles: Roles) -> tuple[EditionKind, ...]:
-    """The kinds of edition that somebody with these roles can have, of those that are made."""
-    allowed = {
-        EditionKind.DIGEST: roles.sees_all_reports or bool(roles.coordinates),
-        EditionKind.REP: True,
-        EditionKind.TEAM: roles.has(Role.SALES_MANAGER, Role.ADMIN),
-    }
-    return tuple(kind for kind in EditionKind if allowed[kind] and kind in MAKERS)
 
 
 def due(session: Session, workspace: Workspace, now: datetime) -> list[Due]:
@@ -162,35 +97,57 @@ def due(session: Session, workspace: Workspace, now: datetime) -> list[Due]:
     return _allowed(session, workspace, found)
 
 
-def claim(session: Session, workspace: Workspace, one: Due, now: datetime) -> bool:
-    """Claim an edition, freeze what it tells and queue it; whether it is said.
+def make(session: Session, workspace: Workspace, one: Due, now: datetime) -> Made | None:
+    """What an edition will tell; reads only, so that building it holds up no writer.
+
+    None when its reader chose otherwise meanwhile.
+    """
+    wish = _wish(session, workspace, one)
+    if wish is None:
+        return None
+    told = _told(session, workspace.workspace_id, one.edition)
+    weeks = weeks_of(session, workspace, now)
+    first = _first(weeks, one, told)
+    if first > one.period.last:
+        return Made(one, wish.only)
+    maker = MAKERS[one.kind]
+    report = maker.build(session, _asking(session, wish, one, weeks=weeks, first=first, now=now))
+    quiet = _quiet_before(session, wish, one, told) + 1 if report.is_silent else 0
+    most = QUIET_TOLD if maker.says_when_quiet else 0
+    return Made(
+        one,
+        wish.only,
+        frozen={"told": maker.freeze(report), "quiet": quiet, "only": wish.only},
+        is_said=quiet <= most and not _is_stuck(session, wish, one, told),
+    )
+
+
+def claim(session: Session, workspace: Workspace, made: Made, now: datetime) -> bool:
+    """Claim an edition that was made, keep what it tells and queue it; whether it is said.
 
     False as well when another process was quicker, or its reader chose otherwise meanwhile. Call it in a write session;
     the claim and its message are committed together.
     """
-    workspace_id = workspace.workspace_id
-    wish = editions.find(session, workspace_id=workspace_id, user_id=one.user_id, edition_kind=one.kind)
-    if wish is None or wish.rhythm is Rhythm.NEVER or wish.since != one.since:
+    one = made.due
+    wish = _wish(session, workspace, one)
+    if wish is None or wish.only != made.only:
         return False
-    told = _told(session, workspace_id, one.edition)
-    is_new = digest_runs.claim(
-        session,
-        workspace_id=workspace_id,
-        edition=one.edition,
-        period=one.period.label,
-        due_at=one.due_at,
-        now=now,
-        is_late=now - one.due_at > LATE_AFTER,
-    )
-    if not is_new:
+    key = {"workspace_id": workspace.workspace_id, "edition": one.edition, "period": one.period.label}
+    is_late = now - one.due_at > LATE_AFTER
+    if not digest_runs.claim(session, **key, due_at=one.due_at, now=now, is_late=is_late):
         return False
-    weeks = weeks_of(session, workspace, now)
-    first = _first(weeks, one, told)
-    if first > one.period.last:
-        return False
-    return _tell(
-        session, workspace, wish, one, asking=_asking(session, wish, one, weeks=weeks, first=first, now=now), told=told
-    )
+    if made.frozen is not None:
+        digest_runs.freeze(session, **key, report=made.frozen)
+    if made.is_said:
+        outbox.queue(
+            session,
+            workspace_id=workspace.workspace_id,
+            kind=MessageKind.EDITION,
+            lane=Lane.of(one.user_id),
+            ids={"edition": one.edition, "period": one.period.label},
+            dedupe=_dedupe(one.edition, one.period),
+        )
+    return made.is_said
 
 
 def posting(session: Session, workspace: Workspace, *, edition: str, period: str, now: datetime) -> Posting | None:
@@ -229,11 +186,10 @@ def weeks_of(session: Session, workspace: Workspace, now: datetime) -> Calendar:
     return calendar(session, workspace=workspace, back_to=back_to)
 
 
-def within_sight(roles: Roles, only: Only) -> Only:
-    """A filter kept to what its owner may see: a coordinator's own regions, anything for whoever sees all reports."""
-    if roles.sees_all_reports:
-        return only
-    return replace(only, regions=(only.regions & roles.coordinates) or roles.coordinates)
+def _wish(session: Session, workspace: Workspace, one: Due) -> Subscription | None:
+    """The wish that an edition fulfils, unless it is another one by now."""
+    wish = editions.find(session, workspace_id=workspace.workspace_id, user_id=one.user_id, edition_kind=one.kind)
+    return wish if wish is not None and wish.rhythm is not Rhythm.NEVER and wish.since == one.since else None
 
 
 def _newest_due(weeks: Calendar, rhythm: Rhythm, now: datetime) -> Period:
@@ -289,42 +245,16 @@ def _asking(session: Session, wish: Subscription, one: Due, *, weeks: Calendar, 
     )
 
 
-def _tell(
-    session: Session, workspace: Workspace, wish: Subscription, one: Due, *, asking: Asking, told: list[Period]
-) -> bool:
-    """Build and freeze the report, and queue it unless there is nothing to say."""
-    maker = MAKERS[one.kind]
-    report = maker.build(session, asking)
-    quiet = _quiet_before(session, wish, one, told) + 1 if report.is_silent else 0
-    digest_runs.freeze(
-        session,
-        workspace_id=workspace.workspace_id,
-        edition=one.edition,
-        period=one.period.label,
-        report={"told": maker.freeze(report), "quiet": quiet, "only": wish.only},
-    )
-    if quiet > (QUIET_TOLD if maker.says_when_quiet else 0) or _is_stuck(session, one, told, asking.workspace_id):
-        return False
-    outbox.queue(
-        session,
-        workspace_id=workspace.workspace_id,
-        kind=MessageKind.EDITION,
-        lane=Lane.of(one.user_id),
-        ids={"edition": one.edition, "period": one.period.label},
-        dedupe=_dedupe(one.edition, one.period),
-    )
-    return True
-
-
 def _dedupe(edition: str, period: Period) -> str:
     """The outbox key of an edition's message."""
     return f"edition:{edition}:{period.label}"
 
 
-def _is_stuck(session: Session, one: Due, told: list[Period], workspace_id: str) -> bool:
+def _is_stuck(session: Session, wish: Subscription, one: Due, told: list[Period]) -> bool:
     """Whether the last message never arrived: who left is not written to each week, and an admin mends one message."""
     for period in told:
-        message = outbox_queries.find_by_dedupe(session, workspace_id=workspace_id, dedupe=_dedupe(one.edition, period))
+        key = _dedupe(one.edition, period)
+        message = outbox_queries.find_by_dedupe(session, workspace_id=wish.workspace_id, dedupe=key)
         if message is not None:
             return message.state is MessageState.DEAD
     return False

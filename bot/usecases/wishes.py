@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.errors import FormError, NotAllowed
 from bot.usecases import editions as usecase
 from bot.usecases.actor import Actor
+from bot.usecases.edition_kinds import edition_of, offered
 from storage.database import Session
 from storage.models import EditionKind, Rhythm, Workspace
 from storage.queries import digest_runs, editions, workspaces
@@ -71,7 +72,7 @@ def standing(session: Session, workspace: Workspace, actor: Actor, now: datetime
     """How it stands with each kind of edition that somebody can have; empty where there is none for them."""
     workspace_id = workspace.workspace_id
     roles = workspaces.roles_of(session, workspace_id=workspace_id, user_id=actor.user_id)
-    kinds = usecase.offered(roles)
+    kinds = offered(roles)
     if not kinds:
         return ()
     known = editions.of_person(session, workspace_id=workspace_id, user_id=actor.user_id)
@@ -105,7 +106,7 @@ def save(session: Session, actor: Actor, wishes: Sequence[Wish], now: datetime) 
     """
     workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
     roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
-    allowed = usecase.offered(roles)
+    allowed = offered(roles)
     for wish in wishes:
         if wish.kind not in allowed:
             raise NotAllowed("This digest goes with a role that you do not have. Ask an admin.")
@@ -138,7 +139,7 @@ def _set(session: Session, workspace: Workspace, actor: Actor, wish: Wish, now: 
     known = editions.find(session, **key, edition_kind=wish.kind)
     is_on = known is not None and known.rhythm is not Rhythm.NEVER
     if wish.rhythm is not Rhythm.NEVER and not is_on:
-        _begin(session, workspace, usecase.edition_of(wish.kind, actor.user_id), now)
+        _begin(session, workspace, edition_of(wish.kind, actor.user_id), now)
     since = known.since if known is not None and known.rhythm is wish.rhythm else now
     editions.wish(session, **key, edition_kind=wish.kind, rhythm=wish.rhythm, only=wish.only, since=since)
 
