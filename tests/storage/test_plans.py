@@ -18,7 +18,8 @@ from tests.factories import NOW, Factory
 ASK = Callable[[Session, Request, Request, CatalogItem], object]
 
 
-EACH = Only(*(frozenset({new_id()}) for _ in range(4)))
+SOME = frozenset({new_id()})
+EACH = Only(regions=SOME, themes=SOME, competitors=SOME, accounts=SOME)
 
 
 def found(other: Request, item: CatalogItem) -> list[Found]:
