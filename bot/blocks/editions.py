@@ -83,7 +83,9 @@ def _kind(one: Standing) -> list[Block]:
         ),
     ]
     if one.kind is EditionKind.TEAM:
-        blocks.append(kit.input_block(EditionField.TEAM, "Who is in your team?", pickers.people(one.only.team)))
+        team = pickers.people(one.only.team)
+        hint = "Left empty, everybody of your own region."
+        blocks.append(kit.input_block(EditionField.TEAM, "Who is in your team?", team, hint=hint))
     if one.kind is EditionKind.DIGEST:
         blocks += [_filter(one, what) for what in _FILTERS]
         blocks.append(
@@ -140,9 +142,13 @@ def _line(one: Standing, timezone: str) -> Mrk:
 def _how(one: Standing, timezone: str) -> Mrk:
     assert one.rhythm is not None  # noqa: S101 (only what is on has a line)
     often = RHYTHMS[one.rhythm].lower()
-    about = count(len(one.only.team), "person", "people") if one.kind is EditionKind.TEAM else _scope(one.chosen)
+    about = _team(one.only.team) if one.kind is EditionKind.TEAM else _scope(one.chosen)
     when = f"Next: {_at(one.next_due, timezone)}." if one.next_due else ""
     return kit.joined([", ".join(part for part in (often, about) if part) + ".", when], by=" ")
+
+
+def _team(team: Sequence[str]) -> str:
+    return count(len(team), "person", "people") if team else "your region"
 
 
 def _scope(chosen: Mapping[str, Sequence[Chosen]]) -> str:

@@ -110,17 +110,19 @@ def save(session: Session, actor: Actor, wishes: Sequence[Wish], now: datetime) 
     for wish in wishes:
         if wish.kind not in allowed:
             raise NotAllowed("This digest goes with a role that you do not have. Ask an admin.")
-        _check_team(wish)
+        check_team(session, actor, wish)
         _check_filter(session, actor, wish)
     for wish in wishes:
         _set(session, workspace, actor, wish, now)
     return standing(session, workspace, actor, now)
 
 
-def _check_team(wish: Wish) -> None:
+def check_team(session: Session, actor: Actor, wish: Wish) -> None:
+    """A team that is left empty is everybody of the region of whoever asks, if that is known."""
     if wish.kind is not EditionKind.TEAM or wish.rhythm is Rhythm.NEVER:
         return
-    if not wish.only.team:
+    person = workspaces.find_person(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    if not wish.only.team and (person is None or person.region_id is None):
         raise FormError({EditionField.TEAM: "Pick who is in your team."})
     if len(wish.only.team) > LARGEST_TEAM:
         raise FormError({EditionField.TEAM: f"A team has at most {LARGEST_TEAM} people here."})

@@ -88,6 +88,7 @@ def test_forty_regions_and_long_names_fit_the_form_the_home_tab_and_the_answer()
     [
         (standing(), "every week. Next: Mon 30 Nov, 09:00."),
         (standing(EditionKind.TEAM, only=Only(team=("U1", "U2"))), "every week, 2 people. Next"),
+        (standing(EditionKind.TEAM), "every week, your region. Next"),
         (standing(rhythm=Rhythm.TWO_WEEKLY, chosen={"accounts": [Chosen(uuid.UUID(int=1), "Ace")]}), "about Ace."),
         (standing(rhythm=Rhythm.NEVER, next_due=None), "Nothing comes to you by direct message."),
         (Standing(EditionKind.REP), "what became of your customers’ wishes"),

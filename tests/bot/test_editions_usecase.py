@@ -428,23 +428,28 @@ def test_without_the_role_it_rests_and_with_it_comes_back(session: Session, work
 
 
 def test_it_is_told_back_how_it_stands(session: Session, workspace: Workspace, market: Market) -> None:
-    [before] = wishes.standing(session, workspace, PRIYA, ASKED)
+    before, *_ = wishes.standing(session, workspace, PRIYA, ASKED)
     assert (before.rhythm, before.is_on, before.next_due) == (None, False, None)
     north = market.region("North")
-    [now] = wish(session, Rhythm.MONTHLY, only=Only(regions=frozenset({north})))
+    now, *_ = wish(session, Rhythm.MONTHLY, only=Only(regions=frozenset({north})))
     assert (now.rhythm, now.is_on, now.next_due) == (Rhythm.MONTHLY, True, DUE + WEEK)
     assert [one.name for one in now.chosen["regions"]] == ["North"]
-    [stopped] = wish(session, Rhythm.NEVER, DUE)
+    stopped, *_ = wish(session, Rhythm.NEVER, DUE)
     assert (stopped.is_on, stopped.next_due, stopped.only) == (False, None, Only())
 
 
-def test_a_team_needs_people(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_team_needs_people_or_a_region(session: Session, market: Market) -> None:
+    def check(*team: str, rhythm: Rhythm = Rhythm.WEEKLY) -> None:
+        wishes.check_team(session, PRIYA, Wish(EditionKind.TEAM, rhythm, Only(team=team)))
+
     with pytest.raises(FormError, match="Pick who is in your team"):
-        wishes._check_team(Wish(EditionKind.TEAM, Rhythm.WEEKLY, Only()))
-    many = tuple(f"U{number}" for number in range(wishes.LARGEST_TEAM + 1))
+        check()
     with pytest.raises(FormError, match="at most 50 people"):
-        wishes._check_team(Wish(EditionKind.TEAM, Rhythm.WEEKLY, Only(team=many)))
-    wishes._check_team(Wish(EditionKind.TEAM, Rhythm.NEVER, Only()))
+        check(*(f"U{number}" for number in range(wishes.LARGEST_TEAM + 1)))
+    check(rhythm=Rhythm.NEVER)
+    check("U1")
+    workspaces.meet(session, workspace_id="T1", user_id="UPRIYA", now=DUE).region_id = market.region("North")
+    check()
 
 
 def test_what_is_not_there_is_pointed_out_and_nothing_is_changed(session: Session, market: Market) -> None:

@@ -138,12 +138,6 @@ def test_a_coordinator_is_offered_their_own_regions(field: Field) -> None:
     assert field.look_up(MAYA, "my_regions", "") == [str(regions["Wales"])]
 
 
-def test_whoever_has_no_role_reads_why_there_is_nothing_to_set(field: Field) -> None:
-    field.command(MAYA, "/field digest mine")
-    assert "goes with a role" in shown(field, MAYA)
-    assert "Your digest" not in words_of(open_home(field, MAYA))
-
-
 def test_the_help_names_it(field: Field) -> None:
     field.command(PRIYA, "/field help")
     assert "`mine` sets your own" in words_of(whisper(field, PRIYA, "latest weekly digest"))
