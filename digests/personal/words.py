@@ -60,12 +60,12 @@ class PersonalWords:
     def _values(self) -> dict[str, Any]:
         report = self.report
         weeks = report.weeks
-        where = scope(report.narrowed)
+        where, anywhere = scope(report.narrowed), scope(report.narrowed, any_of)
         return {
             "called": called(report),
             "days": span(weeks[0], weeks[-1]),
             "scope": where or "everything, as in the channel",
-            "in_scope": f" {where}" if where else "",
+            "in_scope": f" {anywhere}" if anywhere else "",
             "within": "" if report.narrowed.is_everything else " within your filter",
             "compared": _compared(report.spans_before, len(weeks)),
             "leading": self.leading,
@@ -133,12 +133,12 @@ def called(report: PersonalReport) -> str:
     return f"weeks {weeks[0].number} {joint} {weeks[-1].number}"
 
 
-def scope(narrowed: Narrowed) -> str:
-    """The filter in words, to stand after "nothing was heard": "in Wales about “drone” or Yell"; empty for all."""
+def scope(narrowed: Narrowed, listed: Callable[[Sequence[str]], str] = all_of) -> str:
+    """The filter in words: "in Wales and York about “drone” and Yell"; empty for all. `listed` joins what it names."""
     subjects = [*(f"“{theme}”" for theme in narrowed.themes), *narrowed.competitors, *narrowed.accounts]
     parts = [
-        *([f"in {_some(narrowed.regions)}"] if narrowed.regions else []),
-        *([f"about {_some(subjects)}"] if subjects else []),
+        *([f"in {listed(_first(narrowed.regions))}"] if narrowed.regions else []),
+        *([f"about {listed(_first(subjects))}"] if subjects else []),
     ]
     return " ".join(parts)
 
@@ -190,9 +190,9 @@ def _compared(spans: int, length: int) -> str:
     return f"the {weeks}" if spans == 1 else f"{in_words(spans)} spans of {weeks}"
 
 
-def _some(names: Sequence[str]) -> str:
-    """A choice in words, with the first three named: "Leeds, York, Hull or 2 more"."""
-    return any_of(names) if len(names) <= 3 else any_of([*names[:3], f"{len(names) - 3} more"])
+def _first(names: Sequence[str]) -> Sequence[str]:
+    """The first three, and how many more there are."""
+    return names if len(names) <= 3 else [*names[:3], f"{len(names) - 3} more"]
 
 
 def _ready(escape: Callable[[str], str], value: object) -> Ready:

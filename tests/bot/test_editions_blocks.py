@@ -80,7 +80,7 @@ def test_forty_regions_and_long_names_fit_the_form_the_home_tab_and_the_answer()
     for view in (blocks.saved([some], "UTC")["blocks"], blocks.home_section([some], "UTC")):
         assert len(words(view)) < kit.SECTION
         assert "<!channel>" not in words(view)
-        assert "or 37 more" in words(view)
+        assert "and 37 more" in words(view)
 
 
 @pytest.mark.parametrize(
