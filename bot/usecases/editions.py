@@ -69,7 +69,6 @@ class Posting:
     quiet: int
     late_since: datetime | None
     rhythm: Rhythm
-    only: Only
     next_due: datetime
 
 
@@ -167,7 +166,6 @@ def posting(session: Session, workspace: Workspace, *, edition: str, period: str
         quiet=run.report["quiet"],
         late_since=run.due_at if run.is_late else None,
         rhythm=wish.rhythm,
-        only=Only.read(wish.only),
         next_due=next_due(weeks_of(session, workspace, now), wish.rhythm, since=wish.since, now=now),
     )
 

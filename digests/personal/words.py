@@ -81,8 +81,6 @@ class PersonalWords:
             "q": lambda text: f"“{text}”",
             "who": medium.person,
             "count": count,
-            "all_of": all_of,
-            "any_of": any_of,
             "voices": voices_in_full,
             "in_regions": lambda names: f" in {regions(names)}" if names else "",
             "place": place_of,

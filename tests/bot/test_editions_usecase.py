@@ -7,12 +7,15 @@ from threading import Barrier, Thread
 import pytest
 
 from bot.errors import FormError, NotAllowed
+from bot.jobs.due import Rounds
 from bot.usecases import digest, editions, wishes
 from bot.usecases.actor import Actor
 from bot.usecases.edition_kinds import MAKERS, edition_of, reader_of
 from bot.usecases.editions import Due
+from bot.usecases.likeness import Likeness
 from bot.usecases.wishes import Standing, Wish
 from digests.personal.report import PersonalReport
+from digests.similarity.letters import Letters
 from storage.database import Database, Session
 from storage.models import EditionKind, MessageKind, MessageState, OutboxMessage, Rhythm, Role, Workspace, new_id
 from storage.queries import digest_runs, workspaces
@@ -335,6 +338,27 @@ def test_of_two_replicas_that_look_at_once_one_sends(database: Database) -> None
     assert sorted(said) == [False, False, False, True]
     with database.read() as session:
         assert len(queued(session)) == 1
+
+
+def test_one_edition_that_fails_holds_up_nobody_else(database: Database) -> None:
+    with database.write() as session:
+        market = Market(session)
+        for user_id in ("UADA", "UPRIYA"):
+            market.person(user_id)
+        grant(session, Role.MARKETER, "UADA", "UPRIYA")
+        wish(session, Rhythm.WEEKLY, actor=Actor("T1", "UADA"))
+        wish(session, Rhythm.WEEKLY)
+        broken = queries.find(session, workspace_id="T1", user_id="UADA", edition_kind=EditionKind.DIGEST)
+        assert broken is not None
+        broken.only = {"regions": ["no id"]}
+    woken: list[bool] = []
+    rounds = Rounds(database, Likeness(database, Letters, most_bytes=0), lambda: DUE, lambda: woken.append(True))
+    rounds.look()
+    rounds.look()
+    with database.read() as session:
+        assert len(queued(session)) == 1
+        assert queued(session, "UADA") == []
+    assert woken
 
 
 def test_what_was_changed_between_the_look_and_the_claim_is_left_alone(

@@ -94,6 +94,17 @@ def test_a_digest_reads_as_accepted(market: Market, fill: Callable[[Market], Per
     assert_golden(ACCEPTED / f"{fill.__name__}.txt", read(fill(market)))
 
 
+def test_other_weeks_than_those_of_the_period_are_pointed_out(market: Market) -> None:
+    def note(begin: int, end: int, period: str) -> list[str]:
+        report = told(market, Only(), first=Week(2026, begin), last=Week(2026, end), period=period)
+        return list(notes(PersonalWords(report, PLAIN)))
+
+    assert note(47, 47, "2026-W47") == []
+    assert note(45, 48, "2026-11") == []
+    assert note(45, 47, "2026-W47") == ["It holds 3 weeks, because you changed how often it comes."]
+    assert note(47, 48, "2026-11") == ["It begins with week 47: what closed before was told, or came before you asked."]
+
+
 def test_weeks_are_called_as_people_call_them(market: Market) -> None:
     names = {
         ("2026-W47", W47, W47): "week 47",
