@@ -10,6 +10,7 @@ from digests import quoting, tally, triage
 from digests.gather import MOST_ASKED, WEEKS_BEFORE, calendar
 from digests.periods import weeks_between
 from digests.personal.report import Lost, LostTo, Moved, Narrowed, PersonalReport, Ranged
+from digests.personal.wants import ranked, regions_of, told_by, wants
 from digests.report import Asked, Decided, Trend, Waitlist, from_dict
 from digests.weeks import Calendar, Week
 from storage.database import Session
@@ -124,13 +125,13 @@ def _asked(asking: _Asking, rows: Sequence[Heard]) -> tuple[tuple[Asked, ...], i
     links = editions_heard.behind(
         session, workspace_id=workspace_id, start=asking.start, end=asking.end, only=asking.only
     )
-    wants = tally.wants(rows, links)
+    found = wants(rows, links)
     before = editions_heard.voices_before(
         session, workspace_id=workspace_id, bounds=asking.bounds[:-1], only=asking.only
     )
     means = {request_id: voices / asking.spans_before for request_id, voices in before.items()}
-    most = tally.ranked(wants, means)[:MOST_ASKED]
-    chosen = quoting.choose(rows, [want for want in most if not want.is_single_voice][:QUOTED]).of_want
+    most = ranked(found, means)[:MOST_ASKED]
+    chosen = told_by([want for want in most if not want.is_single_voice][:QUOTED])
     said = digest.verbatims(session, workspace_id=workspace_id, report_ids=list(chosen.values()))
     behind = requests.accounts_behind(
         session, workspace_id=workspace_id, request_ids=[want.request_id for want in most]
@@ -148,13 +149,13 @@ def _asked(asking: _Asking, rows: Sequence[Heard]) -> tuple[tuple[Asked, ...], i
             reports=len(want.rows),
             lost_deals=len({tally.deal(row) for row in want.rows if row.kind is ReportKind.LOST_DEAL}),
             worth=tally.worth(want.rows),
-            regions=tally.common_regions(want.rows, region_names),
+            regions=regions_of(want.rows, region_names),
             before=means.get(want.request_id, 0.0) if asking.spans_before else None,
             accounts_so_far=behind.get(want.request_id, 0),
             quote=quoting.quote(said, chosen.get(want.request_id), about=want.title),
         )
         for want in most
-    ), len(wants)
+    ), len(found)
 
 
 def _lost_to(asking: _Asking, deals: Sequence[Heard]) -> tuple[LostTo, ...]:

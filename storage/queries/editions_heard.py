@@ -8,12 +8,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import Competitor, Report, ReportCompetitor, ReportKind, ReportLink, Request, ThemeReport
+from storage.models import (
+    Competitor,
+    Report,
+    ReportCompetitor,
+    ReportKind,
+    ReportLink,
+    Request,
+    RequestStatus,
+    ThemeReport,
+)
 from storage.portions import portions
-from storage.queries.digest import HEARD, Behind, Heard, deals_once, live_between, voices_by_week, week_between
+from storage.queries.digest import HEARD, Heard, live_between, week_between
 from storage.queries.editions import Only
 from storage.queries.pieces import IS_PLACED, VOICE
 
@@ -29,6 +38,16 @@ class Numbers:
     reports: int = 0
     lost: int = 0
     won: int = 0
+
+
+@dataclass(frozen=True)
+class Behind:
+    """That a report stands behind a request."""
+
+    report_id: uuid.UUID
+    request_id: uuid.UUID
+    title: str
+    status: RequestStatus
 
 
 @dataclass(frozen=True)
@@ -79,8 +98,8 @@ def numbers(session: Session, *, workspace_id: str, bounds: Sequence[datetime], 
         span.c.span,
         func.count(span.c.voice.distinct()),
         func.count(),
-        deals_once(span, span.c.kind == ReportKind.LOST_DEAL),
-        deals_once(span, span.c.kind == ReportKind.WON_DEAL),
+        _deals(span, ReportKind.LOST_DEAL),
+        _deals(span, ReportKind.WON_DEAL),
     ).group_by(span.c.span)
     found = {row[0]: Numbers(*row[1:]) for row in session.execute(query)}
     return [found.get(number, Numbers()) for number in range(len(bounds) - 1)]
@@ -90,13 +109,22 @@ def voices_before(
     session: Session, *, workspace_id: str, bounds: Sequence[datetime], only: Only
 ) -> dict[uuid.UUID, int]:
     """The voices behind each request, counted anew between each two bounds and added up."""
-    return voices_by_week(
-        session,
-        workspace_id=workspace_id,
-        bounds=bounds,
-        of=ReportLink.counts_for_id,
-        joined=lambda reports: reports.outerjoin(ReportLink, _LINKS_IT).where(*_within(only)),
+    if len(bounds) < 2:
+        return {}
+    voices = (
+        select(
+            ReportLink.counts_for_id.label("request_id"),
+            week_between(Report.logged_at, bounds).label("span"),
+            VOICE.label("voice"),
+        )
+        .select_from(Report)
+        .outerjoin(ReportLink, _LINKS_IT)
+        .where(*live_between(workspace_id, bounds[0], bounds[-1]), *_within(only))
+        .distinct()
+        .subquery()
     )
+    query = select(voices.c.request_id, func.count()).group_by(voices.c.request_id)
+    return {request_id: number for request_id, number in session.execute(query) if request_id is not None}
 
 
 def themes_heard(session: Session, *, workspace_id: str, start: datetime, end: datetime, only: Only) -> set[uuid.UUID]:
@@ -157,6 +185,13 @@ def concerned(session: Session, *, workspace_id: str, request_ids: Collection[uu
 
 
 _LINKS_IT = and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
+
+
+def _deals(span: Subquery, kind: ReportKind) -> ColumnElement[int]:
+    """Deals of a kind, once for each account; those that name no account count each for itself."""
+    named = func.count(case((span.c.kind == kind, span.c.account_id)).distinct())
+    is_unnamed = and_(span.c.kind == kind, span.c.account_id.is_(None))
+    return named + func.count(case((is_unnamed, span.c.report_id)).distinct())
 
 
 def _within(only: Only) -> list[ColumnElement[bool]]:
