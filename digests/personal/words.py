@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from digests.outline import NOTHING, Section
+from digests.outline import Section
 from digests.periods import span
 from digests.personal.report import Narrowed, PersonalReport, Ranged
 from digests.phrases import (
@@ -31,6 +31,7 @@ from digests.weeks import Week
 from digests.wording import all_of, any_of, count, money_totals
 
 LISTED = 5
+NOTHING = Ready("")
 # With fewer spans before, their least and most say little.
 RANGED_FROM = 4
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
