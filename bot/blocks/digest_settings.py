@@ -1,12 +1,13 @@
-"""The form in which admins say how the weekly digest is told, and the answers to who is none."""
+"""The form in which admins say how the weekly digest is told."""
 
 from collections.abc import Sequence
 
 from bot.blocks import kit, pickers
 from bot.blocks.ids import ActionId, FormId
-from bot.blocks.kit import Block, Message, Mrk, View, mrk
+from bot.blocks.kit import Block, Mrk, View, mrk
 from bot.usecases.digest_settings import NAMED, DigestField
 from bot.usecases.opinions import Opinion
+from digests.locales import LANGUAGES
 from digests.trends.finding import Sensitivity
 from digests.weeks import Week
 from digests.wording import all_of, count
@@ -31,7 +32,13 @@ def digest_form(workspace: Workspace, opinions: Sequence[Opinion]) -> View:
     return kit.modal(
         FormId.DIGEST_SETTINGS,
         "The weekly digest",
-        [*_opinions(opinions), _how_much(workspace), _picture(workspace), _pages(workspace)],
+        [
+            *_opinions(opinions),
+            _how_much(workspace),
+            _language(workspace),
+            _picture(workspace),
+            _pages(workspace),
+        ],
         submit="Save",
     )
 
@@ -42,17 +49,6 @@ def way_to_the_form() -> Block:
         Mrk("*How it is told:* how much, with which picture, and whom pages may name."),
         kit.button("Digest settings", ActionId.DIGEST_SETTINGS),
     )
-
-
-def admins_only(admins: Sequence[str]) -> Message:
-    """To somebody who is no admin and pressed “Tune”."""
-    who = kit.joined([kit.person(admin) for admin in admins[:5]], ", ")
-    text = mrk(
-        "Everybody in the channel reads the same digest, so only admins change it: {who}. "
-        "If it told you nothing, press *Not useful*; admins see how many did.",
-        who=who,
-    )
-    return Message(text, [kit.section(text)])
 
 
 def _opinions(opinions: Sequence[Opinion]) -> list[Block]:
@@ -79,6 +75,16 @@ def _how_much(workspace: Workspace) -> Block:
         optional=False,
         hint="It counts from the next digest on. “groundswell backtest” shows what your own past weeks would have said "
         "at each of them.",
+    )
+
+
+def _language(workspace: Workspace) -> Block:
+    return kit.input_block(
+        DigestField.LANGUAGE,
+        "In which language?",
+        kit.select([kit.option(one.name, one.code) for one in LANGUAGES.values()], workspace.language),
+        optional=False,
+        hint="For the digest with its thread, its page and its letters. Forms and cards stay in English.",
     )
 
 

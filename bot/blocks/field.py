@@ -17,7 +17,10 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool, is_marketer: bool 
         ("field find WORDS", "is it for sale, was it asked for before? Narrow it: `find drone region:wales since:90d`"),
         ("field catalog WORDS", f"what is for sale, planned or retired{edit}"),
         ("field trends WORDS", "is it asked for more than usual? `trends drone region:wales 26w`; without words, all"),
-        ("field digest", "the latest weekly digest; `preview` shows the next one, `now` posts it"),
+        (
+            "field digest",
+            "the latest weekly digest; `preview` shows the next one, `now` posts it, `mine` sets your own",
+        ),
         *(
             [
                 ("field themes", "what customers ask for, in themes; name them, merge them, move reports"),

@@ -1,6 +1,7 @@
 """App Home: a rep's ledger and what is coming; for marketing the queue; for admins the state of setup."""
 
 from bot.blocks import kit, ledger, words
+from bot.blocks.editions import home_section
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Mrk, View, mrk
 from bot.blocks.queue import queue
@@ -19,6 +20,7 @@ def home(facts: Home, *, prefix: str = "/", cursor: Cursor | None = None) -> Vie
         blocks += queue(facts.queue, facts.workspace, now=facts.now)
     blocks += _mine(facts, prefix)
     blocks += _coming(facts.coming, facts.coming_total, facts.workspace.item_noun)
+    blocks += home_section(facts.editions, facts.workspace.timezone)
     if facts.setup is not None:
         blocks += _setup(facts.workspace, facts.setup)
     return {"type": "home", "blocks": blocks[: kit.VIEW_BLOCKS], "private_metadata": str(cursor or "")}

@@ -36,6 +36,7 @@ class FormId(StrEnum):
     ADOPT_WORDS = "adopt_words_form"
     MAIL = "mail_form"
     OWN_SENTENCE = "own_sentence_form"
+    MY_EDITION = "my_edition_form"
 
 
 class ActionId(StrEnum):
@@ -95,6 +96,7 @@ class ActionId(StrEnum):
     MAKE_PAGE_LINK = "make_page_link"
     CHOOSE_OWN = "choose_own_sentence"
     PREVIEW_OWN = "preview_own_sentence"
+    MY_EDITION = "my_edition"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"
@@ -116,6 +118,11 @@ class LookupId(StrEnum):
     ZONE = "zone"
     THEME = "theme"
     SUCCESSOR = "successor"
+    # the filters of somebody's own digest
+    MY_REGIONS = "my_regions"
+    MY_THEMES = "my_themes"
+    MY_COMPETITORS = "my_competitors"
+    MY_ACCOUNTS = "my_accounts"
 
 
 class ShortcutId(StrEnum):

@@ -1,11 +1,11 @@
-"""What is due by itself, for every workspace: counts, the weekly themes and digest, the daily late list."""
+"""What is due by itself, for every workspace: counts, the weekly themes and digest, editions, the daily late list."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases import digest, languages, late, rollups, themes
+from bot.usecases import digest, editions, languages, late, rollups, themes
 from bot.usecases.likeness import Likeness
 from storage.database import Database
 from storage.queries import workspaces
@@ -44,6 +44,34 @@ class Rounds:
         if periods or has_late_list:
             logger.info("due", extra={"workspace": workspace_id, "digests": periods, "late_list": has_late_list})
             self.wake()
+        self._tell_readers(workspace_id, now)
+
+    def _tell_readers(self, workspace_id: str, now: datetime) -> None:
+        """After the channel's digest, which they repeat: each edition in a transaction of its own.
+
+        One that fails holds up nobody else's, and building it holds up no writer.
+        """
+        with self.database.read() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+            due = editions.due(session, workspace, now)
+        for one in due:
+            try:
+                is_said = self._tell(workspace_id, one, now)
+            except Exception:
+                logger.exception("cannot tell a reader", extra={"workspace": workspace_id, "edition": one.edition})
+                continue
+            if is_said:
+                self.wake()
+
+    def _tell(self, workspace_id: str, one: editions.Due, now: datetime) -> bool:
+        with self.database.read() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+            made = editions.make(session, workspace, one, now)
+        if made is None:
+            return False
+        with self.database.write() as session:
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+            return editions.claim(session, workspace, made, now)
 
     def _group(self, workspace_id: str, now: datetime) -> None:
         """Find the themes once a week closed, before its digest speaks of them; not before all texts were read."""

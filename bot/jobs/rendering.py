@@ -22,6 +22,7 @@ from bot.jobs.outgoing import (
     channel_of,
     in_channel,
 )
+from bot.jobs.rendering_editions import edition_message
 from bot.usecases import answers, late, merging, settling
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject
@@ -235,6 +236,7 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.DIGEST: digest_rendering.channel_message,
     MessageKind.DIGEST_THREAD: digest_rendering.thread_message,
     MessageKind.DIGEST_PICTURE: digest_rendering.shared_picture,
+    MessageKind.EDITION: lambda at: in_channel(at, edition_message(at.session, at.workspace, at.ids, at.now)),
     MessageKind.SETUP_DONE: _setup_done,
     MessageKind.REMOVE_DOUBLE: _remove_double,
     MessageKind.SETTLE: _settle,

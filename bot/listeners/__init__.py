@@ -7,6 +7,7 @@ from bot.listeners.capture import CaptureListeners
 from bot.listeners.catalog import CatalogListeners
 from bot.listeners.desk import Desk
 from bot.listeners.digest import DigestListeners
+from bot.listeners.editions import EditionListeners
 from bot.listeners.field import FieldListeners
 from bot.listeners.hints import HintListeners
 from bot.listeners.home import HomeListeners
@@ -38,6 +39,7 @@ FLOWS = (
     SetupListeners,
     DigestListeners,
     OwnSentenceListeners,
+    EditionListeners,
     ThemeListeners,
     CatalogListeners,
     MailListeners,

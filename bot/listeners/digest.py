@@ -10,6 +10,7 @@ from bot.blocks import digest_settings as blocks
 from bot.blocks.ids import ActionId, FormId
 from bot.blocks.kit import View
 from bot.listeners.desk import Ack, Desk
+from bot.listeners.editions import my_edition_form
 from bot.listeners.setup import may_set_up
 from bot.payloads import edge
 from bot.payloads.digest_settings import changes
@@ -17,7 +18,6 @@ from bot.payloads.edge import Click
 from bot.usecases import digest_settings, opinions
 from bot.usecases.opinions import DigestKey
 from storage.database import Session
-from storage.models import Role
 from storage.queries import workspaces
 
 
@@ -48,13 +48,13 @@ class DigestListeners:
         ack()
 
     def tune(self, ack: Ack, body: dict[str, Any]) -> None:
-        """“Tune” under a digest: the form for an admin; anybody else is told who may."""
+        """“Tune” under a digest: the form for an admin; for anybody else, that of their own digest."""
         click = edge.click(body)
         snapshot = self.desk.snapshots.of(click.actor.workspace_id)
         if may_set_up(snapshot, click.actor.user_id):
             self.desk.open_read(click, lambda session: self._form(session, click))
         else:
-            self.desk.replies.privately(click.response_url, blocks.admins_only(snapshot.holders(Role.ADMIN)))
+            self.desk.open_read(click, lambda session: my_edition_form(self.desk, session, click.actor))
         ack()
 
     def open_on_top(self, ack: Ack, body: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from bot.blocks.kit import Message
 from bot.errors import BotError, NotAllowed
 from bot.listeners.catalog import catalog_message
 from bot.listeners.desk import NOT_OPENED, Ack, Desk, answer_privately
+from bot.listeners.editions import my_edition_form
 from bot.listeners.mail import open_mail_form
 from bot.listeners.own_sentences import open_words
 from bot.listeners.pages import pages_message
@@ -25,6 +26,7 @@ from bot.listeners.setup import may_set_up
 from bot.listeners.themes import themes_message
 from bot.payloads import edge, finding
 from bot.payloads import trends as trends_words
+from bot.payloads.edge import Command
 from bot.payloads.field_command import FieldCommand, field_command
 from bot.usecases import digest, pages, search, trends
 from bot.usecases import home as home_usecase
@@ -128,11 +130,13 @@ class FieldListeners:
     def _mail(self, asked: FieldCommand) -> Message | None:
         return open_mail_form(self.desk, asked.command)
 
-    def _digest(self, asked: FieldCommand) -> Message:
-        """The latest digest again, a preview of the next, or the last closed week's posted now."""
+    def _digest(self, asked: FieldCommand) -> Message | None:
+        """The latest digest again, a preview of the next, the last closed week's posted now, or one's own set."""
         actor, now = asked.command.actor, self.desk.clock()
         if asked.rest.lower() == "now":
             return self._post_digest(actor)
+        if asked.rest.lower() == "mine":
+            return self._my_edition(asked.command)
         if asked.rest.lower() not in ("", "preview"):
             return blocks.unknown(f"digest {asked.rest}", asked.prefix)
         with self.desk.database.read() as session:
@@ -158,6 +162,12 @@ class FieldListeners:
             now=self.desk.clock(),
             public_url=self.desk.public_url,
         )
+
+    def _my_edition(self, command: Command) -> Message | None:
+        with self.desk.database.read() as session:
+            form = my_edition_form(self.desk, session, command.actor)
+        is_open = self.desk.open_form(command.actor.workspace_id, command.trigger_id, form)
+        return None if is_open else private.sorry(NOT_OPENED)
 
     def post_digest(self, ack: Ack, body: dict[str, Any]) -> None:
         """“Post it now” under a preview: that week's digest, unless it went out meanwhile."""

@@ -1,4 +1,4 @@
-"""Menus that narrow while one types: accounts, requests, competitors, catalog items, time zones."""
+"""Menus that narrow while one types: accounts, requests, competitors, catalog items, time zones, filters."""
 
 import zoneinfo
 from collections.abc import Callable
@@ -101,6 +101,33 @@ def _successors(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
     ]
 
 
+def _my_regions(desk: Desk, _: Session, lookup: Lookup) -> list[kit.Element]:
+    """The regions that somebody's own digest can be narrowed to; a coordinator's are their own."""
+    snapshot, typed = desk.snapshots.of(lookup.actor.workspace_id), name_key(lookup.typed)
+    roles = snapshot.roles_of(lookup.actor.user_id)
+    seen = [one for one in snapshot.regions if roles.sees_all_reports or one.id in roles.coordinates]
+    return [kit.option(one.label, one.id) for one in seen if typed in name_key(one.label)][: kit.MENU]
+
+
+def _my_themes(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    found = themes.named(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
+    return [kit.option(one.title, one.theme_id) for one in found]
+
+
+def _my_competitors(_: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    found = market.find_competitors(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
+    return [kit.option(one.name, one.competitor_id) for one in found]
+
+
+def _my_accounts(desk: Desk, session: Session, lookup: Lookup) -> list[kit.Element]:
+    """Known accounts alone: nobody can follow what was never heard of."""
+    regions = {region.id: region.label for region in desk.snapshots.of(lookup.actor.workspace_id).regions}
+    found = market.find_accounts(session, workspace_id=lookup.actor.workspace_id, typed=lookup.typed)
+    return [
+        kit.option(one.name, one.account_id, regions.get(one.region_id, "") if one.region_id else "") for one in found
+    ]
+
+
 def _zones(_: Desk, __: Session, lookup: Lookup) -> list[kit.Element]:
     typed = name_key(lookup.typed)
     return [kit.option(zone, zone) for zone in _known_zones() if typed in name_key(zone)][:20]
@@ -121,4 +148,8 @@ _FINDERS: dict[LookupId, Callable[[Desk, Session, Lookup], list[kit.Element]]] =
     LookupId.ZONE: _zones,
     LookupId.THEME: _themes,
     LookupId.SUCCESSOR: _successors,
+    LookupId.MY_REGIONS: _my_regions,
+    LookupId.MY_THEMES: _my_themes,
+    LookupId.MY_COMPETITORS: _my_competitors,
+    LookupId.MY_ACCOUNTS: _my_accounts,
 }

@@ -7,6 +7,7 @@ from bot.errors import FormError
 from bot.payloads.edge import Body, Fields
 from bot.payloads.setup import as_shown
 from bot.usecases.digest_settings import NAMED, DigestChanges, DigestField
+from digests.locales import LANGUAGES
 from digests.trends.finding import Sensitivity
 from storage.models import ShowPicture
 
@@ -20,6 +21,7 @@ def changes(body: Body) -> DigestChanges:
     errors: dict[str, str] = {}
     found = DigestChanges(
         sensitivity=_choice(sent, shown, DigestField.SENSITIVITY, Sensitivity, errors),
+        language=_language(sent, shown, errors),
         show_picture=_choice(sent, shown, DigestField.PICTURE, ShowPicture, errors),
         names_on_pages=_ticked(sent, shown),
     )
@@ -39,6 +41,14 @@ def _choice(
     except ValueError:
         errors[name] = "Choose one of these."
         return None
+
+
+def _language(sent: Fields, shown: Fields, errors: dict[str, str]) -> str | None:
+    chosen = sent.choice(DigestField.LANGUAGE)
+    if chosen not in LANGUAGES:
+        errors[DigestField.LANGUAGE] = "Choose one of these."
+        return None
+    return chosen if chosen != shown.choice(DigestField.LANGUAGE) else None
 
 
 def _ticked(sent: Fields, shown: Fields) -> bool | None:

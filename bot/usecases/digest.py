@@ -8,7 +8,7 @@ zone data can make a week's digest twice.
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.errors import BotError, TooLate
@@ -18,14 +18,14 @@ from digests.build import build
 from digests.gather import calendar
 from digests.outline import Part, thread_parts
 from digests.phrases import day
-from digests.report import DigestReport, from_dict, to_dict
+from digests.report import DigestReport, Waitlist, from_dict, to_dict
 from digests.weeks import Calendar, Schedule, Week
 from storage.database import Session
 from storage.models import AuditEntry, DigestRun, Lane, MessageKind, ShowPicture, Workspace, new_id
 from storage.queries import digest_runs, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
-# The edition for the digest channel; personal ones will have names of their own.
+# The edition for the digest channel; personal ones have names of their own (`bot.usecases.editions`).
 CHANNEL = pages.CHANNEL
 
 # The clock ticks every minute at the most: what comes later than this was held up by an outage, and says so.
@@ -146,7 +146,15 @@ def latest(session: Session, workspace: Workspace) -> DigestReport | None:
     return _frozen(run) if run else None
 
 
-def decidable(session: Session, actor: Actor, report: DigestReport) -> frozenset[uuid.UUID]:
+class Waits(Protocol):
+    """A report that names requests which wait for a decision."""
+
+    @property
+    def waiting(self) -> Waitlist:
+        """They."""
+
+
+def decidable(session: Session, actor: Actor, report: Waits) -> frozenset[uuid.UUID]:
     """The waiting requests a report names on which “Decide” works for this person."""
     workspace_id = actor.workspace_id
     roles = workspaces.roles_of(session, workspace_id=workspace_id, user_id=actor.user_id)

@@ -17,6 +17,7 @@ class DigestField(StrEnum):
     """The fields of the form."""
 
     SENSITIVITY = "digest_sensitivity"
+    LANGUAGE = "digest_language"
     PICTURE = "digest_picture"
     PAGES = "digest_pages"
 
@@ -33,11 +34,12 @@ class DigestChanges:
     """
 
     sensitivity: Sensitivity | None = None
+    language: str | None = None
     show_picture: ShowPicture | None = None
     names_on_pages: bool | None = None
 
 
-_NAMES = ("sensitivity", "show_picture", "names_on_pages")
+_NAMES = ("sensitivity", "language", "show_picture", "names_on_pages")
 
 
 def save(session: Session, actor: Actor, changes: DigestChanges, *, now: datetime) -> None:

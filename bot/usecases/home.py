@@ -1,4 +1,4 @@
-"""What App Home shows one person: own ledger, what is coming, and by role the queue and the state of setup."""
+"""What App Home shows one person: own ledger, what is coming, own digest, and by role the queue and setup's state."""
 
 import uuid
 from collections.abc import Collection, Mapping
@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.usecases import ledger
+from bot.usecases import ledger, wishes
 from bot.usecases.actor import Actor
 from bot.usecases.clocks import working_days_later
 from bot.usecases.ledger import Cursor, LedgerPage
+from bot.usecases.wishes import Standing
 from storage.database import Session
 from storage.models import Card, CatalogItem, Draft, Lane, Request, Role, Workspace
 from storage.queries import home, requests, workspaces
@@ -83,6 +84,7 @@ class Home:
     may_set_up: bool
     queue: Queue | None = None
     setup: SetupState | None = None
+    editions: tuple[Standing, ...] = ()
 
 
 def gather(session: Session, actor: Actor, *, now: datetime, cursor: Cursor | None = None) -> Home:
@@ -103,6 +105,7 @@ def gather(session: Session, actor: Actor, *, now: datetime, cursor: Cursor | No
         may_set_up=is_admin or not admins,
         queue=_queue(session, workspace, roles, now) if roles.has(*_TRIAGE) else None,
         setup=_setup(session, workspace_id) if is_admin else None,
+        editions=wishes.standing(session, workspace, actor, now),
     )
 
 

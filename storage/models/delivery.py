@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     DIGEST_THREAD = "digest_thread"
     DIGEST_PICTURE = "digest_picture"
+    EDITION = "edition"
     SETUP_DONE = "setup_done"
     REMOVE_DOUBLE = "remove_double"
     SETTLE = "settle"

@@ -59,7 +59,7 @@ def headers(view: Json) -> list[str]:
 
 def test_a_rep_who_logged_nothing_finds_three_examples_to_copy(field: Field) -> None:
     home = open_home(field, MAYA)
-    assert headers(home) == ["What you logged"]
+    assert headers(home) == ["What you logged", "Your digest"]
     examples = [
         line["elements"][0]["text"]
         for block in home["blocks"]
@@ -94,7 +94,7 @@ def test_a_rep_reads_where_everything_stands_and_what_comes_next(field: Field) -
     assert "Marketing answers by" in home
     assert "*Lost deal: price*\\nBolt &amp; Sons · £4,800" in home
     assert "nobody has read this one yet" in home
-    assert headers(open_home(field, MAYA)) == ["What you logged"]
+    assert headers(open_home(field, MAYA)) == ["What you logged", "Your digest"]
 
 
 def test_what_a_rep_does_from_home_is_seen_there_at_once(field: Field) -> None:
@@ -167,7 +167,7 @@ def test_a_marketer_sees_the_queue_by_its_clocks_with_owners_accounts_and_links(
 def test_an_empty_queue_says_so(field: Field) -> None:
     home = open_home(field, PRIYA)
     assert "Nothing waits. Every request has its answer." in words_of(home)
-    assert headers(home) == ["Waiting for an answer", "What you logged"]
+    assert headers(home) == ["Waiting for an answer", "What you logged", "Your digest"]
 
 
 def test_lost_deals_that_nobody_read_are_listed_until_somebody_does(field: Field) -> None:
@@ -207,12 +207,12 @@ def test_an_admin_sees_the_setup_and_everybody_what_is_coming(field: Field) -> N
                 )
             )
     home = open_home(field, ANA)
-    assert headers(home) == ["Waiting for an answer", "What you logged", "What is coming", "Setup"]
+    assert headers(home) == ["Waiting for an answer", "What you logged", "What is coming", "Your digest", "Setup"]
     words = words_of(home)
     assert words.index("*Heat Pumps*, on sale from") < words.index("*Drone Surveys*, no day set yet")
     assert f"<#{TRIAGE}>" in str(home["blocks"])
     assert f"*Marketers:* <@{PRIYA}>, <@{TOM}>" in words
-    assert headers(open_home(field, MAYA)) == ["What you logged", "What is coming"]
+    assert headers(open_home(field, MAYA)) == ["What you logged", "What is coming", "Your digest"]
 
 
 def test_before_setup_anybody_is_asked_to_do_it_and_it_opens_from_home(bare_field: Field) -> None:

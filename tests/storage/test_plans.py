@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from storage.database import Database, Session
-from storage.models import CatalogItem, HintAnswer, Request, TextOf
+from storage.models import CatalogItem, HintAnswer, Request, TextOf, new_id
 from storage.queries import (
     cards,
     catalog,
@@ -17,14 +17,21 @@ from storage.queries import (
     digest_people,
     digest_selling,
     digest_team,
+    editions,
+    editions_heard,
     hints,
     merges,
     themes,
 )
+from storage.queries.editions import Only
 from storage.queries.hints import Found
 from tests.factories import NOW, Factory
 
 ASK = Callable[[Session, Request, Request, CatalogItem], object]
+
+
+SOME = frozenset({new_id()})
+EACH = Only(regions=SOME, themes=SOME, competitors=SOME, accounts=SOME)
 
 
 def found(other: Request, item: CatalogItem) -> list[Found]:
@@ -88,6 +95,16 @@ QUESTIONS: dict[str, ASK] = {
         session, workspace_id="T1", user_ids=["U1", "U2"], now=NOW
     ),
     "this week's themes": lambda session, *_: themes.rows(session, workspace_id="T1", model_id="letters", limit=9),
+    "who has had their edition": lambda session, *_: editions.claims(
+        session, workspace_id="T1", editions=["me:U1", "me:U2"], periods=["2026-W47", "2026-11"]
+    ),
+    "what an edition told": lambda session, *_: editions.periods_of(session, workspace_id="T1", edition="me:U1"),
+    "what concerns a filter": lambda session, one, *_: editions_heard.concerned(
+        session, workspace_id="T1", request_ids=[one.request_id], only=EACH
+    ),
+    "what was heard within a filter": lambda session, *_: editions_heard.heard(
+        session, workspace_id="T1", start=NOW, end=NOW + timedelta(days=7), only=EACH
+    ),
     "placed in themes": lambda session, *_: themes.pinned_rows(session, workspace_id="T1", model_id="letters", limit=9),
 }
 # Few, however large the workspace; and the newest of a list that is cut are found by its own order.

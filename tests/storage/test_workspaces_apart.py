@@ -48,6 +48,7 @@ from storage.models import (
     Subscription,
     TextOf,
 )
+from storage.queries.editions import Only
 from storage.queries.hints import Found
 from storage.queries.likeness import Stored
 from storage.queries.rollups import Counted
@@ -273,6 +274,16 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "channel_id": "C9",
         "ts": "9.000100",
         "edition": "weekly",
+        "edition_kind": EditionKind.DIGEST,
+        "rhythm": Rhythm.MONTHLY,
+        "editions": ["weekly", "me:U1"],
+        "periods": ["2026-W47", "2026-11"],
+        "only": Only(
+            regions=frozenset({region.region_id}),
+            themes=frozenset({theme.theme_id}),
+            competitors=frozenset({competitor.competitor_id}),
+            accounts=frozenset({account.account_id}),
+        ),
         "period": "2026-W47",
         "token": "t1",
         "since": LONG_AGO,
