@@ -9,6 +9,8 @@ from typing import TypeVar
 from bot.demo.sample import Numbered, Sample
 from bot.payloads import tables
 from bot.payloads.tables import Cell
+from bot.usecases import wishes
+from bot.usecases.actor import Actor
 from bot.usecases.importing.accounts import import_accounts
 from bot.usecases.importing.catalog import import_catalog
 from bot.usecases.importing.competitors import import_competitors
@@ -18,8 +20,9 @@ from bot.usecases.importing.requests import import_requests
 from bot.usecases.importing.rows import Imported, RowError
 from bot.usecases.workspace import Defaults, Identity, arrive
 from storage.database import Database, Session
-from storage.models import RequestStatus, Role
+from storage.models import EditionKind, RequestStatus, Rhythm, Role
 from storage.queries import bulk, workspaces
+from storage.queries.editions import Only
 
 # The publisher set Groundswell up a little before its first report.
 AGO = timedelta(days=371)
@@ -75,6 +78,7 @@ class Filling:
         )
         with self.database.write() as session:
             self._pass_on(session)
+            self._subscribe(session)
 
     @property
     def _admin(self) -> str:
@@ -125,6 +129,20 @@ class Filling:
             imported = take(session, tables.read(rows, row_of, unread))
         imported.errors[:0] = unread
         _all_good(row_of.__qualname__, imported)
+
+    def _subscribe(self, session: Session) -> None:
+        """Three people asked for a digest of their own this week: a rep, a marketer, a sales manager with a team."""
+        chosen = self.sample.settings
+        [manager, *_] = chosen["roles"][Role.SALES_MANAGER]
+        region = next(rep["region"] for rep in chosen["reps"] if rep["user"] == self.sample.first_rep["id"])
+        team = tuple(rep["user"] for rep in chosen["reps"] if rep["region"] == region)
+        for user_id, kind, only in (
+            (self.sample.first_rep["id"], EditionKind.REP, Only()),
+            (self.sample.first_marketer["id"], EditionKind.DIGEST, Only()),
+            (manager, EditionKind.TEAM, Only(team=team)),
+        ):
+            actor = Actor(self.identity.workspace_id, user_id)
+            wishes.save(session, actor, [wishes.Wish(kind, Rhythm.WEEKLY, only)], self.now)
 
     def _pass_on(self, session: Session) -> None:
         """Most reps told their customers of a good answer, some days after they heard it."""
