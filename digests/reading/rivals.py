@@ -1,0 +1,160 @@
+"""Which known competitors a text names, by name or alias: sellers, and not words that look like them. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from digests.reading.found import Found, Sure
+from digests.reading.text import Text, Word
+from storage.keys import name_key
+
+# A tool or a verb of everyday work, not a seller: "the google doc", "google it", "a facebook post of mine".
+_TOOLS = re.compile(
+    r"\s*(?:doc|docs|sheet|sheets|slides?|drive|form|forms|meet|calendar|cal|maps? link|translate|chrome|home|pixel|analytics|it\b|him\b|her\b|them\b|for\b|that\b|us\b|me\b|messenger|marketplace listing of)"
+)
+_VERB_BEFORE = re.compile(
+    r"\b(?:to|just|please|pls|can you|could you|i'll|i|we|had to|quick|let me|go|and|people|they|he|she|then|should)\s+$"
+)
+# It is named as not in question at all.
+_NOT_ABOUT = re.compile(
+    r"\b(?:not|nothing to do with|isn't|not about|no mention of|never mentioned|never heard of|unlike|rather than|forget|it's not)\s+(?:a |an |the |even )?$"
+)
+_WENT_ELSEWHERE = re.compile(
+    r"\b(?:didn't|did not|not) (?:go|gone|going|move|moving|switch\w*) (?:to|with|over to)\s+$"
+)
+_EVENT = re.compile(
+    r"\s*(?:awards?|conference|summit|meetup|event|day|fair|show|expo|stadium|arena|campus|building|tower|office|hq|street|road|lane)\b"
+)
+_PERSON = re.compile(
+    r"\s+(?:from|at|in|on)\s+(?:[A-Z]|the (?:front desk|desk|office|shop))|\s+(?:the )?(?:owner|manager|receptionist)\b"
+)
+_ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
+_EVERYDAY = frozenset(
+    "yell bt rs google angi square wave mirror metro local bing indeed monday slack box signal apple target oracle sage zoom shell orange three ee sky virgin post mail times sun star express".split()
+)
+_SELLS = re.compile(
+    r"\b(?:to|into|onto|with|from|on|by|via|over|at|than|against|versus|vs|using|use|uses|used|through|like|chose|choose|picked|prefers?|joined|signed|stays?|stayed|staying|beat|undercut|lost to|and|or|is|are)\s+(?:the |a |an |stay with |that )?$"
+)
+_SLIP_FROM = 6
+
+
+@dataclass(frozen=True)
+class _Alias:
+    name: str
+    keys: tuple[str, ...]
+    is_everyday: bool
+
+
+class Rivals:
+    """The competitors of one workspace with their aliases."""
+
+    def __init__(self, aliases: Mapping[str, Sequence[str]]) -> None:
+        self._first: defaultdict[str, list[_Alias]] = defaultdict(list)
+        self._long: list[tuple[str, _Alias]] = []
+        for name, others in aliases.items():
+            for spelling in dict.fromkeys([name, *others]):
+                keys = tuple(name_key(spelling).split())
+                if not keys:
+                    continue
+                is_everyday = len("".join(keys)) < _ORDINARY or (len(keys) == 1 and keys[0] in _EVERYDAY)
+                alias = _Alias(name, keys, is_everyday)
+                self._first[keys[0]].append(alias)
+                if len(keys) == 1 and len(keys[0]) >= _SLIP_FROM:
+                    self._long.append((keys[0], alias))
+
+    def found(self, text: Text, taken: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
+        """The competitors a text names, each once, in the order they stand; none within `taken`, such as a customer."""
+        words = text.words
+        hits: dict[str, Found[str]] = {}
+        number = 0
+        while number < len(words):
+            alias, length, is_slip = self._at(words, number)
+            if alias is None:
+                number += 1
+                continue
+            start, end = words[number].start, words[number + length - 1].end
+            if not any(begin < end and start < stop for begin, stop in taken) and _is_seller(
+                text, alias, words[number], start, end
+            ):
+                hits.setdefault(alias.name, Found(alias.name, start, end, Sure.LIKELY if is_slip else Sure.SURE))
+            number += length
+        return tuple(hits.values())
+
+    def _at(self, words: Sequence[Word], number: int) -> tuple[_Alias | None, int, bool]:
+        best: _Alias | None = None
+        for key in dict.fromkeys((words[number].key, words[number].key.removesuffix("s"))):
+            for alias in self._first.get(key, ()):
+                here = tuple(word.key for word in words[number : number + len(alias.keys)])
+                if _same(here, alias.keys) and (best is None or len(alias.keys) > len(best.keys)):
+                    best = alias
+        if best is not None:
+            return best, len(best.keys), False
+        key = words[number].key
+        if len(key) >= _SLIP_FROM and not key.isdigit():
+            for spelling, alias in self._long:
+                if spelling[0] == key[0] and abs(len(spelling) - len(key)) <= 1:
+                    if OSA.distance(spelling, key, score_cutoff=1) <= 1:
+                        return alias, 1, True
+        return None, 1, False
+
+
+def _same(here: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    if len(here) != len(keys):
+        return False
+    return here == keys or (here[:-1] == keys[:-1] and here[-1].removesuffix("s") == keys[-1] and len(keys[-1]) > 2)
+
+
+def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int) -> bool:
+    before, behind = text.low[max(0, start - 40) : start], text.low[end : end + 30]
+    if text.plain[start - 1 : start] in "@#" and start:
+        return False
+    if _NOT_ABOUT.search(before) and not _WENT_ELSEWHERE.search(before):
+        return False
+    if len(alias.keys) == 1:
+        if _TOOLS.match(behind) and word.key in ("google", "facebook", "bing", "apple"):
+            return False
+        if (
+            word.key in ("google", "yell", "bing")
+            and _VERB_BEFORE.search(before)
+            and re.match(r"\s+(?:at|it|for|him|her|us|me|the|a|some)\b", behind)
+        ):
+            return False
+        if _is_googling(word, before, behind):
+            return False
+    if _EVENT.match(behind) and word.text[0].isupper():
+        return False
+    if (
+        word.text[0].isupper()
+        and len(alias.keys) == 1
+        and _PERSON.match(text.plain[end : end + 30])
+        and _is_first_name(before)
+    ):
+        return False
+    if alias.is_everyday and not word.text[0].isupper():
+        return bool(_SELLS.search(before)) or bool(
+            re.match(r"\s*(?:instead|ads?|lets|let|gave|offered|got|are|is|were|undercut)\b", behind)
+        )
+    if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
+        return bool(_SELLS.search(before))
+    return True
+
+
+def _is_googling(word: Word, before: str, behind: str) -> bool:
+    """ "people google it", "to google the name": looking something up is no seller."""
+    return word.key == "google" and bool(
+        re.search(r"\b(?:people|customers|they|clients|everyone|folk|you|i|we|just)\s+$", before)
+        and re.match(r"\s+\w+", behind)
+        and not re.match(r"\s+(?:ads?|is|are|for)\b", behind)
+    )
+
+
+def _is_first_name(before: str) -> bool:
+    """Whether a person can stand here: at the beginning, or after somebody who met or spoke to them."""
+    return (
+        not before.strip()
+        or bool(re.search(r"(?:[.!?:;]|\b(?:met|saw|spoke to|rang|with|and|call|ask for|for|to))\s*$", before))
+        and not re.search(r"\b(?:lost|went|moved|gone|going|over|switched) (?:to|with)\s*$", before)
+    )
