@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from digests.reading.lexicon import any_of, phrases, words
 from digests.reading.text import Text
 
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
@@ -46,48 +47,28 @@ _IN_WORDS = re.compile(
 _NOTES = {"tenner": 10, "fiver": 5, "twenty-spot": 20}
 _NOTE = re.compile(r"\b(?:a|an|one)\s(?P<note>tenner|fiver)\b")
 
-_EVERY = (
-    (12.0, r"(?:/|\bp/?|\ba\s|\bper\s|\beach\s|\bevery\s|\bp\.?)\s?(?:mo|mth|month|m|c\.?m\.?|monat|mois|mes)\b\.?|\bmonthly\b|\bpcm\b|\bpm\b(?!\s*(?:today|tomorrow|on))|\bim monat\b|\bpar mois\b|\bal mes\b"),
-    (4.0, r"(?:/|\ba\s|\bper\s|\beach\s|\bevery\s)\s?(?:qtr|quarter)\b|\bquarterly\b|\bpro quartal\b"),
-    (52.0, r"(?:/|\ba\s|\bper\s|\beach\s|\bevery\s|\bp)\s?(?:wk|week|w)\b|\bweekly\b|\bdie woche\b"),
-    (1.0, r"(?:/|\ba\s|\bper\s|\beach\s|\bevery\s|\bp\.?)\s?(?:yr|year|annum|a\.?|jahr|an|año)\b\.?|\bannually\b|\bannual\b|\byearly\b|\barr\b|\bim jahr\b|\bpar an\b|\bal año\b"),
-)  # fmt: skip
-_PERIODS = [(times, re.compile(pattern)) for times, pattern in _EVERY]
-_EACH = r"(?:a|per|/|each|pro)\s?(?P<unit>seat|user|licen[cs]e|line|site|head|van|unit|location|branch|room|device|desk|agent|driver|truck|store|shop|listing|page|insertion|ad|head|sim|phone|hotspot|vehicle|person|rep)s?\b"
+_TIMES = {"monthly": 12.0, "quarterly": 4.0, "weekly": 52.0, "yearly": 1.0}
+_PERIODS = [(times, phrases("amounts", name)) for name, times in _TIMES.items()]
+_EACH = rf"(?:a|per|/|each|pro)\s?(?P<unit>{any_of('amounts', 'unit')})s?\b"
 _UNIT = re.compile(rf"\s?{_EACH}|(?:/mo|\sa month|\sper month|\spm)?\s?(?P<each>each|apiece|a pop|per unit|ea)\b")
 _COUNTED = re.compile(r"(?<![\d.,£€$])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s(?P<noun>[a-z]{3,})")
 
 # A number before one of these is money, not a count.
-_FINE = frozenset(
-    "a an the of on in for to at by from with off out gone up per p pa pcm pm annum year yearly ish or and but so if as is was were"
-    " would we our they he she it its it's i you that this if when because cos until till since again now then too well each every"
-    " down more less extra over under plus minus all full half quarter double single display ad advert page listing package"
-    " contract deal renewal order upgrade sponsorship campaign box banner spend budget total tops max maximum min minimum"
-    " roughly about maybe probably approx easily lost went gone saved worth still just only please pls thanks again not no never"
-    " had has have got could can can't wont won't will sent signed quoted asked wants want annual monthly quarterly recurring"
-    " altogether together though which who said says and/or ex inc excl plus vat net gross arr acv tcv mrr year's yr pro para par bei"
-    " die der das und aber weil wegen pour mais et chez y pero por bold colour color spread insert order quote job".split()
-)
-_ORDER = re.compile(
-    r"(?:\b(?:po|p\.o\.|order|ord|ref|invoice|inv|quote|ticket|case|job|account|acct|acc|page|pg|p|room|suite|unit|store|site|route|model|part|item|"
-    r"zip|postcode|ext|extension|no|nr|num|number|version|v|week|wk|q|chapter|line|gate|tel|phone|ph|mob|mobile|cell|fax|call|ring|text)\.?:?|#)\s?#?\s*$"
-)
+_FINE = words("amounts", "fine")
+_ORDER = phrases("amounts", "order")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
-    rf"\b\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTHS}\b"
-    rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?::\d{{2}})?\s?(?:am|a\.m\.|p\.m\.|o'?clock|uhr)\b|\b\d{{1,2}}:\d{{2}}\b"
-    rf"|\b\d+(?:st|nd|rd|th)\b|\b\d{{1,2}}\s?pm\b(?=\s(?:today|tomorrow|on|mon|tue|wed|thu|fri)|[.,!?]|$)(?<=\bat \d\spm)"
+    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b\d{4}-\d{2}-\d{2}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTHS}\b"
+    rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b"
+    r"|\b\d{1,2}(?::\d{2})?\s?(?:am|a\.m\.|p\.m\.|o'?clock|uhr)\b|\b\d{1,2}:\d{2}\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}\s?pm\b(?=\s(?:today|tomorrow|on|mon|tue|wed|thu|fri)|[.,!?]|$)(?<=\bat \d\spm)"
 )
-_PHONE = re.compile(
-    r"(?<![\w£€$])(?:\+\d{1,3}[\s.-]?)?(?:\(?0\d{2,5}\)?[\s.-]?\d{2,4}[\s.-]?\d{2,5}(?:[\s.-]\d{2,5})?|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}|\d{3}-\d{4}|0\d{3,11})(?!\w)"
-)
+_PHONE = phrases("amounts", "phone")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|percent|per cent|pct|prozent)")
 # What thousands are counted of, when not money.
-_HEADS = re.compile(
-    r"\s?(?:people|households?|homes|copies|readers|followers|subscribers|listeners|visitors|visits|views|hits|clicks|calls|leads|"
-    r"impressions|likes|searches|customers|clients|users|members|miles|km|steps|runs?|race)\b"
-)
-_PLURAL_NOT = frozenset("is was as us this his its yes less plus gas bus thus".split())
+_HEADS = phrases("amounts", "heads")
+_PLURAL_NOT = frozenset(["is", "was", "as", "us", "this", "his", "its", "yes", "less", "plus", "gas", "bus", "thus"])
 
 
 @dataclass(frozen=True)
@@ -117,7 +98,7 @@ def amounts(text: Text) -> list[Amount]:
     """Every sum of a text that may be money, in the order they stand."""
     low = text.low
     closed = [one.span() for pattern in (_DATE, _PHONE, _PERCENT) for one in pattern.finditer(low)]
-    found = [one for one in _figures(low, closed)]
+    found = list(_figures(low, closed))
     found += [one for one in _words(low) if not any(_meet(one, other) for other in found)]
     found = sorted(found, key=lambda one: one.start)
     found = _ranges(low, found)
@@ -149,12 +130,13 @@ def _figures(low: str, closed: list[tuple[int, int]]) -> Iterator[Amount]:
         if one["factor"] == "m" and not currency and not one["sign"]:
             factor = 0.0  # metres, minutes, miles
         marked = bool(currency or one["factor"])
-        if factor and (currency or _is_money(low, at, end, value, figures, bool(one["factor"]))):
+        if factor and (currency or _is_money(low, one, value)):
             yield Amount(value * factor, 1.0, currency, start + _spaces(one[0]), end, marked, factor=factor)
 
 
-def _is_money(low: str, start: int, end: int, value: float, figures: str, has_factor: bool) -> bool:
+def _is_money(low: str, one: re.Match[str], value: float) -> bool:
     """Whether a number without a currency can be a sum at all."""
+    start, end, figures, has_factor = one.start("figures"), one.end(), one["figures"], bool(one["factor"])
     if start and (low[start - 1].isalnum() or low[start - 1] in "/#:_."):
         return False
     if re.search(r"[a-z]-$", low[:start]) and not re.search(r"(?:^|[\d.,£€$])k-$", low[:start]):
@@ -190,8 +172,11 @@ def _is_counted(after: str) -> bool:
     word = following[1]
     if word in _FINE or word in _NAMED:
         return False
-    return (
-        word.endswith("s") and word not in _PLURAL_NOT and len(word) > 3 or word in ("people", "staff", "men", "women")
+    return (word.endswith("s") and word not in _PLURAL_NOT and len(word) > 3) or word in (
+        "people",
+        "staff",
+        "men",
+        "women",
     )
 
 
@@ -290,12 +275,14 @@ def _with_units(low: str, one: Amount) -> Amount:
     counts = [found for found in _COUNTED.finditer(low) if not one.start <= found.start() < one.end]
     named = unit["unit"] if unit is not None and unit["unit"] else ""
     fitting = [found for found in counts if named and found["noun"].startswith(named[:4])]
-    if not fitting and (named == "" and unit is not None or at is not None):
+    if not fitting and ((named == "" and unit is not None) or at is not None):
         fitting = [found for found in counts if found.end() <= one.start and one.start - found.end() < 12]
     if not fitting:
         return one
     count = float(fitting[-1]["count"].replace(",", ""))
-    period = next(((t, p) for t, p in _PERIODS if p.search(low[one.end : one.end + 24].split(",")[0])), None)
+    period = next(
+        ((t, p) for t, p in _PERIODS if p.search(low[one.end : one.end + 24].split(",", maxsplit=1)[0])), None
+    )
     times = period[0] if period is not None and not one.has_period else one.times
     return replace(one, stated=one.stated * count, times=times, has_period=one.has_period or period is not None)
 

@@ -5,48 +5,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.reading.found import Found, Sure
+from digests.reading.lexicon import phrases, words
 from digests.reading.names import Hit, Names
 from digests.reading.text import Text, Word
 
-_NOT = re.compile(
-    r"(?:\bnot|\bno relation to|\bnothing to do with|\brather than|\bunlike|\bdifferent (?:from|to)|\bisn't|\bthan)\s+(?:the |at |for )?$",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    r"\b(?:owned by|belongs? to|part of|sister (?:of|company of|shop of)|next (?:door )?to|opposite|across from|near|down the road from|used to (?:be|work (?:at|for))|formerly|ex-?|folded into|bought by|acquired by|taken over by|merged with|sold to|supplies|supplier to|recommended by|told (?:him|her|them|us) about it at|like|same as|just like)\s+(?:the |a )?$",
-    re.IGNORECASE,
-)
+_NOT = phrases("customer", "not", re.IGNORECASE)
+_BESIDE = phrases("customer", "beside", re.IGNORECASE)
 _WHOLE, _ENOUGH = 0.995, 0.5
 _CLOSE = 0.6  # how much less, of its weight, a second name may weigh and still be meant just as well
 
 # After one of these a capitalised name is a customer's.
-_CUE = re.compile(
-    r"(?:\b(?:lost|lose|losing|from|at|with|for|by|of|customer|account|client|prospect|called|named|about|on|re|deal|update on|visited|met|saw|rang|spoke to|seen|after|and)\b|[:–—(/-])\s*[:–—-]?\s*(?:the |a |an |mr |mrs |ms )?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"^\s*(?:\((?:prospect|new|not (?:on|in)|not yet|new one|cold)|(?:has|have|had|is|are|was|were|want|wants|wanted|would|will|won't|didn't|don't|doesn't|asked|asks|asking|needs?|said|says|cancelled|cancels|pulled|dropped|signed|chose|went|gone|"
-    r"declined|renewed|closed|moved|switched|packed|lost|nope|no\b|out\b|is after|'d|d like|bailed|passed|keep|keeps|just|are after|might|could|can't|reckons?|told|only|never|also|still|stopped|left|sold|retired|veut|quiere|möchte|will)\b|\s*[,:–—-]|\s*\()",
-    re.IGNORECASE,
-)
+_CUE = phrases("customer", "cue", re.IGNORECASE)
+_AFTER = phrases("customer", "after", re.IGNORECASE)
 _NEW = re.compile(
     r"\((?:prospect|new|not (?:on|in) (?:our|the|my) \w+|not yet|pas dans|noch nicht|nuevo|no está)[^)]*\)?",
     re.IGNORECASE,
 )
-_NO_NAME = frozenset(
-    "i i'm i'd i'll i've hi hey hello morning afternoon evening team all folks guys lost loss won new request deal sale update heads up fyi ok okay thanks thank please pls just so and but the a an this that these those my our "
-    "his her their he she they we you it its not no yes why what when where who how is are was were has have had do does did can could would should will if then also still only one two three four five six seven eight nine ten "
-    "price budget feature customer client account ask worth value heading headings category section listing page ad full half quarter front back cover same different posting ignore just kidding anyone has quick sad bad good great "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec q1 q2 q3 q4 today tomorrow "
-    "yesterday christmas easter uk us usa eu mr mrs ms dr sso api crm seo ppc pdf sms qr hr it hq ceo cfo md vp wants want paid met update thinking honestly bit gap local manager woman man vending machine worth turned filing nothing "
-    "out gone said says told reason reasons region from at to for with in on of by about re".split()
-)  # fmt: skip
-_PERSON_BEFORE = re.compile(
-    r"\b(?:met|ask for|spoke to|spoke with|call|rang|ring|saw|mr|mrs|ms|dr|sir|colleague|from my|says|said|told|and|by|now that|since|me and|with)\s+$",
-    re.IGNORECASE,
-)
+_NO_NAME = words("customer", "no_name")
+_PERSON_BEFORE = phrases("customer", "person_before", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"^\s*(?:from|at|over at|of|who (?:runs|owns))\s+(?:the )?[A-Z]")
-_JOINERS = frozenset("& and of the for de la le und et y n in at on".split())
+_JOINERS = frozenset(["&", "and", "of", "the", "for", "de", "la", "le", "und", "et", "y", "n", "in", "at", "on"])
 
 
 @dataclass(frozen=True)
@@ -81,14 +59,14 @@ def _chosen(text: Text, hits: Sequence[Hit]) -> Customer | None:
         first = min(whole, key=lambda hit: (hit.start, -hit.words, -hit.worth))
         best = max((hit for hit in whole if _meet(hit, first)), key=lambda hit: (hit.words, hit.worth))
         return _one(best, Sure.SURE)
-    lead = max(hits, key=lambda hit: hit.worth + _told_apart(text, hit, hits))
+    lead = max(hits, key=lambda hit: hit.worth + _told_apart(text, hit))
     rivals = [
         hit
         for hit in hits
         if hit is not lead
         and _meet(hit, lead)
         and hit.weight >= lead.weight * _CLOSE
-        and hit.worth + _told_apart(text, hit, hits) > lead.worth + _told_apart(text, lead, hits) - 0.35 * lead.weight
+        and hit.worth + _told_apart(text, hit) > lead.worth + _told_apart(text, lead) - 0.35 * lead.weight
     ]
     if rivals:
         return Customer(None, which=tuple(sorted({lead.name, *(hit.name for hit in rivals)})))
@@ -99,7 +77,7 @@ def _one(hit: Hit, sure: Sure) -> Customer:
     return Customer(Found(hit.name, hit.start, hit.end, sure), is_known=True)
 
 
-def _told_apart(text: Text, hit: Hit, hits: Sequence[Hit]) -> float:
+def _told_apart(text: Text, hit: Hit) -> float:
     """How much else in the message speaks for a name: words of it that stand somewhere else ("the orthodontist")."""
     score = 0.0
     for word in text.words:
@@ -135,7 +113,7 @@ def _is_other(text: Text, hit: Hit) -> bool:
 def _is_named(text: Text, hit: Hit) -> bool:
     """Whether a part of a name is enough: a word of every day is not, a name goes not on into another one."""
     if hit.share >= _WHOLE and (hit.words > 1 or _looks_like_a_name(text, hit)):
-        return not _goes_on(text, hit) or hit.words > 1 and not text.has_capitals
+        return not _goes_on(text, hit) or (hit.words > 1 and not text.has_capitals)
     if _goes_on(text, hit):
         return False
     if hit.words == 1 or hit.share < _ENOUGH:
@@ -149,7 +127,7 @@ def _looks_like_a_name(text: Text, hit: Hit) -> bool:
     if word[:1].isupper() and text.has_capitals:
         begins = not before.strip() or bool(re.search(r"[.!?]\s*$", before))
         return not begins or hit.share >= _WHOLE or bool(_AFTER.match(text.plain[hit.end :]))
-    return bool(_CUE.search(before[-24:])) or not before.strip() and bool(_AFTER.match(text.plain[hit.end :]))
+    return bool(_CUE.search(before[-24:])) or (not before.strip() and bool(_AFTER.match(text.plain[hit.end :])))
 
 
 def _goes_on(text: Text, hit: Hit) -> bool:
@@ -218,10 +196,8 @@ def _runs(text: Text, closed: Sequence[tuple[int, int]]) -> Iterator[list[Word]]
             and len(text.plain[run[-1].end : word.start].strip(" &'’.-")) == 0
             and "  " not in text.plain[run[-1].end : word.start]
         )
-        joined = (
-            joined
-            and ". " not in text.plain[run[-1].end : word.start]
-            or (bool(run) and run[-1].text in ("St", "Dr") and text.plain[run[-1].end : word.start] == ". ")
+        joined = (joined and ". " not in text.plain[run[-1].end : word.start]) or (
+            bool(run) and run[-1].text in ("St", "Dr") and text.plain[run[-1].end : word.start] == ". "
         )
         if is_name and (joined or not run):
             run.append(word)

@@ -14,17 +14,34 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from digests.reading.lexicon import words
 from digests.reading.text import Text, Word
 from storage.keys import name_key
 
 # Words that names are made up with, and people leave out.
-_FORMS = frozenset(
-    "ltd limited llc llp inc incorporated co company corp corporation plc gmbh ag kg ohg ug mbh sa sas sarl srl spa bv nv ab oy as"
-    " pty the and und et y & of de la le les der die das".split()
-)
-_KIN = frozenset("sons son daughter daughters bros brothers partners associates group".split())
+_FORMS = words("names", "forms")
+_KIN = frozenset(["sons", "son", "daughter", "daughters", "bros", "brothers", "partners", "associates", "group"])
 # Words before the one by which people call a customer.
-_BEFORE = frozenset("the dr doctor st law office offices of mr mrs ms hotel restaurant cafe bistro studio".split())
+_BEFORE = frozenset(
+    [
+        "the",
+        "dr",
+        "doctor",
+        "st",
+        "law",
+        "office",
+        "offices",
+        "of",
+        "mr",
+        "mrs",
+        "ms",
+        "hotel",
+        "restaurant",
+        "cafe",
+        "bistro",
+        "studio",
+    ]
+)
 _COMMON = 60  # names that share a word: more are looked at only with a second word of theirs
 _PARTLY, _EXACT = 0.5, 0.999
 _SKIPPED = 0.5  # what a word costs that the text leaves out, of its weight
@@ -136,7 +153,7 @@ class Names:
     def _from(
         self, name: _Name, spelled: Sequence[tuple[int, int, str]], place: int, begin: int, words: Sequence[Word]
     ) -> Hit | None:
-        got, at, last, matched, end = 0.0, place, place, 0, spelled[place][1]
+        got, at, matched, end = 0.0, place, 0, spelled[place][1]
         here = begin
         exact = True
         while here < len(name.keys) and at < len(spelled):
@@ -145,7 +162,7 @@ class Names:
                 near, wide_name, wide_text = step
                 got += near * sum(name.weights[here : here + wide_name])
                 exact = exact and near > _EXACT
-                last, end = at + wide_text - 1, spelled[at + wide_text - 1][1]
+                end = spelled[at + wide_text - 1][1]
                 matched += wide_name
                 here, at = here + wide_name, at + wide_text
             elif at + 1 < len(spelled) and spelled[at][2] in _FORMS and _stands(name.keys, here, spelled, at + 1):
@@ -223,15 +240,18 @@ def _spelled(words: Sequence[Word]) -> list[tuple[int, int, str]]:
             while last + 1 < len(words) and len(words[last + 1].key) == 1:
                 last += 1
                 key += words[last].key
-            if last == number and number + 2 < len(words) and words[number + 1].key in ("and", "n"):
-                if len(words[number + 2].key) == 1:
-                    last, key = number + 2, key + words[number + 2].key
+            if last == number and _is_and_letter(words[number + 1 : number + 3]):
+                last, key = number + 2, key + words[number + 2].key
         elif len(key) == 1 and number + 1 < len(words) and words[number + 1].key.isdigit():
             last, key = number + 1, key + words[number + 1].key
         for part in key.split():
             found.append((number, last, part))
         number = last + 1
     return found
+
+
+def _is_and_letter(some: Sequence[Word]) -> bool:
+    return len(some) == 2 and some[0].key in ("and", "n") and len(some[1].key) == 1
 
 
 def _weighed(name: str, keys: tuple[str, ...], often: Mapping[str, int], names: int) -> _Name:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from digests.reading.found import Found, Sure
+from digests.reading.lexicon import phrases
 from digests.reading.text import Text
 from storage.keys import name_key
 
 # One word that is a word of every day too counts only in capitals, or where places stand.
-_PLACED = re.compile(
-    r"\b(?:in|in the|from|from the|across|over in|up in|down in|out of|for|the|whole of|all of|region:?|area:?|territory:?|of)\s+$"
-)
+_PLACED = phrases("places", "placed")
 _BEHIND = re.compile(r"^\s*(?:region|area|territory|patch|team|office)\b")
 
 
@@ -36,9 +36,7 @@ class Regions:
                 some = words[number : number + length]
                 name = self._by_key.get("".join(word.key for word in some))
                 start, end = some[0].start, some[-1].end
-                together = all(
-                    len(text.plain[one.end : two.start]) <= 1 for one, two in zip(some, some[1:], strict=False)
-                )
+                together = all(len(text.plain[one.end : two.start]) <= 1 for one, two in pairwise(some))
                 if name and together and _is_place(text, name, start, end) and not _within(start, end, taken):
                     hits.append(Found(name, start, end, Sure.SURE))
                     number += length - 1

@@ -1,7 +1,7 @@
 """Reads a rep's sentence: the same words always give the same answer, and nothing leaves the machine. Pure.
 
-A field is filled only where the words say so; what may be one thing or another stays open. Each field tells where in the
-text it stands and how sure it is.
+A field is filled only where the words say so; what may be one thing or another stays open. Each field tells where in
+the text it stands and how sure it is.
 """
 
 import re

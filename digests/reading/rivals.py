@@ -8,36 +8,25 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from digests.reading.found import Found, Sure
+from digests.reading.lexicon import phrases, words
 from digests.reading.text import Text, Word
 from storage.keys import name_key
 
 # A tool or a verb of everyday work, not a seller: "the google doc", "google it", "a facebook post of mine".
-_TOOLS = re.compile(
-    r"\s*(?:doc|docs|sheet|sheets|slides?|drive|form|forms|meet|calendar|cal|maps? link|translate|chrome|home|pixel|analytics|it\b|him\b|her\b|them\b|for\b|that\b|us\b|me\b|messenger|marketplace listing of)"
-)
-_VERB_BEFORE = re.compile(
-    r"\b(?:to|just|please|pls|can you|could you|i'll|i|we|had to|quick|let me|go|and|people|they|he|she|then|should)\s+$"
-)
+_TOOLS = phrases("rivals", "tools")
+_VERB_BEFORE = phrases("rivals", "verb_before")
 # It is named as not in question at all.
-_NOT_ABOUT = re.compile(
-    r"\b(?:not|nothing to do with|isn't|not about|no mention of|never mentioned|never heard of|unlike|rather than|forget|it's not)\s+(?:a |an |the |even )?$"
-)
+_NOT_ABOUT = phrases("rivals", "not_about")
 _WENT_ELSEWHERE = re.compile(
     r"\b(?:didn't|did not|not) (?:go|gone|going|move|moving|switch\w*) (?:to|with|over to)\s+$"
 )
-_EVENT = re.compile(
-    r"\s*(?:awards?|conference|summit|meetup|event|day|fair|show|expo|stadium|arena|campus|building|tower|office|hq|street|road|lane)\b"
-)
+_EVENT = phrases("rivals", "event")
 _PERSON = re.compile(
     r"\s+(?:from|at|in|on)\s+(?:[A-Z]|the (?:front desk|desk|office|shop))|\s+(?:the )?(?:owner|manager|receptionist)\b"
 )
 _ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
-_EVERYDAY = frozenset(
-    "yell bt rs google angi square wave mirror metro local bing indeed monday slack box signal apple target oracle sage zoom shell orange three ee sky virgin post mail times sun star express".split()
-)
-_SELLS = re.compile(
-    r"\b(?:to|into|onto|with|from|on|by|via|over|at|than|against|versus|vs|using|use|uses|used|through|like|chose|choose|picked|prefers?|joined|signed|stays?|stayed|staying|beat|undercut|lost to|and|or|is|are)\s+(?:the |a |an |stay with |that )?$"
-)
+_EVERYDAY = words("rivals", "everyday")
+_SELLS = phrases("rivals", "sells")
 _SLIP_FROM = 6
 
 
@@ -94,11 +83,13 @@ class Rivals:
             return best, len(best.keys), False
         key = words[number].key
         if len(key) >= _SLIP_FROM and not key.isdigit():
-            for spelling, alias in self._long:
-                if spelling[0] == key[0] and abs(len(spelling) - len(key)) <= 1:
-                    if OSA.distance(spelling, key, score_cutoff=1) <= 1:
-                        return alias, 1, True
+            near = (alias for spelling, alias in self._long if spelling[0] == key[0] and _is_slip(spelling, key))
+            return next(near, None), 1, True
         return None, 1, False
+
+
+def _is_slip(spelling: str, key: str) -> bool:
+    return abs(len(spelling) - len(key)) <= 1 and OSA.distance(spelling, key, score_cutoff=1) <= 1
 
 
 def _same(here: tuple[str, ...], keys: tuple[str, ...]) -> bool:
@@ -153,8 +144,7 @@ def _is_googling(word: Word, before: str, behind: str) -> bool:
 
 def _is_first_name(before: str) -> bool:
     """Whether a person can stand here: at the beginning, or after somebody who met or spoke to them."""
-    return (
-        not before.strip()
-        or bool(re.search(r"(?:[.!?:;]|\b(?:met|saw|spoke to|rang|with|and|call|ask for|for|to))\s*$", before))
+    return not before.strip() or (
+        bool(re.search(r"(?:[.!?:;]|\b(?:met|saw|spoke to|rang|with|and|call|ask for|for|to))\s*$", before))
         and not re.search(r"\b(?:lost|went|moved|gone|going|over|switched) (?:to|with)\s*$", before)
     )

@@ -5,60 +5,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digests.reading.found import Found, Sure
+from digests.reading.lexicon import any_of, phrases
 from digests.reading.text import Text
 
 _PAIRS = (
-    ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ('"', '"'), ("‘", "’"), ("'", "'"), ("``", "''"), ("″", "″"),
+    ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ('"', '"'), ("‘", "’"), ("'", "'"), ("``", "''"),
 )  # fmt: skip
 _SPOKEN_QUOTE = re.compile(r"\bquote[,:]?\s+(?P<said>.+?)[,.]?\s+(?:unquote|end quote|close quote)\b", re.IGNORECASE)
 # Words that are only said, never sold: somebody speaks, something is, something is not.
-_SPEAKS = re.compile(
-    r"\b(?:i|i'm|i'd|i'll|i've|im|ive|we|we're|we'd|we've|me|my|our|us|you|you're|you've|your|yours|they|they're|he|she|it's|that's|thats|there's|theres|it|is|are|isn't|"
-    r"aren't|don't|dont|doesn't|doesnt|didn't|can't|cant|won't|wont|wouldn't|was|were|wasn't|has|had|have|got|get|gets|nobody|no one|nothing|never|not|too|just|why|"
-    r"what|how|when|who|this|if|would|could|should|will|want|need|keep|stop|ich|wir|da|nicht|ist|je|nous|vous|c'est|no|es|yo|nos|más)\b"
-)
-_SOLD_BEFORE = re.compile(
-    r"\b(?:heading|headings|category|categories|section|listing|listings|rubrique|apartado|rubrik|called|named|under|list(?:ed)? (?:as|under)|for|want|wants|wanted|wanting|add|adding|have|"
-    r"like|likes|after|need|needs|about|say|says|reads|search(?:es|ing)? for|type|types|typing|google|googles|googling|look(?:s|ing)? (?:for|under)|as|titled|label(?:led)?|new|a|an|the|para|pour|für)\s*:?\s*$"
-)
-_SOLD_BEHIND = re.compile(
-    r"^\s*(?:as (?:a|an|its own)|heading|category|section|listing|page|would|be added|is (?:not )?(?:there|available)|rather than|instead of)\b"
-)
-_SAYS = (
-    r"said|says|sez|say|saying|told (?:me|us)|tells (?:me|us)|reckons|reckoned|complained|complains|complaining|claims|claimed|moaned|moans|swears|swore|insists|insisted|"
-    r"admitted|admits|explained|explains|mentioned|mentions|commented|grumbled|warned|pointed out|replied|answered|quipped|joked|was like|goes|went like|"
-    r"sagt|sagte|meint|meinte|dit|a dit|dice|dijo"
-)
+_SPEAKS = phrases("speech", "speaks")
+_SOLD_BEFORE = phrases("speech", "sold_before")
+_SOLD_BEHIND = phrases("speech", "sold_behind")
+_SAYS = any_of("speech", "says")
 _VERB = re.compile(
     rf"(?P<before>(?:[\w.'&-]+\s+){{0,3}})\b(?P<verb>{_SAYS})\b(?P<mark>\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)"
 )
 # Who said it is not the customer, or nothing is told of what was said.
-_NOT_THEM = re.compile(
-    r"\b(?:i|we|i've|we've|boss|manager|head office|hq|ops|finance|marketing|legal|support|billing|colleague|team|sheet|doc|document|email|report|website|site|ad|advert|"
-    r"article|contract|leaflet|card|system|crm|nobody|no one|anyone|somebody|someone|to|not|never|don't|didn't|can't|won't|couldn't|wouldn't|hard to|who|dare i|needless to|let's|"
-    r"rep|yelp|google|which|it|that|this)\s*(?:has|have|had|just|also|always|actually|even|\s)*$"
-)
-_HIS_OWN = re.compile(
-    r"(?:^|[,;]\s*)(?:he|she|they|the (?:owner|guy|lady|boss|manager|woman|man))\s+(?:said|says|reckons|reckoned|complained|claims|told me|tells me|swears|insists)\s*[.!]*$"
-)
-_STOP = re.compile(
-    r"\s*(?:[.!?;\n]|\s[—–-]\s|,?\s+(?:so|but|and|then|though|although)\s+(?:i|i'm|i'll|we|we'll|we're|asked|asks|asking|wants|want|wanted|would like|will|is after|then|signed|cancelled|went|"
-    r"left|thats|that's|no|not|she'd like|he'd like)\b|,\s+(?:i|i'll|i've|i'm|we|we'll|we've|we're|so we|my|our|worth|about £|about \$|prob|probably|maybe|call(?:ing)? (?:him|her|back)|"
-    r"wants|want|asks|asked|would like|went|gone|lost|cancelled|£|\$|€|\d)|\s*\()"
-)
-_EMPTY = re.compile(
-    r"(?:(?:a (?:firm|flat|clear|polite)\s+)?(?:no|yes|yeah|yep|nope|nah|ok|okay|maybe|later|never|nothing|sure|fine|goodbye|bye|not now|not interested|not this year|next year|no way)"
-    r"(?:\s*,?\s*(?:thanks|thank you|ta|cheers|way|again|for now|this time|this year|today|please|to (?:us|it|me|the \w+)))*)[\s.!]*"
-)
-_NO_CLAUSE = re.compile(
-    r"^(?:to|about|how|goodbye|hello|hi|hey|something|anything|nothing|so|yes|no|he's sure|the same|sorry|thanks|in (?:his|her)|by|on|at|with|for|of|it|me|us|when|whether|if we|if i|what|why)\b(?!.*\b(?:is|are|was)\b.*,)"
-)
-_FINITE = re.compile(
-    r"\b(?:\w+'(?:s|re|d|ll|ve|m)|is|are|was|were|am|be|been|has|have|had|do|does|did|don't|dont|doesnt|doesn't|didn't|didnt|can|can't|cant|could|couldn't|will|won't|wont|would|wouldn't|"
-    r"should|shouldn't|may|might|must|get|gets|got|go|goes|went|going|come|comes|came|pay|pays|paid|need|needs|want|wants|look|looks|live|lives|call|calls|called|use|uses|used|search|"
-    r"searches|bring|brings|brought|work|works|worked|cost|costs|find|finds|found|know|knows|knew|see|sees|saw|make|makes|made|take|takes|took|give|gives|gave|like|likes|hate|hates|"
-    r"love|loves|think|thinks|ask|asks|asked|buy|buys|bought|sell|sells|sold|ring|rings|rang|read|reads|keep|keeps|kept|lose|loses|lost|run|runs|ran|turn|turns|turned|half|double|twice|same|too|no|not|never|nobody|nothing|only|all|every)\b"
-)
+_NOT_THEM = phrases("speech", "not_them")
+_HIS_OWN = phrases("speech", "his_own")
+_STOP = phrases("speech", "stop")
+_EMPTY = phrases("speech", "empty")
+_NO_CLAUSE = phrases("speech", "no_clause")
+_FINITE = phrases("speech", "finite")
 
 
 @dataclass(frozen=True)
@@ -95,7 +63,7 @@ def _pairs(plain: str) -> Iterator[Quoted]:
     for opening, closing in _PAIRS:
         at = plain.find(opening)
         while at >= 0:
-            stop = _closing(plain, at + len(opening), opening, closing) if _opens(plain, at, opening) else -1
+            stop = _closing(plain, at + len(opening), closing) if _opens(plain, at, opening) else -1
             if stop > at + len(opening):
                 yield Quoted((at, stop + len(closing)), at + len(opening), stop)
                 at = plain.find(opening, stop + len(closing))
@@ -112,7 +80,7 @@ def _opens(plain: str, at: int, opening: str) -> bool:
     return not (opening in "'‘\"″" and (before.isalnum()))
 
 
-def _closing(plain: str, start: int, opening: str, closing: str) -> int:
+def _closing(plain: str, start: int, closing: str) -> int:
     at = plain.find(closing, start)
     while at >= 0:
         behind, before = plain[at + len(closing) : at + len(closing) + 1], plain[at - 1 : at]
@@ -129,7 +97,7 @@ def is_speech(text: Text, one: Quoted, is_request: bool) -> bool:
     """Whether quotation marks hold what somebody said, and not the name of what is sold."""
     inside, low = text.plain[one.start : one.end], text.low[one.start : one.end]
     words = [word for word in text.words if one.start <= word.start < one.end]
-    if not words or _EMPTY.fullmatch(low.strip(" .!,")) and len(words) < 4:
+    if not words or (_EMPTY.fullmatch(low.strip(" .!,")) and len(words) < 4):
         return False
     before, behind = text.low[: one.outer[0]], text.low[one.outer[1] :]
     speaks = bool(_SPEAKS.search(low))
@@ -152,9 +120,7 @@ def is_speech(text: Text, one: Quoted, is_request: bool) -> bool:
     return len(words) > 1 or bool(re.search(r"\b(?:he|she|they|just|with a|:)\s*$", before))
 
 
-_NOT_THEM_SPEAK = re.compile(
-    r"\b(?:i|we|boss|manager|the (?:doc|sheet|email|ad|advert|website|report|sign|contract)|page|book|headline|subject(?: line)?)\s+(?:said|says|told \w+|read|reads|called|just)\s*[:,]?\s*$"
-)
+_NOT_THEM_SPEAK = phrases("speech", "not_them_speak")
 
 
 def _reported(text: Text) -> Found[str] | None:

@@ -50,7 +50,7 @@ class Text:
 
     @cached_property
     def low(self) -> str:
-        """The same in small letters, character for character, with straight apostrophes and single spaces' places kept."""
+        """The same in small letters, character for character, with straight apostrophes and plain spaces."""
         small = "".join(char.lower() if len(char.lower()) == 1 else char for char in self.plain)
         return small.translate(_STRAIGHT)
 

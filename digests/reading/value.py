@@ -10,39 +10,21 @@ from dataclasses import dataclass
 
 from digests.reading.amounts import Amount, amounts, currencies
 from digests.reading.found import Found, Kind, Money, Sure
+from digests.reading.lexicon import phrases
 from digests.reading.text import Text
 
 _FAR = 60  # characters looked at before a sum, and behind it
 
 # Before the sum, in the same clause: it is somebody else's, or not for us.
-_NOT_OURS = re.compile(
-    r"\b(?:went on|go(?:es|ing)? on|spent (?:it )?on|spend(?:s|ing)? (?:it )?on|bought|buying|a new|for a new|his new|her new|their new|cost(?:s|ing)? (?:him|her|them)|"
-    r"turnover(?: of)?|revenue(?: of)?|fine of|fined|repair bill|tax bill|rent (?:is|went|up)|loan|mortgage|"
-    r"they(?:'re| are)? (?:charge|charging|offer(?:ed)?|quoted (?:him|her|them)|do it)|charg(?:es|ed|ing) (?:him|her|them)?|undercut|"
-    r"(?:does|do|doing|did|got|gets?|get) (?:the|it|the job|the same|him|her|them)[^.;]{0,24}for|matched (?:it )?at|beat us (?:at|with)|cheaper,? at|"
-    r"theirs (?:is|was)|competitor(?:'s)? (?:is|was|at|quote)|his salary|wages?|hired)\b[^.;:!?]{0,22}$"
-)
+_RIVAL_DOES = phrases("value", "rival_does")
+_NOT_OURS = phrases("value", "not_ours")
 # Behind it: a rival's price, or what is spent elsewhere.
-_THEIRS_BEHIND = re.compile(
-    r"^[^.;!?]{0,14}\b(?:with them|from them|over there|elsewhere|to them|on (?:radio|tv|telly|facebook|google|insta\w*|tiktok|a van|a lift|new)|cheaper|"
-    r"off(?! that)\b|discount|less than (?:us|ours)|less\b(?! )|in (?:fines|tax|repairs|rent|wages)|turnover|lift\b|van\b|roof\b|boiler\b)"
-)
-_OURS = re.compile(
-    r"\b(?:our|ours|worth|deal|contract|renewal|value|offered|offer(?: was)?|quoted|quote of|quote|proposal|the|order|upgrade|budget(?: of| is)?|would (?:pay|spend|go|do|be)|"
-    r"wd pay|'d (?:pay|spend|go|do|be)|pays? us|paid us|paying|spend(?:s|ing)? with us|ask|asking|for|at|about|around|maybe|say|lost|loses us|account)\b[^.;:!?\d]{0,14}$"
-)
-_ADDED = re.compile(
-    r"\b(?:another|extra|additional|further|on top|plus|more)\b[^.;!?\d]{0,10}$|^[^.;!?\d]{0,10}\b(?:on top|extra|more(?! like)|added)\b"
-)
-_TO = re.compile(
-    r"(?:\b(?:down|up|cut|dropped|went|goes|go|rises?|reduced|discounted|back)?\s*(?:to|for)\b|→|->|=>)\s*(?:a |an |just |only )?$"
-)
-_FROM = re.compile(
-    r"\b(?:from|swap|was|were|instead of|not|used to (?:be|pay)|down from|up from|originally)\s+(?:his|her|their|our|the|a|an)?\s*$"
-)
-_MORE_LIKE = re.compile(
-    r"\b(?:not|isn't|wasn't)\s+(?P<old>\d+(?:\.\d+)?)\s?k\b[^.!?]{0,30}\b(?:more like|nearer|closer to|rather|but)\s+(?P<new>\d+(?:\.\d+)?)(?![\d.,]*\s?[k\d])"
-)
+_THEIRS_BEHIND = phrases("value", "theirs_behind")
+_OURS = phrases("value", "ours")
+_ADDED = phrases("value", "added")
+_TO = phrases("value", "to")
+_FROM = phrases("value", "from")
+_MORE_LIKE = phrases("value", "more_like")
 _LIST_PRICE = re.compile(r"\b(?:list price|normally|rack rate|rate card)\s*(?:is|was|of|at)?\s*$")
 
 
@@ -56,7 +38,7 @@ class _Judged:
 
 
 def value(text: Text, kind: Kind, rivals: Sequence[tuple[int, int]] = ()) -> Found[Money] | None:
-    """What the deal is worth in a year, or None where no sum is surely the deal's; `rivals` is where rivals are named."""
+    """What the deal is worth in a year, or None where no sum is surely the deal's; `rivals`: where those are named."""
     thousands = _MORE_LIKE.search(text.low)
     if thousands is not None:
         worth = Money(float(thousands["new"]) * 1000, _only(currencies(text), None))
@@ -74,9 +56,8 @@ def value(text: Text, kind: Kind, rivals: Sequence[tuple[int, int]] = ()) -> Fou
 
 
 def _choose(ours: Sequence[_Judged]) -> _Judged:
-    """The addition before the whole, the new before the old, the year before the month, then the likelier, the first."""
-    for is_it in (lambda one: one.is_added, lambda one: one.is_new):
-        some = [one for one in ours if is_it(one)]
+    """The addition before the whole, the new before the old, the year before the month; else the likelier."""
+    for some in ([one for one in ours if one.is_added], [one for one in ours if one.is_new]):
         if some:
             return max(some, key=lambda one: (one.score, one.amount.start))
     rest = [one for one in ours if not one.is_old] or list(ours)
@@ -118,7 +99,7 @@ def _judge(text: Text, one: Amount, every: Sequence[Amount], rivals: Sequence[tu
 
 
 def is_step(text: Text, old: Amount, new: Amount) -> bool:
-    """Whether one sum takes the place of another: "from 90 to 110", "8,900 down to 8,010", "swap his £85 for a £140"."""
+    """Whether one sum takes the place of another: "from 90 to 110", "8,900 down to 8,010", "swap £85 for £140"."""
     before = text.low[max(0, old.start - 24) : old.start]
     between = text.low[old.end : new.start]
     if re.search(r"[.;!?]\s", between):
@@ -140,16 +121,16 @@ def _around(text: Text, one: Amount) -> tuple[str, str]:
 
 
 def _rival_speaks(text: Text, one: Amount, rivals: Sequence[tuple[int, int]]) -> bool:
-    """Whether a rival is the one who charges, or is paid, the sum: "facebook does the job for a tenner", "Yelp at $99"."""
+    """Whether a rival charges the sum, or is paid it: "facebook does the job for a tenner", "Yelp at $99"."""
     for start, end in rivals:
         if end <= one.start:
             between = text.low[end : one.start]
-            if len(between) < 48 and not re.search(r"[.;!?,]|\bover us\b|\bwe\b|\bour\b", between):
-                if re.search(
-                    r"\b(?:charg\w+|does|do|did|is|are|was|were|at|for|offer\w*|quot\w+|only|costs?|gave|gives?|want\w*|came in|undercut|priced|doing)\b",
-                    between,
-                ):
-                    return True
+            if (
+                len(between) < 48
+                and not re.search(r"[.;!?,]|\bover us\b|\bwe\b|\bour\b", between)
+                and _RIVAL_DOES.search(between)
+            ):
+                return True
         elif one.end <= start:
             between = text.low[one.end : start]
             if re.fullmatch(
