@@ -36,11 +36,15 @@ class Customer:
     which: tuple[str, ...] = ()
 
 
-def customer(text: Text, names: Names, closed: Sequence[tuple[int, int]] = ()) -> Customer:
-    """The customer of a message; `closed` are places where no customer stands, such as a heading's name in quotes."""
+def customer(
+    text: Text, names: Names, closed: Sequence[tuple[int, int]] = (), common: Sequence[tuple[int, int]] = ()
+) -> Customer:
+    """The customer of a message; `closed` are places where no customer stands, such as a heading's name in quotes.
+
+    `common` is where regions and rivals stand: a part of a customer's name that is one of them is none of it."""
     hits = [hit for hit in names.hits(text) if hit.worth > 0 or hit.share >= _ENOUGH]
     hits = [hit for hit in hits if not _is_other(text, hit) and not _within(hit.start, closed)]
-    known = _chosen(text, [hit for hit in hits if _is_named(text, hit)])
+    known = _chosen(text, [hit for hit in hits if _is_named(text, hit, common)])
     unknown = _new_name(text, closed)
     if known is not None and known.found is not None:
         if unknown is None or not _contains_more(text, unknown, known.found):
@@ -110,11 +114,15 @@ def _is_other(text: Text, hit: Hit) -> bool:
     return before.endswith(("@", "#"))
 
 
-def _is_named(text: Text, hit: Hit) -> bool:
+def _is_named(text: Text, hit: Hit, common: Sequence[tuple[int, int]] = ()) -> bool:
     """Whether a part of a name is enough: a word of every day is not, a name goes not on into another one."""
     if hit.share >= _WHOLE and (hit.words > 1 or _looks_like_a_name(text, hit)):
         return not _goes_on(text, hit) or (hit.words > 1 and not text.has_capitals)
     if _goes_on(text, hit):
+        return False
+    if hit.words == 1 and (
+        text.low[hit.start : hit.end] in _NO_NAME or (hit.share < _WHOLE and _within(hit.start, common))
+    ):
         return False
     if hit.words == 1 or hit.share < _ENOUGH:
         return _looks_like_a_name(text, hit) and hit.share >= 0.3

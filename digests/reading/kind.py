@@ -24,6 +24,8 @@ _SMALLER = phrases("kind", "smaller")
 
 _WANTS = phrases("kind", "wants")
 _CUSTOMER = phrases("kind", "customer")
+# A third person wants something, whoever it is.
+_SOMEBODY = phrases("kind", "somebody")
 _NO_CUSTOMER = phrases("kind", "no_customer")
 _COLLEAGUE = phrases("kind", "colleague")
 _TO_ME = phrases("kind", "to_me")
@@ -42,6 +44,8 @@ _TELLING = frozenset(
         "no_decision",
         "unreachable",
         "out_of_business",
+        "timing",
+        "wrong_fit",
     )
 )
 
@@ -150,7 +154,7 @@ def _want_weight(text: Text, wants: list[_Cue], *, has_account: bool, asks_colle
     if _NO_CUSTOMER.search(low):
         return 0.0
     if not has_account and not _CUSTOMER.search(low):
-        weight -= 1.5
+        weight -= 0.9 if _SOMEBODY.search(low) else 1.5
     if asks_colleague and not _REQUEST_FORM.search(low):
         weight -= 1.5 if not has_account or len(wants) < 2 else 0.5
     if won and len(wants) < 2:

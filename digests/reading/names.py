@@ -6,6 +6,7 @@ and asked for each message: the time of a message does not grow with the list, b
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from storage.keys import name_key
 # Words that names are made up with, and people leave out.
 _FORMS = words("names", "forms")
 _KIN = frozenset(["sons", "son", "daughter", "daughters", "bros", "brothers", "partners", "associates", "group"])
+# The same form, written short.
+_SHORT = {"limited": "ltd", "company": "co", "corporation": "corp", "incorporated": "inc", "brothers": "bros"}
 # Words before the one by which people call a customer.
 _BEFORE = frozenset(
     [
@@ -44,6 +47,7 @@ _BEFORE = frozenset(
 )
 _COMMON = 60  # names that share a word: more are looked at only with a second word of theirs
 _PARTLY, _EXACT = 0.5, 0.999
+_INITIALS = 0.75  # what initials alone are worth
 _SKIPPED = 0.5  # what a word costs that the text leaves out, of its weight
 
 
@@ -90,6 +94,11 @@ class Names:
                 self._by_key[key].append(number)
             for joined in ("".join(one.keys), "".join(key for key in one.keys if key not in _FORMS)):
                 self._joined.setdefault(joined, number)
+        self._letters: defaultdict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self._names):
+            core = [key for key in one.keys if key not in _FORMS]
+            if len(core) >= 3:
+                self._letters["".join(key[0] for key in core)].append(number)
         self._shelves: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for key in self._by_key:
             self._shelves[key[0], len(key)].append(key)
@@ -110,6 +119,7 @@ class Names:
                     if hit is not None:
                         found.append(hit)
         found += self._addresses(words)
+        found += self._initials(words)
         return _best_of_each(found)
 
     def _behind(self, key: str, here: set[str]) -> list[int]:
@@ -187,6 +197,18 @@ class Names:
             matched,
         )
 
+    def _initials(self, words: Sequence[Word]) -> list[Hit]:
+        """The one customer whose first letters a word in capitals is: "OCS"."""
+        found = []
+        for number, word in enumerate(words):
+            if len(word.text) >= 3 and word.text.isupper() and word.text.isalpha():
+                behind = self._letters.get(word.key, [])
+                if len(behind) == 1 and word.key not in self._often:
+                    name = self._names[behind[0]]
+                    worth = name.total * _INITIALS
+                    found.append(Hit(name.name, word.start, word.end, number, number, _INITIALS, worth, worth, 2))
+        return found
+
     def _addresses(self, words: Sequence[Word]) -> list[Hit]:
         """Customers whose name, written as one word, is the beginning of a web address or of a word."""
         found = []
@@ -219,7 +241,8 @@ def _keys(name: str) -> list[str]:
     """The words of a name, single letters joined: "D. K. Whitfield" is "dk whitfield", "R&R" is "rr"."""
     keys: list[str] = []
     letters = ""
-    for key in name_key(name.replace("&", " and " if " & " in name else " ").replace("+", " ")).split():
+    joined = re.sub(r"\b(\w) ?[&+] ?(\w)\b", r"\1\2", name)
+    for key in name_key(joined.replace("&", " and ").replace("+", " ")).split():
         if len(key) == 1:
             letters += key
             continue
@@ -295,7 +318,7 @@ def _stands(
 @lru_cache(maxsize=100_000)
 def _alike(typed: str, key: str) -> float:
     """How near a typed word is to a name's: 1 where it is the same, 0 where it is another."""
-    if typed == key:
+    if typed == key or _SHORT.get(typed, typed) == _SHORT.get(key, key):
         return 1.0
     if min(len(typed), len(key)) < 3 or typed[0] != key[0] or typed.isdigit() or key.isdigit():
         return 0.0
@@ -308,7 +331,7 @@ def _alike(typed: str, key: str) -> float:
             return 0.9
         if key.startswith(typed) or typed.startswith(key):
             return 0.85
-    if len(typed) < len(key) - 1 and _abbreviates(typed, key):
+    if len(typed) < len(key) - 1 and _abbreviates(typed.removesuffix("s") if len(typed) > 3 else typed, key):
         return 0.85
     return 0.0
 

@@ -24,6 +24,10 @@ class Regions:
         self._starts = {key[:3] for key in self._by_key}
         self._longest = max((len(name_key(name).split()) for name in self._by_key.values()), default=0) + 1
 
+    def places(self, text: Text) -> list[tuple[int, int]]:
+        """Where words stand that are a region's, whether the text means it or not."""
+        return [(word.start, word.end) for word in text.words if word.key in self._by_key]
+
     def found(self, text: Text, taken: Sequence[tuple[int, int]] = ()) -> Found[str] | None:
         """The region a text names first; none within `taken`, and None where it names two."""
         words, hits = text.words, list[Found[str]]()

@@ -41,13 +41,14 @@ class Reader:
         text = read(raw[:LONGEST])
         marks = speech.quoted(text)
         names_in_quotes = [one.outer for one in marks if not speech.is_speech(text, one, True)]
-        who = customer(text, self._names, closed=[one.outer for one in marks if one.outer in names_in_quotes])
+        places = self._regions.places(text)
+        who = customer(text, self._names, closed=names_in_quotes, common=places)
         taken = [(who.found.start, who.found.end)] if who.found is not None else []
         rivals = self._rivals.found(text, taken)
         speeches = tuple(one.outer for one in marks)
         first = kind(text, has_account=who.found is not None, has_value=False, outside=speeches)
         worth = value(text, first.value, [(one.start, one.end) for one in rivals])
-        given = why.reasons(text, rivals)
+        given = why.reasons(text, rivals, taken)
         what = kind(text, has_account=who.found is not None, has_value=worth is not None, given=given, outside=speeches)
         words = speech.said(text, what.value is Kind.REQUEST)
         named = list(taken) + [(one.start, one.end) for one in rivals]

@@ -51,15 +51,17 @@ _STRONGER = (
 )
 
 
-def reasons(text: Text, rivals: Sequence[Found[str]]) -> tuple[Found[str], ...]:
+def reasons(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
     """Every reason that a text about a lost deal states, each once, in the order of the table.
 
-    `rivals` are those that it names. Where only the reason's absence is told, nothing is read.
+    `rivals` are those that it names; `names` is where customers stand, whose names say nothing. Where only the
+    reason's absence is told, nothing is read.
     """
     found: dict[str, Found[str]] = {}
     for reason, pattern in _COMPILED.items():
         for one in pattern.finditer(text.low):
-            if not _is_denied(text, reason, one.start(), one.end()):
+            is_name = any(start < one.end() and one.start() < stop for start, stop in names)
+            if not is_name and not _is_denied(text, reason, one.start(), one.end()):
                 found[reason] = Found(reason, one.start(), one.end(), Sure.LIKELY)
                 break
     went = _competitor(text, rivals)

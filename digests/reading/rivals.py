@@ -21,8 +21,10 @@ _WENT_ELSEWHERE = re.compile(
     r"\b(?:didn't|did not|not) (?:go|gone|going|move|moving|switch\w*) (?:to|with|over to)\s+$"
 )
 _EVENT = phrases("rivals", "event")
-_PERSON = re.compile(
-    r"\s+(?:from|at|in|on)\s+(?:[A-Z]|the (?:front desk|desk|office|shop))|\s+(?:the )?(?:owner|manager|receptionist)\b"
+_PERSON = phrases("rivals", "person")
+# What a seller does, right behind its name.
+_DOES = re.compile(
+    r"['’]?s?\s*(?:is|are|was|were|did|do|does|gave|give|gives|offer\w*|undercut|got|have|has|had|let|lets|took|take|beat|won|came|instead|again|,|:|\.)"
 )
 _ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
 _EVERYDAY = words("rivals", "everyday")
@@ -66,7 +68,7 @@ class Rivals:
                 continue
             start, end = words[number].start, words[number + length - 1].end
             if not any(begin < end and start < stop for begin, stop in taken) and _is_seller(
-                text, alias, words[number], start, end
+                text, alias, words[number], start, end, is_slip=is_slip
             ):
                 hits.setdefault(alias.name, Found(alias.name, start, end, Sure.LIKELY if is_slip else Sure.SURE))
             number += length
@@ -84,7 +86,8 @@ class Rivals:
         key = words[number].key
         if len(key) >= _SLIP_FROM and not key.isdigit():
             near = (alias for spelling, alias in self._long if spelling[0] == key[0] and _is_slip(spelling, key))
-            return next(near, None), 1, True
+            slip = next(near, None)
+            return slip, 1, slip is not None
         return None, 1, False
 
 
@@ -98,9 +101,13 @@ def _same(here: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     return here == keys or (here[:-1] == keys[:-1] and here[-1].removesuffix("s") == keys[-1] and len(keys[-1]) > 2)
 
 
-def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int) -> bool:
+def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int, *, is_slip: bool) -> bool:
     before, behind = text.low[max(0, start - 40) : start], text.low[end : end + 30]
     if text.plain[start - 1 : start] in "@#" and start:
+        return False
+    if is_slip and not (word.text[0].isupper() and text.has_capitals) and not _SELLS.search(before):
+        return False
+    if begins_as_a_word(text, alias, start, behind):
         return False
     if _NOT_ABOUT.search(before) and not _WENT_ELSEWHERE.search(before):
         return False
@@ -131,6 +138,14 @@ def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int) -> b
     if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
         return bool(_SELLS.search(before))
     return True
+
+
+def begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:
+    """Whether a short name begins a sentence as any word may: "Global rollout of the CRM"."""
+    if len(alias.keys) > 1 or alias.name.casefold() == alias.keys[0]:
+        return False
+    begins = not text.plain[:start].strip() or bool(re.search(r"[.!?]\s*$", text.plain[:start]))
+    return begins and text.has_capitals and not _DOES.match(behind)
 
 
 def _is_googling(word: Word, before: str, behind: str) -> bool:

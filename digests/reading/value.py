@@ -90,7 +90,8 @@ def _judge(text: Text, one: Amount, every: Sequence[Amount], rivals: Sequence[tu
     if one.marked:
         score += 0.2
     others = [other for other in every if other is not one]
-    is_added = bool(_ADDED.search(before) or _ADDED.search(behind)) and bool(others)
+    on_top_of = re.search(r"\bon top of\b[^.;!?\d]{0,10}$", before)
+    is_added = bool(others) and not on_top_of and bool(_ADDED.search(before) or _ADDED.search(behind))
     is_old = bool(_FROM.search(before)) and bool(others)
     earlier = [other for other in others if other.end <= one.start and one.start - other.end < 40]
     is_new = bool(_TO.search(before)) and bool(earlier) and kind is not Kind.UNCLEAR and score > -1
