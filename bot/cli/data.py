@@ -112,6 +112,22 @@ def themes(
 
 
 @cli.command()
+def read(
+    messages: Annotated[Path, typer.Argument(metavar="FILE.txt", help="A text file, one message a line.")],
+    out_file: Annotated[Path, typer.Option("--out", help="Write one JSON object a line here.")],
+    *,
+    accounts: Annotated[Path | None, typer.Option(help="CSV file of the customers: name, region.")] = None,
+    competitors: Annotated[Path | None, typer.Option(help="CSV file of the rivals: name, aliases (a; b).")] = None,
+) -> None:
+    """Read what each message of a file says: kind, customer, value, reasons; no database is needed."""
+    from bot.files import messages as files
+
+    with progress_bars() as progress:
+        done = files.write(messages, out_file, accounts=accounts, competitors=competitors, progress=progress)
+    out.print(escape(done.sentence), highlight=False, soft_wrap=True)
+
+
+@cli.command()
 def trends(
     series: Annotated[
         Path,

@@ -1,0 +1,301 @@
+"""Numbers in a text that may be money: how much, in which currency, how often, and what stands around them. Pure.
+
+What is a number of something else (a phone, an order, a date, a year, a percentage, vans, seats) is left out here;
+which of several amounts is the deal's is decided in `value`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from digests.reading.lexicon import any_of, phrases, words
+from digests.reading.text import Text
+
+SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
+_NAMED = {
+    "gbp": "GBP", "quid": "GBP", "pound": "GBP", "pounds": "GBP", "sterling": "GBP", "nicker": "GBP",
+    "eur": "EUR", "euro": "EUR", "euros": "EUR",
+    "usd": "USD", "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD",
+    "dólares": "USD", "dolares": "USD",
+}  # fmt: skip
+_CODES = "|".join(sorted(_NAMED, key=len, reverse=True))
+_FACTORS = {
+    "k": 1e3, "grand": 1e3, "thousand": 1e3, "thou": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "hundred": 100.0,
+    "m": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6, "hundo": 100.0,
+}  # fmt: skip
+_FIGURES = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d{4,}"
+_MONEY = re.compile(
+    rf"(?P<sign>[£€$]|\b(?:gbp|eur|usd|us\$)\s?)?\s?(?<![\d.,/:])(?P<figures>{_FIGURES})"
+    rf"(?:\s?(?P<factor>k|grand|thousand|thou|tausend|hundred|million|mn|m)\b(?!\w))?"
+    rf"(?:\s?(?P<after>[£€$](?!\s?\d)|(?:{_CODES})\b))?",
+    re.IGNORECASE,
+)
+
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SPELLED = "|".join(sorted(_ONES, key=len, reverse=True))
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<number>(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?)|(?P<a>half a|a|an))\s"
+    rf"(?:(?P<hundred>hundred)(?:\s(?:and\s)?(?P<rest>(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?)(?=\s(?:{_CODES})\b|\W|$))?"
+    rf"|(?P<factor>grand|thousand|k|million))?"
+    rf"(?:\s?(?P<after>{_CODES})\b)?",
+)
+_NOTES = {"tenner": 10, "fiver": 5, "twenty-spot": 20}
+_NOTE = re.compile(r"\b(?:a|an|one)\s(?P<note>tenner|fiver)\b")
+
+_TIMES = {"monthly": 12.0, "quarterly": 4.0, "weekly": 52.0, "yearly": 1.0}
+_PERIODS = [(times, phrases("amounts", name)) for name, times in _TIMES.items()]
+_EACH = rf"(?:a|per|/|each|pro)\s?(?P<unit>{any_of('amounts', 'unit')})s?\b"
+_UNIT = re.compile(rf"\s?{_EACH}|(?:/mo|\sa month|\sper month|\spm)?\s?(?P<each>each|apiece|a pop|per unit|ea)\b")
+_COUNTED = re.compile(r"(?<![\d.,£€$])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s(?P<noun>[a-z]{3,})")
+
+# A number before one of these is money, not a count.
+_FINE = words("amounts", "fine")
+_ORDER = phrases("amounts", "order")
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+_DATE = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b\d{4}-\d{2}-\d{2}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTHS}\b"
+    rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b"
+    r"|\b\d{1,2}(?::\d{2})?\s?(?:am|a\.m\.|p\.m\.|o'?clock|uhr)\b|\b\d{1,2}:\d{2}\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}\s?pm\b(?=\s(?:today|tomorrow|on|mon|tue|wed|thu|fri)|[.,!?]|$)(?<=\bat \d\spm)"
+)
+_PHONE = phrases("amounts", "phone")
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|percent|per cent|pct|prozent)")
+# What thousands are counted of, when not money.
+_HEADS = phrases("amounts", "heads")
+_PLURAL_NOT = frozenset(["is", "was", "as", "us", "this", "his", "its", "yes", "less", "plus", "gas", "bus", "thus"])
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum as written (`stated`), times what makes it a year's (`times`); `by_month` and the like are in `times`.
+
+    `marked`: a currency sign or name, or a factor such as k, stands with it. `units` multiplied in already.
+    """
+
+    stated: float
+    times: float
+    currency: str | None
+    start: int
+    end: int
+    marked: bool
+    has_period: bool = False
+    factor: float = 1.0
+    is_range: bool = False
+
+    @property
+    def yearly(self) -> float:
+        """What it comes to in a year."""
+        return round(self.stated * self.times, 2)
+
+
+def amounts(text: Text) -> list[Amount]:
+    """Every sum of a text that may be money, in the order they stand."""
+    low = text.low
+    closed = [one.span() for pattern in (_DATE, _PHONE, _PERCENT) for one in pattern.finditer(low)]
+    found = list(_figures(low, closed))
+    found += [one for one in _words(low) if not any(_meet(one, other) for other in found)]
+    found = sorted(found, key=lambda one: one.start)
+    found = _ranges(low, found)
+    return [_with_units(low, _with_period(low, one)) for one in found if one.stated > 0]
+
+
+def currencies(text: Text) -> set[str]:
+    """The currencies that are named anywhere in a text."""
+    low = text.low
+    signs = {SIGNS[sign] for sign in SIGNS if sign in low}
+    return signs | {_NAMED[one[0]] for one in re.finditer(rf"\b(?:{_CODES})\b", low) if _is_currency(low, one)}
+
+
+def _is_currency(low: str, found: re.Match[str]) -> bool:
+    """ "pounds" and "buck" are words too: a number stands before them, or "in"."""
+    return bool(re.search(r"(?:\d\s?k?|hundred|grand|thousand|in|of|few|ten|twenty)\s?$", low[: found.start()]))
+
+
+def _figures(low: str, closed: list[tuple[int, int]]) -> Iterator[Amount]:
+    for one in _MONEY.finditer(low):
+        start, end = one.span()
+        figures = one["figures"]
+        at = one.start("figures")
+        if any(begin < one.end("figures") and at < stop for begin, stop in closed) and not one["sign"]:
+            continue
+        value = _number(figures, one["factor"])
+        currency = _currency(one["sign"], one["after"])
+        factor = _FACTORS.get((one["factor"] or "").lower(), 1.0)
+        if one["factor"] == "m" and not currency and not one["sign"]:
+            factor = 0.0  # metres, minutes, miles
+        marked = bool(currency or one["factor"])
+        if factor and (currency or _is_money(low, one, value)):
+            yield Amount(value * factor, 1.0, currency, start + _spaces(one[0]), end, marked, factor=factor)
+
+
+def _is_money(low: str, one: re.Match[str], value: float) -> bool:
+    """Whether a number without a currency can be a sum at all."""
+    start, end, figures, has_factor = one.start("figures"), one.end(), one["figures"], bool(one["factor"])
+    if start and (low[start - 1].isalnum() or low[start - 1] in "/#:_."):
+        return False
+    if re.search(r"[a-z]-$", low[:start]) and not re.search(r"(?:^|[\d.,£€$])k-$", low[:start]):
+        return False
+    if _ORDER.search(low[:start]) and not has_factor:
+        return False
+    after = low[end:]
+    if re.match(
+        r"[/:]\d|-\d|(?!(?:ish|pa|pm|pcm|pw|ea)\b)[a-z]|\s?(?:mm|cm|km|kg|lb|lbs|sq|ft|miles?|mins?|hrs?|hours?|years?|yrs?|months?|weeks?|days?|x)\b|\"|''",
+        after,
+    ):
+        return False
+    if has_factor:
+        return not _HEADS.match(after)
+    if value < 100:
+        return _is_small_sum(low[:start], after)
+    if (1950 <= value <= 2050 and len(figures) == 4) or figures.startswith("0"):
+        return False
+    return not _is_counted(after)
+
+
+def _is_small_sum(before: str, after: str) -> bool:
+    """Whether a bare number under a hundred is one: "another 25 a month", "pays 40 a week"."""
+    is_paid = re.search(r"(?:another|extra|pays?|paying|paid|spends?|from|to|at|only|for|up to|about)\s$", before)
+    return bool(is_paid) and any(pattern.match(after.lstrip() or " ") for _, pattern in _PERIODS)
+
+
+def _is_counted(after: str) -> bool:
+    """Whether what follows is a noun that the number counts."""
+    following = re.match(r"\s?([a-z]+(?:['-][a-z]+)*)", after)
+    if following is None:
+        return False
+    word = following[1]
+    if word in _FINE or word in _NAMED:
+        return False
+    return (word.endswith("s") and word not in _PLURAL_NOT and len(word) > 3) or word in (
+        "people",
+        "staff",
+        "men",
+        "women",
+    )
+
+
+def _number(figures: str, factor: str | None) -> float:
+    """ "1.200" and "1,200" are twelve hundred, "4.8" before k is not; "1.200,50" ends in cents."""
+    grouped = re.fullmatch(r"(\d{1,3}(?:[.,' ]\d{3})+)(?:[.,](\d{1,2}))?", figures)
+    if grouped is not None and not (
+        factor and re.fullmatch(r"\d{1,3}[.,]\d{3}", figures) and factor in ("m", "mn", "million")
+    ):
+        whole = re.sub(r"\D", "", grouped[1])
+        return float(f"{whole}.{grouped[2] or 0}")
+    return float(figures.replace(",", ".").replace(" ", "").replace("'", ""))
+
+
+def _currency(sign: str | None, after: str | None) -> str | None:
+    for mark in (sign, after):
+        if mark:
+            bare = mark.strip().lower().replace("us$", "$")
+            return SIGNS.get(bare) or _NAMED.get(bare)
+    return None
+
+
+def _words(low: str) -> Iterator[Amount]:
+    for note in _NOTE.finditer(low):
+        yield Amount(_NOTES[note["note"]], 1.0, None, note.start(), note.end(), marked=True)
+    known: Amount | None = None
+    for one in _IN_WORDS.finditer(low):
+        if not (one["hundred"] or one["factor"] or (one["number"] and one["after"])):
+            continue
+        number = sum(_ONES[part] for part in re.split("[ -]", one["number"])) if one["number"] else 1.0
+        if one["a"] == "half a":
+            number = 0.5
+        factor = 100.0 if one["hundred"] else _FACTORS.get(one["factor"] or "", 1.0)
+        value = number * factor
+        if one["rest"]:
+            value += sum(_ONES[part] for part in re.split("[ -]", one["rest"]))
+        currency = _currency(None, one["after"])
+        if not currency and one["factor"] is None and _is_counted(low[one.end() :]):
+            continue
+        made = Amount(value, 1.0, currency, one.start(), one.end(), marked=True, factor=factor)
+        if known is not None and known.factor > factor and low[known.end : one.start()].strip() in ("", "and"):
+            made = replace(made, stated=known.stated + value, start=known.start, factor=known.factor)
+        elif known is not None:
+            yield known
+        known = made
+    if known is not None:
+        yield known
+
+
+def _ranges(low: str, found: list[Amount]) -> list[Amount]:
+    """ "2-3k", "2 to 3 grand", "between £200 and £300": the lower end, in the units of the upper one."""
+    kept: list[Amount] = []
+    for one in found:
+        before = re.search(
+            r"(?:between\s)?([£€$]?)(\d+(?:[.,]\d+)?)\s?(k)?\s?(?:-|–|to|or|and|bis|à)\s?$", low[: one.start]
+        )
+        if before is not None and (before[0].startswith("between") or " and" not in before[0]):
+            lower = float(before[2].replace(",", "."))
+            stated = lower * (one.factor if lower * one.factor < one.stated else 1.0)
+            is_step = re.search(r"\bfrom\s[£€$]?\S+\s?k?\sto\s?$", low[: one.start])
+            if not is_step and 0 < stated < one.stated and stated > one.stated / 10:
+                kept = [other for other in kept if other.end <= before.start()]
+                start = before.start() + (8 if before[0].startswith("between") else 0)
+                kept.append(replace(one, stated=stated, start=start, is_range=True))
+                continue
+        kept.append(one)
+    return kept
+
+
+def _with_period(low: str, one: Amount) -> Amount:
+    """The same with how often it is paid, as it stands right behind it or before it."""
+    behind = low[one.end : one.end + 24]
+    behind = re.split(r"[.;!?]\s|,\s|\s(?:and|but|so|then|plus|vs)\s", behind)[0]
+    for times, pattern in _PERIODS:
+        place = pattern.search(behind)
+        if place is not None and _close(behind[: place.start()]):
+            return replace(one, times=times, has_period=True, end=one.end + place.end())
+    before = low[max(0, one.start - 12) : one.start]
+    for times, word in ((12.0, "monthly"), (4.0, "quarterly"), (52.0, "weekly"), (1.0, "annual")):
+        if re.search(rf"\b{word}\s(?:of\s|is\s|at\s)?$", before):
+            return replace(one, times=times, has_period=True)
+    return one
+
+
+def _close(between: str) -> bool:
+    """Whether so little stands between a sum and its period that they belong together."""
+    return len(between.split()) <= 2 and not re.search(r"\d", between)
+
+
+def _with_units(low: str, one: Amount) -> Amount:
+    """A price for each of something, times how many of it there are."""
+    unit = _UNIT.match(low, _bare_end(low, one)) or _UNIT.match(low, one.end)
+    at = re.search(r"@\s?$|\bat\s$|\bx\s?$", low[: one.start])
+    if unit is None and at is None:
+        return one
+    counts = [found for found in _COUNTED.finditer(low) if not one.start <= found.start() < one.end]
+    named = unit["unit"] if unit is not None and unit["unit"] else ""
+    fitting = [found for found in counts if named and found["noun"].startswith(named[:4])]
+    if not fitting and ((named == "" and unit is not None) or at is not None):
+        fitting = [found for found in counts if found.end() <= one.start and one.start - found.end() < 12]
+    if not fitting:
+        return one
+    count = float(fitting[-1]["count"].replace(",", ""))
+    period = next(
+        ((t, p) for t, p in _PERIODS if p.search(low[one.end : one.end + 24].split(",", maxsplit=1)[0])), None
+    )
+    times = period[0] if period is not None and not one.has_period else one.times
+    return replace(one, stated=one.stated * count, times=times, has_period=one.has_period or period is not None)
+
+
+def _bare_end(low: str, one: Amount) -> int:
+    """The end of the sum itself, without the period that may stand behind it."""
+    figures = re.match(r"[£€$]?\s?[\d.,']+\s?(?:k|grand)?", low[one.start :])
+    return one.start + figures.end() if figures else one.end
+
+
+def _meet(one: Amount, other: Amount) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip())

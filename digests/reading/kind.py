@@ -1,0 +1,166 @@
+"""What a message is about: a deal that is gone, a customer's want, or neither. Pure.
+
+Cues of each kind are weighed. What is only feared, nearly happened, or was got back is no lost deal; what a colleague
+asks, or a rep thinks by themselves, is no want of a customer.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.reading.found import Found, Kind, Sure
+from digests.reading.lexicon import any_of, phrases
+from digests.reading.text import Text
+
+_LOST = re.compile(f"(?P<strong>{any_of('kind', 'lost_strong')})|(?P<weak>{any_of('kind', 'lost_weak')})", re.MULTILINE)
+# It did not come to that, or is not certain.
+_NOT_LOST_BEFORE = phrases("kind", "not_lost_before")
+_FUTURE = re.compile(r"\b(?:will|'ll|might|may|could|would|'d)\s+(?:probably |likely |all |just |soon |also )*$")
+_SAVED = phrases("kind", "saved")
+_WON = phrases("kind", "won")
+_NOT_THEIRS = phrases("kind", "not_theirs")
+_OPEN = phrases("kind", "open")
+_SMALLER = phrases("kind", "smaller")
+
+_WANTS = phrases("kind", "wants")
+_CUSTOMER = phrases("kind", "customer")
+# A third person wants something, whoever it is.
+_SOMEBODY = phrases("kind", "somebody")
+_NO_CUSTOMER = phrases("kind", "no_customer")
+_COLLEAGUE = phrases("kind", "colleague")
+_TO_ME = phrases("kind", "to_me")
+_REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
+_LOST_FORM = phrases("kind", "lost_form")
+
+
+# Reasons that customers hardly give for anything but going; a missing heading is a want as well.
+_TELLING = frozenset(
+    (
+        "heading_not_known",
+        "price",
+        "budget_gone",
+        "competitor",
+        "results_doubted",
+        "no_decision",
+        "unreachable",
+        "out_of_business",
+        "timing",
+        "wrong_fit",
+    )
+)
+
+
+@dataclass(frozen=True)
+class _Cue:
+    at: int
+    end: int
+    weight: float
+
+
+def kind(
+    text: Text,
+    *,
+    has_account: bool,
+    has_value: bool,
+    given: Sequence[Found[str]] = (),
+    outside: tuple[tuple[int, int], ...] = (),
+) -> Found[Kind]:
+    """What a text is, with where its strongest cue stands; `outside` are places that say nothing of it, such as quotes.
+
+    `given` are reasons for a loss that it seems to state: beside a customer or a sum, they tell of one. What is neither
+    is UNCLEAR, and so is what could be anything.
+    """
+    lost = _lost(text, outside)
+    wants = _wants(text, outside)
+    low = text.low
+    lost_weight = max((cue.weight for cue in lost), default=0.0)
+    if len(lost) > 1:
+        lost_weight += 0.5
+    won = next((one for one in _WON.finditer(low) if not _is_within(one.start(), outside)), None)
+    if _SAVED.search(low) or (won and lost_weight < 2.5 and not _LOST_FORM.match(low)) or _SMALLER.search(low):
+        lost_weight = 0.0
+        if won and not wants:
+            return Found(Kind.UNCLEAR, won.start(), won.end(), Sure.LIKELY)
+    if lost_weight and _OPEN.search(low) and lost_weight < 2.0:
+        lost_weight = 0.0
+    if lost_weight and not has_account and not has_value and not re.search(r"\blost\b|\bcancel|\brenew", low):
+        lost_weight -= 1.0
+    if lost_weight < 2.0 and (has_account or has_value):
+        lost_weight = max(lost_weight, _told_by_reasons(text, given, won is not None))
+    asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low))
+    want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
+    if asks_colleague and lost_weight < 2.0 and not has_value:
+        lost_weight = 0.0
+    if (
+        lost_weight >= 1.0
+        and (lost_weight >= want_weight or lost_weight >= 2.0 or has_value)
+        and not (want_weight >= 2.0 and lost_weight < 1.5)
+    ):
+        cue = max(lost, key=lambda one: one.weight) if lost else _Cue(given[0].start, given[0].end, 1.0)
+        return Found(Kind.LOST_DEAL, cue.at, cue.end, Sure.SURE if lost_weight >= 2.0 else Sure.LIKELY)
+    if want_weight >= 1.0:
+        cue = wants[0]
+        return Found(Kind.REQUEST, cue.at, cue.end, Sure.SURE if want_weight >= 2.0 else Sure.LIKELY)
+    return Found(Kind.UNCLEAR, 0, 0, Sure.LIKELY)
+
+
+def _lost(text: Text, outside: tuple[tuple[int, int], ...]) -> list[_Cue]:
+    cues = []
+    for one in _LOST.finditer(text.low):
+        if _is_within(one.start(), outside):
+            continue
+        begin, _ = text.sentence(one.start())
+        before = text.low[max(begin, one.start() - 44) : one.start()]
+        is_denial = one[0].startswith(("not", "won't", "wont", "isn't", "didn", "no ", "never", "can"))
+        if _NOT_LOST_BEFORE.search(before) and not is_denial:
+            continue
+        if is_denial and re.search(r"\b(?:if|unless|might|may|could|or)\s(?:\w+\s){0,2}$", before):
+            continue
+        if _FUTURE.search(before) and one.lastgroup == "weak":
+            continue
+        cues.append(_Cue(one.start(), one.end(), 2.0 if one["strong"] else 1.0))
+    if _LOST_FORM.match(text.low) and cues:
+        cues.append(_Cue(0, 4, 3.0))
+    return cues
+
+
+def _wants(text: Text, outside: tuple[tuple[int, int], ...]) -> list[_Cue]:
+    cues = []
+    for one in _WANTS.finditer(text.low):
+        before = text.low[max(0, one.start() - 32) : one.start()]
+        if _is_within(one.start(), outside) and not re.match(r"i'd|i would|if", one[0]):
+            continue
+        if _NOT_THEIRS.search(before):
+            continue
+        cues.append(_Cue(one.start(), one.end(), 2.0))
+    return cues
+
+
+def _told_by_reasons(text: Text, given: Sequence[Found[str]], won: bool) -> float:
+    """How much the reasons alone tell of a loss: those that only a loss has, where nothing is open or won."""
+    if won or _OPEN.search(text.low) or _SAVED.search(text.low) or "?" in text.plain:
+        return 0.0
+    telling = [one for one in given if one.value in _TELLING]
+    if any(one.value == "heading_not_known" for one in telling):
+        return 2.0
+    return 1.2 if telling else 0.0
+
+
+def _want_weight(text: Text, wants: list[_Cue], *, has_account: bool, asks_colleague: bool, won: bool) -> float:
+    if not wants:
+        return 0.0
+    low = text.low
+    weight = 2.0
+    if _NO_CUSTOMER.search(low):
+        return 0.0
+    if not has_account and not _CUSTOMER.search(low):
+        weight -= 0.9 if _SOMEBODY.search(low) else 1.5
+    if asks_colleague and not _REQUEST_FORM.search(low):
+        weight -= 1.5 if not has_account or len(wants) < 2 else 0.5
+    if won and len(wants) < 2:
+        weight -= 1.5
+    return weight
+
+
+def _is_within(at: int, places: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= at < end for start, end in places)

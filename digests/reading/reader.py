@@ -1,0 +1,80 @@
+"""Reads a rep's sentence: the same words always give the same answer, and nothing leaves the machine. Pure.
+
+A field is filled only where the words say so; what may be one thing or another stays open. Each field tells where in
+the text it stands and how sure it is.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from digests.reading import reasons as why
+from digests.reading import speech
+from digests.reading.customer import customer
+from digests.reading.found import Found, Kind, Read
+from digests.reading.kind import kind
+from digests.reading.names import Names
+from digests.reading.places import Regions
+from digests.reading.rivals import Rivals
+from digests.reading.text import Text, read
+from digests.reading.value import value
+
+# A dictated sentence is short; of a pasted thread the beginning is read, and all of it is kept as it came.
+LONGEST = 4_000
+
+
+class Reader:
+    """Knows a workspace's customers, competitors and regions; made once, asked for each message."""
+
+    def __init__(
+        self,
+        *,
+        accounts: Iterable[str] = (),
+        competitors: Mapping[str, Sequence[str]] | None = None,
+        regions: Iterable[str] = (),
+    ) -> None:
+        self._names = Names(accounts)
+        self._rivals = Rivals(competitors or {})
+        self._regions = Regions(regions)
+
+    def read(self, raw: str) -> Read:
+        """What a message says, as Slack delivers it."""
+        text = read(raw[:LONGEST])
+        marks = speech.quoted(text)
+        names_in_quotes = [one.outer for one in marks if not speech.is_speech(text, one, True)]
+        places = self._regions.places(text)
+        who = customer(text, self._names, closed=names_in_quotes, common=places)
+        taken = [(who.found.start, who.found.end)] if who.found is not None else []
+        rivals = self._rivals.found(text, taken)
+        speeches = tuple(one.outer for one in marks)
+        first = kind(text, has_account=who.found is not None, has_value=False, outside=speeches)
+        worth = value(text, first.value, [(one.start, one.end) for one in rivals])
+        given = why.reasons(text, rivals, taken)
+        what = kind(text, has_account=who.found is not None, has_value=worth is not None, given=given, outside=speeches)
+        words = speech.said(text, what.value is Kind.REQUEST)
+        named = list(taken) + [(one.start, one.end) for one in rivals]
+        region = self._regions.found(text, named)
+        used: list[Found[object]] = [one for one in (who.found, worth, words) if one is not None]  # type: ignore[misc]
+        return Read(
+            plain=text.plain,
+            kind=what,
+            account=who.found,
+            is_known=who.is_known,
+            value=worth,
+            reasons=given if what.value is Kind.LOST_DEAL else (),
+            competitors=rivals,
+            said=words,
+            region=region,
+            note=_rest(text, used),
+            asks_which=who.which,
+        )
+
+
+def _rest(text: Text, used: Sequence[Found[object]]) -> str:
+    """What no field took, put together again."""
+    rest, at = "", 0
+    for one in sorted(used, key=lambda one: one.start):
+        if one.start >= at:
+            rest, at = rest + text.plain[at : one.start] + " ", one.end
+    rest = re.sub(r"[\"“”„«»]\s*[\"“”„«»]", " ", rest + text.plain[at:])
+    rest = re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"\s+", " ", rest))
+    return re.sub(r"([,;:–—-])(?:\s*[,;:–—-])+", r"\1", rest).strip(" ,;:–—-")

@@ -1,0 +1,142 @@
+"""Why a deal was lost, as far as a text says it: patterns for each reason, each with what takes it back. Pure.
+
+A pattern counts where it is not denied ("wasn't the money", "price was fine"). What a rival did better is a reason of
+its own only if the table has it. The table is that of the default reasons; a workspace's own come from their names.
+"""
+
+import re
+from collections.abc import Sequence
+
+from digests.reading.found import Found, Sure
+from digests.reading.lexicon import any_of, phrases
+from digests.reading.text import Text
+
+_DENIED = re.compile(rf"\b(?:{any_of('reasons', 'denied')})\s+(?:{any_of('reasons', 'denied_filler')})*$")
+_FINE = phrases("reasons", "fine")
+
+_REASONS = (
+    "no_suitable_heading",
+    "heading_not_known",
+    "price",
+    "budget_gone",
+    "timing",
+    "results_doubted",
+    "no_decision",
+    "unreachable",
+    "out_of_business",
+    "wrong_fit",
+    "service_problem",
+    "unknown",
+    "other",
+)
+_COMPILED = {reason: phrases("reasons", reason) for reason in _REASONS}
+
+# Where business goes, or stays, named or not.
+_GONE_TO = phrases("reasons", "gone_to")
+_TO_RIVAL = phrases("reasons", "to_rival")
+_NOT_TO_RIVAL = phrases("reasons", "not_to_rival")
+_RIVAL_WINS = phrases("reasons", "rival_wins")
+
+
+# Of two reasons that one phrase seems to give, the first.
+_STRONGER = (
+    ("service_problem", "results_doubted"),
+    ("service_problem", "unreachable"),
+    ("unreachable", "service_problem"),
+    ("budget_gone", "other"),
+    ("wrong_fit", "no_suitable_heading"),
+    ("no_decision", "unknown"),
+    ("timing", "service_problem"),
+    ("other", "results_doubted"),
+)
+
+
+def reasons(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
+    """Every reason that a text about a lost deal states, each once, in the order of the table.
+
+    `rivals` are those that it names; `names` is where customers stand, whose names say nothing. Where only the
+    reason's absence is told, nothing is read.
+    """
+    found: dict[str, Found[str]] = {}
+    for reason, pattern in _COMPILED.items():
+        for one in pattern.finditer(text.low):
+            is_name = any(start < one.end() and one.start() < stop for start, stop in names)
+            if not is_name and not _is_denied(text, reason, one.start(), one.end()):
+                found[reason] = Found(reason, one.start(), one.end(), Sure.LIKELY)
+                break
+    went = _competitor(text, rivals)
+    if went is not None:
+        found["competitor"] = went
+    _settle(found)
+    order = (*_REASONS[:4], "competitor", *_REASONS[4:])
+    return tuple(found[reason] for reason in order if reason in found)
+
+
+def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
+    begin, stop = text.sentence(start)
+    before, behind = text.low[max(begin, start - 48) : start], text.low[end : min(stop, end + 32)]
+    if reason == "price" and re.search(
+        r"\b(?:we|we're|ours) (?:were|are|was|is)?\s*(?:actually |even |already )?$", before
+    ):
+        return True  # we were the cheaper ones
+    if reason == "unknown":
+        return bool(
+            re.search(r"\b(?:i|we)\s+(?:just\s+)?$", before)
+            and re.match(r"\s+(?:it|about|there|that|him|her|them|if)\b", behind)
+        )
+    if reason in ("price", "budget_gone", "wrong_fit", "timing") and _FINE.match(behind):
+        return True
+    return bool(_DENIED.search(before)) and reason in (
+        "price",
+        "budget_gone",
+        "timing",
+        "service_problem",
+        "results_doubted",
+        "other",
+    )
+
+
+def _competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
+    for one in rivals:
+        begin, stop = text.sentence(one.start)
+        before, behind = _ahead(text.low, one.start), text.low[one.end : min(stop, one.end + 40)]
+        if _NOT_TO_RIVAL.search(before) or re.search(
+            r"\b(?:not|never) (?:the |a )?competitor", text.low[max(0, begin - 60) : one.start]
+        ):
+            continue
+        if _TO_RIVAL.search(before) or _RIVAL_WINS.match(behind):
+            return Found("competitor", one.start, one.end, Sure.SURE)
+    for found in _GONE_TO.finditer(text.low):
+        begin, _ = text.sentence(found.start())
+        before = text.low[max(begin, found.start() - 40) : found.start()]
+        if not re.search(r"\b(?:not|n't|never|no|nor|neither|nobody|without)\b(?:\s\w+){0,3}\s*$", before):
+            return Found("competitor", found.start(), found.end(), Sure.LIKELY)
+    return None
+
+
+def _ahead(low: str, start: int) -> str:
+    """What stands before a place in its sentence; an arrow or a dash leads on."""
+    return re.split(r"[.!?;]\s|\n", low[max(0, start - 48) : start])[-1]
+
+
+def _settle(found: dict[str, Found[str]]) -> None:
+    """Of reasons that one phrase seems to give, the one it gives."""
+    if "heading_not_known" in found:
+        found.pop("no_suitable_heading", None)
+    if "out_of_business" in found:
+        for weaker in ("other", "wrong_fit"):
+            if weaker in found and _near(found[weaker], found["out_of_business"]):
+                found.pop(weaker)
+    for stronger, weaker in _STRONGER:
+        if stronger in found and weaker in found and _overlap(found[stronger], found[weaker]):
+            found.pop(weaker)
+    if "unknown" in found and len(found) > 1:
+        found.pop("unknown")
+
+
+def _overlap(one: Found[str], other: Found[str]) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _near(one: Found[str], other: Found[str]) -> bool:
+    return min(abs(one.start - other.end), abs(other.start - one.end)) < 60 or _overlap(one, other)

@@ -1,0 +1,165 @@
+"""Which known competitors a text names, by name or alias: sellers, and not words that look like them. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from digests.reading.found import Found, Sure
+from digests.reading.lexicon import phrases, words
+from digests.reading.text import Text, Word
+from storage.keys import name_key
+
+# A tool or a verb of everyday work, not a seller: "the google doc", "google it", "a facebook post of mine".
+_TOOLS = phrases("rivals", "tools")
+_VERB_BEFORE = phrases("rivals", "verb_before")
+# It is named as not in question at all.
+_NOT_ABOUT = phrases("rivals", "not_about")
+_WENT_ELSEWHERE = re.compile(
+    r"\b(?:didn't|did not|not) (?:go|gone|going|move|moving|switch\w*) (?:to|with|over to)\s+$"
+)
+_EVENT = phrases("rivals", "event")
+_PERSON = phrases("rivals", "person")
+# What a seller does, right behind its name.
+_DOES = re.compile(
+    r"['’]?s?\s*(?:is|are|was|were|did|do|does|gave|give|gives|offer\w*|undercut|got|have|has|had|let|lets|took|take|beat|won|came|instead|again|,|:|\.)"
+)
+_ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
+_EVERYDAY = words("rivals", "everyday")
+_SELLS = phrases("rivals", "sells")
+_SLIP_FROM = 6
+
+
+@dataclass(frozen=True)
+class _Alias:
+    name: str
+    keys: tuple[str, ...]
+    is_everyday: bool
+
+
+class Rivals:
+    """The competitors of one workspace with their aliases."""
+
+    def __init__(self, aliases: Mapping[str, Sequence[str]]) -> None:
+        self._first: defaultdict[str, list[_Alias]] = defaultdict(list)
+        self._long: list[tuple[str, _Alias]] = []
+        for name, others in aliases.items():
+            for spelling in dict.fromkeys([name, *others]):
+                keys = tuple(name_key(spelling).split())
+                if not keys:
+                    continue
+                is_everyday = len("".join(keys)) < _ORDINARY or (len(keys) == 1 and keys[0] in _EVERYDAY)
+                alias = _Alias(name, keys, is_everyday)
+                self._first[keys[0]].append(alias)
+                if len(keys) == 1 and len(keys[0]) >= _SLIP_FROM:
+                    self._long.append((keys[0], alias))
+
+    def found(self, text: Text, taken: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
+        """The competitors a text names, each once, in the order they stand; none within `taken`, such as a customer."""
+        words = text.words
+        hits: dict[str, Found[str]] = {}
+        number = 0
+        while number < len(words):
+            alias, length, is_slip = self._at(words, number)
+            if alias is None:
+                number += 1
+                continue
+            start, end = words[number].start, words[number + length - 1].end
+            if not any(begin < end and start < stop for begin, stop in taken) and _is_seller(
+                text, alias, words[number], start, end, is_slip=is_slip
+            ):
+                hits.setdefault(alias.name, Found(alias.name, start, end, Sure.LIKELY if is_slip else Sure.SURE))
+            number += length
+        return tuple(hits.values())
+
+    def _at(self, words: Sequence[Word], number: int) -> tuple[_Alias | None, int, bool]:
+        best: _Alias | None = None
+        for key in dict.fromkeys((words[number].key, words[number].key.removesuffix("s"))):
+            for alias in self._first.get(key, ()):
+                here = tuple(word.key for word in words[number : number + len(alias.keys)])
+                if _same(here, alias.keys) and (best is None or len(alias.keys) > len(best.keys)):
+                    best = alias
+        if best is not None:
+            return best, len(best.keys), False
+        key = words[number].key
+        if len(key) >= _SLIP_FROM and not key.isdigit():
+            near = (alias for spelling, alias in self._long if spelling[0] == key[0] and _is_slip(spelling, key))
+            slip = next(near, None)
+            return slip, 1, slip is not None
+        return None, 1, False
+
+
+def _is_slip(spelling: str, key: str) -> bool:
+    return abs(len(spelling) - len(key)) <= 1 and OSA.distance(spelling, key, score_cutoff=1) <= 1
+
+
+def _same(here: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    if len(here) != len(keys):
+        return False
+    return here == keys or (here[:-1] == keys[:-1] and here[-1].removesuffix("s") == keys[-1] and len(keys[-1]) > 2)
+
+
+def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int, *, is_slip: bool) -> bool:
+    before, behind = text.low[max(0, start - 40) : start], text.low[end : end + 30]
+    if text.plain[start - 1 : start] in "@#" and start:
+        return False
+    if is_slip and not (word.text[0].isupper() and text.has_capitals) and not _SELLS.search(before):
+        return False
+    if begins_as_a_word(text, alias, start, behind):
+        return False
+    if _NOT_ABOUT.search(before) and not _WENT_ELSEWHERE.search(before):
+        return False
+    if len(alias.keys) == 1:
+        if _TOOLS.match(behind) and word.key in ("google", "facebook", "bing", "apple"):
+            return False
+        if (
+            word.key in ("google", "yell", "bing")
+            and _VERB_BEFORE.search(before)
+            and re.match(r"\s+(?:at|it|for|him|her|us|me|the|a|some)\b", behind)
+        ):
+            return False
+        if _is_googling(word, before, behind):
+            return False
+    if _EVENT.match(behind) and word.text[0].isupper():
+        return False
+    if (
+        word.text[0].isupper()
+        and len(alias.keys) == 1
+        and _PERSON.match(text.plain[end : end + 30])
+        and _is_first_name(before)
+    ):
+        return False
+    if alias.is_everyday and not word.text[0].isupper():
+        return bool(_SELLS.search(before)) or bool(
+            re.match(r"\s*(?:instead|ads?|lets|let|gave|offered|got|are|is|were|undercut)\b", behind)
+        )
+    if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
+        return bool(_SELLS.search(before))
+    return True
+
+
+def begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:
+    """Whether a short name begins a sentence as any word may: "Global rollout of the CRM"."""
+    if len(alias.keys) > 1 or alias.name.casefold() == alias.keys[0]:
+        return False
+    begins = not text.plain[:start].strip() or bool(re.search(r"[.!?]\s*$", text.plain[:start]))
+    return begins and text.has_capitals and not _DOES.match(behind)
+
+
+def _is_googling(word: Word, before: str, behind: str) -> bool:
+    """ "people google it", "to google the name": looking something up is no seller."""
+    return word.key == "google" and bool(
+        re.search(r"\b(?:people|customers|they|clients|everyone|folk|you|i|we|just)\s+$", before)
+        and re.match(r"\s+\w+", behind)
+        and not re.match(r"\s+(?:ads?|is|are|for)\b", behind)
+    )
+
+
+def _is_first_name(before: str) -> bool:
+    """Whether a person can stand here: at the beginning, or after somebody who met or spoke to them."""
+    return not before.strip() or (
+        bool(re.search(r"(?:[.!?:;]|\b(?:met|saw|spoke to|rang|with|and|call|ask for|for|to))\s*$", before))
+        and not re.search(r"\b(?:lost|went|moved|gone|going|over|switched) (?:to|with)\s*$", before)
+    )

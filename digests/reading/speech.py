@@ -1,0 +1,185 @@
+"""The customer's own words in a text: in quotation marks of any sort, or after a verb of saying. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digests.reading.found import Found, Sure
+from digests.reading.lexicon import any_of, phrases
+from digests.reading.text import Text
+
+_PAIRS = (
+    ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ('"', '"'), ("‘", "’"), ("'", "'"), ("``", "''"),
+)  # fmt: skip
+_SPOKEN_QUOTE = re.compile(r"\bquote[,:]?\s+(?P<said>.+?)[,.]?\s+(?:unquote|end quote|close quote)\b", re.IGNORECASE)
+# Words that are only said, never sold: somebody speaks, something is, something is not.
+_SPEAKS = phrases("speech", "speaks")
+_SOLD_BEFORE = phrases("speech", "sold_before")
+_SOLD_BEHIND = phrases("speech", "sold_behind")
+_SAYS = any_of("speech", "says")
+_VERB = re.compile(
+    rf"(?P<before>(?:[\w.'&-]+\s+){{0,3}})\b(?P<verb>{_SAYS})\b(?P<mark>\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)"
+)
+# Who said it is not the customer, or nothing is told of what was said.
+_NOT_THEM = phrases("speech", "not_them")
+_HIS_OWN = phrases("speech", "his_own")
+_STOP = phrases("speech", "stop")
+_EMPTY = phrases("speech", "empty")
+_NO_CLAUSE = phrases("speech", "no_clause")
+_FINITE = phrases("speech", "finite")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Something in quotation marks: where it stands with its marks, and within them."""
+
+    outer: tuple[int, int]
+    start: int
+    end: int
+
+
+def quoted(text: Text) -> list[Quoted]:
+    """Everything in quotation marks, in order; marks inside of others count for nothing."""
+    found: list[Quoted] = []
+    for one in sorted(_pairs(text.plain), key=lambda one: (one.outer[0], -one.outer[1])):
+        if not found or one.outer[0] >= found[-1].outer[1]:
+            found.append(one)
+    return found
+
+
+def said(text: Text, is_request: bool) -> Found[str] | None:
+    """The customer's own words, as they stand in the text; None where nothing is told of them."""
+    spoken = _SPOKEN_QUOTE.search(text.plain)
+    if spoken is not None:
+        return Found(spoken["said"].strip(), spoken.start("said"), spoken.end("said"))
+    speeches = [one for one in quoted(text) if is_speech(text, one, is_request)]
+    if speeches:
+        longest = max(speeches, key=lambda one: (one.end - one.start, -one.start))
+        return Found(text.plain[longest.start : longest.end].strip(), longest.start, longest.end)
+    return _reported(text)
+
+
+def _pairs(plain: str) -> Iterator[Quoted]:
+    for opening, closing in _PAIRS:
+        at = plain.find(opening)
+        while at >= 0:
+            stop = _closing(plain, at + len(opening), closing) if _opens(plain, at, opening) else -1
+            if stop > at + len(opening):
+                yield Quoted((at, stop + len(closing)), at + len(opening), stop)
+                at = plain.find(opening, stop + len(closing))
+            else:
+                at = plain.find(opening, at + 1)
+
+
+def _opens(plain: str, at: int, opening: str) -> bool:
+    """Whether a mark begins something: not the apostrophe of a word, not the sign of inches."""
+    behind = plain[at + len(opening) : at + len(opening) + 1]
+    before = plain[at - 1 : at]
+    if not behind or behind.isspace():
+        return opening == "«" and behind.isspace()
+    return not (opening in "'‘\"″" and (before.isalnum()))
+
+
+def _closing(plain: str, start: int, closing: str) -> int:
+    at = plain.find(closing, start)
+    while at >= 0:
+        behind, before = plain[at + len(closing) : at + len(closing) + 1], plain[at - 1 : at]
+        is_apostrophe = closing in "'’" and (behind.isalnum() or before.isspace())
+        if not is_apostrophe and not (closing in '"″' and behind.isalnum() and before.isspace()):
+            if "\n" in plain[start:at] and closing in "'’":
+                return -1
+            return at
+        at = plain.find(closing, at + 1)
+    return -1
+
+
+def is_speech(text: Text, one: Quoted, is_request: bool) -> bool:
+    """Whether quotation marks hold what somebody said, and not the name of what is sold."""
+    inside, low = text.plain[one.start : one.end], text.low[one.start : one.end]
+    words = [word for word in text.words if one.start <= word.start < one.end]
+    if not words or (_EMPTY.fullmatch(low.strip(" .!,")) and len(words) < 4):
+        return False
+    before, behind = text.low[: one.outer[0]], text.low[one.outer[1] :]
+    speaks = bool(_SPEAKS.search(low))
+    if _NOT_THEM_SPEAK.search(before[-40:]):
+        return False
+    if re.search(rf"\b(?:{_SAYS}|words|quote|like)\s*(?:was|were|is)?\s*[:,]?\s*$", before) and not re.search(
+        r"\b(?:would|'d) like\s*$", before
+    ):
+        return True
+    capitals = sum(word.text[0].isupper() for word in words)
+    is_title = capitals == len(words) and len(words) <= 6 and not speaks
+    if _SOLD_BEHIND.match(behind) and len(words) <= 6 and not inside.rstrip().endswith((".", "!", "?")):
+        return False
+    if _SOLD_BEFORE.search(before) and len(words) <= 7 and not (speaks and len(words) > 3):
+        return False
+    if is_title and (is_request or len(words) < 4):
+        return False
+    if is_request and len(words) <= 4 and not speaks and not inside.rstrip().endswith((".", "!", "?")):
+        return False
+    return len(words) > 1 or bool(re.search(r"\b(?:he|she|they|just|with a|:)\s*$", before))
+
+
+_NOT_THEM_SPEAK = phrases("speech", "not_them_speak")
+
+
+def _reported(text: Text) -> Found[str] | None:
+    """The clause after a verb of saying, up to where the rep's own words go on; or the one before it."""
+    for one in _VERB.finditer(text.low):
+        start, stop = text.sentence(one.start("verb"))
+        ahead = text.low[start : one.start("verb")]
+        if _NOT_THEM.search(ahead) and not re.search(
+            r"\b(?:he|she|they|customer|owner|client|guy|lady)\s+(?:also\s+|just\s+)?$", ahead
+        ):
+            continue
+        clause = _clause(text, one.end(), stop)
+        if clause is not None:
+            return clause
+        if _HIS_OWN.search(text.low[start : one.end()].rstrip() if one["mark"].strip() == "" else "") or _ends_here(
+            text, one.end("verb"), stop
+        ):
+            behind = _before(text, start, one.start("verb"))
+            if behind is not None:
+                return behind
+    return None
+
+
+def _ends_here(text: Text, at: int, stop: int) -> bool:
+    return not re.search(r"\w", text.low[at:stop]) or bool(re.match(r"\s*(?:[,;]|\s[—–-]\s)", text.low[at:stop]))
+
+
+def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
+    low = text.low[start:stop]
+    if not low.strip() or low.lstrip()[:1] in ",;—–-":
+        return None
+    cut = _STOP.search(low)
+    end = start + (cut.start() if cut is not None else len(low))
+    words = text.low[start:end].strip(" ,:;")
+    if _EMPTY.fullmatch(words) or _NO_CLAUSE.match(words) or len(words.split()) < 3:
+        return None
+    if not _FINITE.search(words) or re.fullmatch(r"[£$€]?[\d.,]+k?(?:\s\w+){0,3}", words):
+        return None
+    while text.plain[start].isspace():
+        start += 1
+    said_here = text.plain[start:end].rstrip(" ,:;")
+    return Found(said_here, start, start + len(said_here), Sure.LIKELY)
+
+
+def _before(text: Text, start: int, verb: int) -> Found[str] | None:
+    """What stands before "he reckons" at the end of a sentence."""
+    subject = re.search(
+        r"[,;]?\s*(?:he|she|they|the (?:owner|guy|lady|boss|woman|man)|[a-z]+)\s+(?:also\s+|just\s+)?$",
+        text.low[start:verb],
+    )
+    if subject is None:
+        return None
+    end = start + subject.start()
+    comma = max(text.low.rfind(mark, start, end) for mark in (":", ";"))
+    begin = comma + 1 if comma >= 0 else start
+    words = text.low[begin:end].strip(" ,")
+    if len(words.split()) < 3 or _EMPTY.fullmatch(words):
+        return None
+    while begin < end and text.plain[begin] in " ,.":
+        begin += 1
+    said_here = text.plain[begin:end].rstrip(" ,")
+    return Found(said_here, begin, begin + len(said_here), Sure.LIKELY)
