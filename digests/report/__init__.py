@@ -1,0 +1,46 @@
+"""A digest as plain data: everything its words need, frozen, so that what was said once can be said again the same.
+
+A field that is added later needs a default, because reports frozen before it are still read. What they hold besides is
+passed over.
+"""
+
+from digests.report.asked import AnsweredAtOnce, Asked, Seller, ThemeHeard, Themes
+from digests.report.counts import Figure, Limits, Numbers, Unasked
+from digests.report.deals import Lost, Saver, Slice, Won
+from digests.report.decisions import Decided, ToldBack, Urgency, Waiting, Waitlist
+from digests.report.digest import DigestReport, from_dict, from_json, to_dict, to_json
+from digests.report.trends import NewTheme, NoTrend, OpenStory, Trend, Trends
+from digests.report.voices import Quote, Who
+
+__all__ = [
+    "AnsweredAtOnce",
+    "Asked",
+    "Decided",
+    "DigestReport",
+    "Figure",
+    "Limits",
+    "Lost",
+    "NewTheme",
+    "NoTrend",
+    "Numbers",
+    "OpenStory",
+    "Quote",
+    "Saver",
+    "Seller",
+    "Slice",
+    "ThemeHeard",
+    "Themes",
+    "ToldBack",
+    "Trend",
+    "Trends",
+    "Unasked",
+    "Urgency",
+    "Waiting",
+    "Waitlist",
+    "Who",
+    "Won",
+    "from_dict",
+    "from_json",
+    "to_dict",
+    "to_json",
+]
