@@ -155,7 +155,7 @@ def _trends(
     workspace_id = workspace.workspace_id
     first = week.previous(trending.MOST_WEEKS - 1)
     stored = rollups.series(session, workspace_id=workspace_id, first=str(first), last=str(week))
-    found = trending.find(stored, week, sensitivity=Sensitivity.BALANCED)
+    found = trending.find(stored, week, sensitivity=Sensitivity.called(workspace.sensitivity))
     if found is None:
         return Trends(), []
     heard: list[tuple[Week, digest_trends.HeardOf]] = []

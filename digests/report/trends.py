@@ -15,6 +15,7 @@ class Trend:
     `observed` accounts in the `window` weeks up to `period`, where `expected` were expected; `usual_least` to
     `usual_most` would have been normal. `news` says why it is told: new, worse, still, over; `weeks` counts from the
     first week in which it was told. `in_a_row` weeks stood out by themselves. `by_week` ends with `period`.
+    `lost_deals` of its accounts were lost with it.
     """
 
     period: str
@@ -41,6 +42,7 @@ class Trend:
     worth: dict[str, int]
     by_week: tuple[int, ...]
     quote: Quote | None = None
+    lost_deals: int = 0
 
     @property
     def is_rise(self) -> bool:
