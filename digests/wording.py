@@ -63,6 +63,17 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def shortened(name: str, *, words: int, letters: int) -> str:
+    """A name with at most so many words and letters, cut at a word where it can be: "Solar and battery…"."""
+    parts = name.split()
+    # Signs alone are no words: "Solar & battery installers" has three.
+    spoken = [place for place, part in enumerate(parts, start=1) if any(letter.isalnum() for letter in part)]
+    kept = " ".join(parts[: spoken[words - 1] if len(spoken) >= words else None])
+    if len(kept) > letters:
+        kept = kept[:letters].rpartition(" ")[0] or kept[: letters - 1]
+    return kept if kept == " ".join(parts) else f"{kept.rstrip(',.;:&- ')}…"
+
+
 def a_or_an(noun: str) -> str:
     """A noun with its article: "a heading", "an item"; a u is mostly spoken as in "a unit"."""
     return f"{'an' if noun[:1].lower() in tuple('aeio') else 'a'} {noun}"

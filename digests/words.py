@@ -27,9 +27,10 @@ def plain(report: DigestReport) -> str:
         return words.say("quiet") + "\n"
     lines: list[str] = [words.say("title"), words.say("dateline"), *notes(words), "", words.say("headline")]
     lines += lead(words)
-    lines += ["", words.say("numbers"), "", words.say("waiting")]
+    lines += ["", words.say("waiting")]
     lines += [f"  • {one.title}: {words.say('waiting_item', item=one)}" for one in report.waiting.first]
     lines += [f"  {note}" for note in waiting_notes(words)]
+    lines += ["", words.say("numbers")]
     for section in [*(piece for part in thread_parts(report) for piece in sections(words, part)), limits(words)]:
         lines += ["", *_plain_section(section)]
     return "\n".join(lines) + "\n"
@@ -45,7 +46,7 @@ def _plain_section(section: Section) -> list[str]:
 
 def page(report: DigestReport) -> str:
     """The whole digest as one HTML page that needs nothing else. It names no customer: region and segment stand in."""
-    words = Words(report, PAGE)
+    words = Words(without_listed_names(report), PAGE)
 
     def say(name: str, **values: object) -> Markup:
         return _markup(words.say(name, **values))
@@ -66,6 +67,15 @@ def page(report: DigestReport) -> str:
             byline=byline,
         )
     )
+
+
+def without_listed_names(report: DigestReport) -> DigestReport:
+    """The report with no customer named where deals are listed one by one."""
+    quarter = report.quarter
+    if quarter is None:
+        return report
+    listed = tuple(replace(one, account="", account_id=None) for one in quarter.lost.listed)
+    return replace(report, quarter=replace(quarter, lost=replace(quarter.lost, listed=listed)))
 
 
 def outside(quote: Quote) -> Quote:

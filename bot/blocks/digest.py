@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.blocks import kit
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk
+from digests.channel import in_channel
 from digests.outline import (
     PART_NAMES,
     WAITING_IN_CHANNEL,
@@ -22,6 +23,9 @@ from digests.outline import (
 from digests.phrases import Words, slack
 from digests.report import DigestReport, Quote, Waiting
 from digests.words import byline
+
+# Of “Decide”, three times, and of the buttons below the message.
+BUTTON_WORDS = 11
 
 
 def message(
@@ -40,6 +44,7 @@ def message(
     only the requests that are `decidable` to them have the button. The `picture` shows what moved; everything in it is
     said in words too.
     """
+    report = in_channel(report, added=_added(next_due=next_due, late_since=late_since, page_url=page_url))
     words = Words(report, slack(kit.person))
     if report.is_quiet or is_brief:
         return _one_line(words, late_since=late_since, is_brief=is_brief)
@@ -49,12 +54,17 @@ def message(
         *_notes(words, late_since),
         kit.section(_lead(words)),
         *([picture] if picture else []),
-        kit.section(_mrk(words.say("numbers"))),
         *_waiting(words, decidable),
+        kit.section(_mrk(words.say("numbers"))),
         kit.actions(_log_request()),
         kit.context(_footer(words, next_due)),
     ]
     return Message(_mrk(words.say("headline")), blocks)
+
+
+def _added(*, next_due: datetime | None, late_since: datetime | None, page_url: str | None) -> int:
+    """How many words the message has besides the digest's own: buttons, the link, and when it was and will be due."""
+    return BUTTON_WORDS + 5 * bool(next_due) + 6 * bool(late_since) + 2 * bool(page_url)
 
 
 def thread(report: DigestReport) -> list[Message]:

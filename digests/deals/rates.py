@@ -42,11 +42,10 @@ def rates(
     judged = _judged(overall, weeks)
     noting = _noting(deals)
     among = _among(noting)
-    by_competitor: list[Comparison] = []
+    facing = deals if among is Among.ALL else [deal for deal in deals if deal.competitors]
+    by_competitor = _compared(facing, competitors, lambda deal: deal.competitors)
     by_reason: list[Comparison] = []
     if judged is not Judged.NONE_WON:
-        facing = deals if among is Among.ALL else [deal for deal in deals if deal.competitors]
-        by_competitor = _compared(facing, competitors, lambda deal: deal.competitors)
         explained = [deal for deal in deals if deal.reasons]
         by_reason = _compared(explained, _matters_of(lost_reasons, won_reasons), _matters)
     if judged is Judged.YES:

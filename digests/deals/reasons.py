@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from digests.deals.deal import UNKNOWN, Deal
 from digests.deals.intervals import wilson
 from digests.deals.money import LIST_BELOW, Purse, Value
-from digests.deals.report import ListedDeal, Lost, Part, Quality, ReasonSlice, StageSlice
+from digests.deals.report import ListedDeal, Lost, MainReason, Part, Quality, ReasonSlice, StageSlice
 from storage.models import Evidence, Stage
 
 # Marketing makes people aware and tees up, Sales closes, and a customer's renewal rests on both.
@@ -42,6 +42,7 @@ def lost(
         )
         if is_list
         else (),
+        main=_by_main_reason(deals, reasons),
     )
 
 
@@ -60,7 +61,7 @@ def _by_reason(deals: Sequence[Deal], purse: Purse, labels: Mapping[str, str]) -
     return tuple(
         ReasonSlice(
             code=code,
-            label=labels.get(code, "" if code == UNKNOWN else code),
+            label=_label(code, labels),
             deals=named[code],
             weight=weights[code],
             share=wilson(weights[code], len(deals)) if len(deals) >= LIST_BELOW else None,
@@ -70,6 +71,36 @@ def _by_reason(deals: Sequence[Deal], purse: Purse, labels: Mapping[str, str]) -
             named, key=lambda code: (code == UNKNOWN, -named[code], -round(weights[code], 6), order.get(code, 0), code)
         )
     )
+
+
+def _by_main_reason(deals: Sequence[Deal], labels: Mapping[str, str]) -> tuple[MainReason, ...]:
+    """Each deal under the first of its reasons; most deals first, what is not known last."""
+    found: dict[str, list[Deal]] = defaultdict(list)
+    for deal in deals:
+        found[deal.reasons[0] if deal.reasons else UNKNOWN].append(deal)
+    order = {code: place for place, code in enumerate(labels)}
+    made = []
+    for code in sorted(found, key=lambda code: (code == UNKNOWN, -len(found[code]), order.get(code, 0), code)):
+        worth: Counter[str] = Counter()
+        largest: dict[str, int] = {}
+        for deal in found[code]:
+            worth.update(deal.worth)
+            largest |= {currency: max(value, largest.get(currency, 0)) for currency, value in deal.worth.items()}
+        made.append(
+            MainReason(
+                code=code,
+                label=_label(code, labels),
+                deals=len(found[code]),
+                worth=dict(sorted(worth.items())),
+                largest=dict(sorted(largest.items())),
+                unvalued=sum(not deal.worth for deal in found[code]),
+            )
+        )
+    return tuple(made)
+
+
+def _label(code: str, labels: Mapping[str, str]) -> str:
+    return labels.get(code, "" if code == UNKNOWN else code)
 
 
 def by_stage(deals: Sequence[Deal], purse: Purse, *, reasons: Mapping[str, str]) -> tuple[StageSlice, ...]:

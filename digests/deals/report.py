@@ -46,6 +46,22 @@ class ReasonSlice:
 
 
 @dataclass(frozen=True)
+class MainReason:
+    """The lost deals whose main reason it is: of several, the first one in the workspace's list.
+
+    Each deal is in one of them, so that deals and `worth` (full values) add up. `unvalued` of the deals have no value;
+    `largest` is the value of the largest one.
+    """
+
+    code: str
+    label: str
+    deals: int
+    worth: dict[str, int]
+    largest: dict[str, int]
+    unvalued: int
+
+
+@dataclass(frozen=True)
 class ListedDeal:
     """One lost deal, where they are too few for shares. `account` is left out wherever people outside may read."""
 
@@ -59,12 +75,21 @@ class ListedDeal:
 
 @dataclass(frozen=True)
 class Lost:
-    """The lost deals. `listed` holds them one by one when they are too few for shares, and is empty otherwise."""
+    """The lost deals, by every reason and by the main one.
+
+    `listed` holds them one by one when they are too few for shares, and is empty otherwise.
+    """
 
     deals: int
     worth: dict[str, Money]
     reasons: tuple[ReasonSlice, ...]
     listed: tuple[ListedDeal, ...]
+    main: tuple[MainReason, ...] = ()
+
+    @property
+    def full(self) -> dict[str, int]:
+        """Their full values by currency."""
+        return {currency: one.full for currency, one in self.worth.items()}
 
     @property
     def is_list(self) -> bool:
@@ -186,6 +211,11 @@ class LostWant:
     standing: Standing
     deals: int
     worth: dict[str, Money]
+
+    @property
+    def full(self) -> dict[str, int]:
+        """Their full values by currency."""
+        return {currency: one.full for currency, one in self.worth.items()}
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ PARTS = {
     Part.SALES: "Where Sales can help most",
     Part.BOTH: "Where both can help",
 }
+LIKELY = "“Likely” is where the true share is in 95 of 100 such lines: the fewer deals, the wider."
 SPLIT = "A deal with two reasons counts half for each."
 CAPPED = "No deal counts for more than twice the middle one, so that a single large deal decides nothing."
 
@@ -108,7 +109,9 @@ def listed(deal: ListedDeal) -> str:
 
 
 def against(one: Comparison, rates: WinRates) -> str:
-    """Deals won against a competitor, and otherwise, with what that proves."""
+    """Deals won against a competitor, and otherwise, with what that proves; without any won, who was named."""
+    if rates.judged is Judged.NONE_WON:
+        return f"{one.label}: named in {_of(one.with_it.lost, rates.overall.lost)} lost deals."
     others = "otherwise" if rates.among is Among.ALL else "against others"
     said = f"Won {_of(one.with_it.won, one.with_it.of)} against {one.label}"
     if not one.without.of:

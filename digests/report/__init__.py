@@ -6,9 +6,10 @@ passed over.
 
 from digests.report.asked import AnsweredAtOnce, Asked, Seller, ThemeHeard, Themes
 from digests.report.counts import Figure, Limits, Numbers, Unasked
-from digests.report.deals import Lost, Saver, Slice, Won
+from digests.report.deals import Lost, Won
 from digests.report.decisions import Decided, ToldBack, Urgency, Waiting, Waitlist
 from digests.report.digest import DigestReport, from_dict, from_json, to_dict, to_json
+from digests.report.regions import RegionCount, RegionDiffers, Regions, ThemeByRegion
 from digests.report.trends import NewTheme, NoTrend, OpenStory, Trend, Trends
 from digests.report.voices import Quote, Who
 
@@ -25,9 +26,11 @@ __all__ = [
     "Numbers",
     "OpenStory",
     "Quote",
-    "Saver",
+    "RegionCount",
+    "RegionDiffers",
+    "Regions",
     "Seller",
-    "Slice",
+    "ThemeByRegion",
     "ThemeHeard",
     "Themes",
     "ToldBack",

@@ -6,10 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from digests.deals.report import DealsReport
 from digests.report.asked import AnsweredAtOnce, Asked, Themes
 from digests.report.counts import Limits, Numbers, Unasked
 from digests.report.deals import Lost, Won
 from digests.report.decisions import Decided, ToldBack, Waitlist
+from digests.report.regions import Regions
 from digests.report.trends import Trends
 from digests.report.voices import Quote
 from digests.weeks import Week
@@ -22,7 +24,8 @@ QUIET_BELOW = 3
 class DigestReport:
     """One edition's digest of one week, as it stood at `as_of`.
 
-    `weeks_before` is the number of weeks that the means are taken over, at most twelve; 0 in the first week.
+    `weeks_before` is the number of weeks that the means are taken over, at most twelve; 0 in the first week. `quarter`
+    is what the thirteen weeks up to this one say of deals lost and won.
     """
 
     period: str
@@ -47,6 +50,8 @@ class DigestReport:
     themes: Themes = field(default_factory=Themes)
     at_once: AnsweredAtOnce = field(default_factory=AnsweredAtOnce)
     trends: Trends = field(default_factory=Trends)
+    quarter: DealsReport | None = None
+    regions: Regions = field(default_factory=Regions)
 
     @property
     def week(self) -> Week:

@@ -49,7 +49,7 @@ def test_without_any_won_deal_nothing_is_compared() -> None:
     quarter = Quarter()
     quarter.closed(0, 40, against=["Yelp"], codes=("price", "price"))
     rates = quarter.report().rates
-    assert (rates.judged, rates.competitors, rates.reasons) == (Judged.NONE_WON, (), ())
+    assert (rates.judged, rates.reasons) == (Judged.NONE_WON, ())
 
 
 def test_a_competitor_met_a_few_times_has_no_verdict_and_does_not_top_the_list() -> None:
