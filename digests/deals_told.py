@@ -1,6 +1,5 @@
 """What a digest's thread says of deals: the week's in short, then what a quarter tells. Sections of ready sentences."""
 
-import math
 from collections.abc import Sequence
 
 from digests.deals import telling
@@ -14,7 +13,7 @@ MOST = 5
 MOST_REASONS = 6
 WITH_MONEY = 3
 # A competitor met more seldom has no rate worth telling.
-OFTEN = 3
+OFTEN = 5
 
 
 def deals(words: Words) -> list[Section]:
@@ -42,7 +41,7 @@ def competitors(words: Words) -> list[Section]:
     lines = [_ready(words, telling.against(one, rates)) for one in often[:LISTED]]
     others = len(rates.competitors) - len(lines)
     if others:
-        lines.append(words.say("met_seldom", others=others, is_rest=len(often) <= LISTED))
+        lines.append(words.say("met_seldom", others=others, often=OFTEN, is_rest=len(often) <= LISTED))
     note = _ready(words, telling.before_comparing(rates))
     found = [Section(words.say("against"), tuple(lines), is_list=True, note=note)]
     if rates.reasons:
@@ -79,14 +78,12 @@ def _reasons(words: Words, quarter: DealsReport) -> Section:
         note = f"{known} Too few for shares, so they are listed."
         return _lines(words, "why_lost", [telling.listed(one) for one in lost.listed], most=LISTED, note=note)
     reasons = [_reason(one, quarter, is_first=place < WITH_MONEY) for place, one in enumerate(lost.reasons)]
-    shared = any(not math.isclose(one.weight, one.deals) for one in lost.reasons)
-    notes = [telling.LIKELY, telling.SPLIT if shared else "", known]
-    return _lines(words, "why_lost", reasons, most=MOST_REASONS, note=" ".join(note for note in notes if note))
+    return _lines(words, "why_lost", reasons, most=MOST_REASONS, note=f"{telling.SHARES} {known}")
 
 
 def _reason(one: ReasonSlice, quarter: DealsReport, *, is_first: bool) -> str:
-    money = telling.reason_money(one) if is_first else []
-    return " ".join([telling.reason(one, quarter.lost), *money])
+    said = [telling.reason_in_short(one, quarter.lost), telling.cost_in_short(one) if is_first else ""]
+    return " ".join(part for part in said if part)
 
 
 def _stages(words: Words, quarter: DealsReport) -> list[Section]:

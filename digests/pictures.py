@@ -105,16 +105,16 @@ def pareto(report: DigestReport) -> Drawing:
     if not pareto_shown(report) or report.quarter is None:
         raise ValueError(f"Too few deals to draw in week {report.week}.")
     known, quarter = _known(report), report.quarter
-    by_deals = _rests_on_one(known)
+    by_deals, last = _rests_on_one(known), report.week.last_day
     return bars.draw(
         bars.Pareto(
             rows=tuple(
                 bars.Loss(one.label, one.deals, {} if by_deals else one.worth, one.deals if by_deals else one.unvalued)
                 for one in known
             ),
-            period=f"{count(quarter.weeks, 'week')} to {report.week.label.partition('–')[2] or report.week.label}",
+            period=f"{count(quarter.weeks, 'week')} to {last.day} {last:%b %Y}",
         ),
-        _DealWords(unexplained=quarter.lost.deals - sum(one.deals for one in known)),
+        _DealWords(unexplained=quarter.lost.deals - sum(one.deals for one in known), rests_on_one=by_deals),
     )
 
 
@@ -147,14 +147,23 @@ def heat(report: DigestReport) -> Drawing:
 
 @dataclass(frozen=True)
 class _DealWords(Words):
-    """The words of the bars; `unexplained` deals have no known reason and are left out."""
+    """The words of the bars; `unexplained` deals have no known reason and are left out.
+
+    `rests_on_one`: they count deals, because one deal alone would decide what values say.
+    """
 
     unexplained: int = 0
+    rests_on_one: bool = False
 
     def lost(self, deals: int, *, by_value: bool) -> str:
         what = f"{'Value of ' if by_value else ''}{count(deals, 'lost deal')}"
         left_out = f" {self.unexplained:,} without a known reason left out." if self.unexplained else ""
         return f"{what}, by main reason: of several, the first in your list.{left_out}"
+
+    def by_deals(self, totals: Sequence[str], valued: int) -> str:
+        if not self.rests_on_one:
+            return super().by_deals(totals, valued)
+        return "A deal counts once. Counted by deals, since one large deal alone would decide the picture."
 
 
 def _known(report: DigestReport) -> list[MainReason]:

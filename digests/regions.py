@@ -26,6 +26,8 @@ WEEKS, LEAST = 12, 4
 WINDOWS = (1, 4)
 # As far as the heat map's darkest colours: by chance about once in eighty pairs, less often where little is usual.
 FAR = 2.5
+# From here on a count has a clear colour.
+FELT = 1.75
 # A rise is of at least so many accounts, a fall from at least so many.
 ENOUGH = 3
 
@@ -39,16 +41,34 @@ class _Counts:
     by_week: tuple[Mapping[_Place, int], ...]
     began: Mapping[uuid.UUID, int]
 
-    def now(self, place: _Place, window: int = 1) -> int:
-        """Accounts in the latest so many weeks."""
-        return sum(week.get(place, 0) for week in self.by_week[:window])
+    def now(self, place: _Place, window: int = 1, *, back: int = 0) -> int:
+        """Accounts in so many weeks, the latest of them so far back."""
+        return sum(week.get(place, 0) for week in self.by_week[back : back + window])
 
-    def usual(self, place: _Place, window: int = 1) -> float | None:
+    def usual(self, place: _Place, window: int = 1, *, back: int = 0) -> float | None:
         """The same, as usual before them; None where the theme had too few weeks."""
-        weeks = min(WEEKS, self.began[place[0]] + 1 - window)
+        first = back + window
+        weeks = min(WEEKS, self.began[place[0]] + 1 - first)
         if weeks < LEAST:
             return None
-        return window * sum(week.get(place, 0) for week in self.by_week[window : window + weeks]) / weeks
+        return window * sum(week.get(place, 0) for week in self.by_week[first : first + weeks]) / weeks
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A pair's count over a window, beside the usual one."""
+
+    window: int
+    now: int
+    usual: float
+
+    @property
+    def is_rise(self) -> bool:
+        return self.now > self.usual
+
+    def is_enough(self, *, is_in_use: bool) -> bool:
+        """Whether there is enough to speak of; a region that was given up falls silent for that."""
+        return self.now >= ENOUGH if self.is_rise else self.usual >= ENOUGH and is_in_use
 
 
 def regions(
@@ -64,7 +84,7 @@ def regions(
 
     `stored` is ordered by week. `names` are those of all regions; one that is not `in_use` is only told of where it was
     heard from this week. Themes that were merged count as what they are `called` now. What is `told` as a trend
-    already, in a region or everywhere, is not told again.
+    already, in a region or everywhere, is not told again, nor what stood out the week before.
     """
     counts = _counted(stored, week, called)
     places = [one for one in names if one in in_use or any(place[1] == one for place in counts.by_week[0])]
@@ -102,7 +122,7 @@ def regions(
 
 def _counted(stored: Sequence[InWeek], week: Week, called: Mapping[uuid.UUID, Called]) -> _Counts:
     """The weeks that are looked at, and how far back each theme began; what has no theme or no region is left out."""
-    back_of = {str(week.previous(back)): back for back in range(WEEKS + max(WINDOWS))}
+    back_of = {str(week.previous(back)): back for back in range(WEEKS + max(WINDOWS) + 1)}
     oldest = bisect_left(stored, min(back_of), key=_week_of)
     by_week: list[Counter[_Place]] = [Counter() for _ in back_of]
     # How far back an older theme began makes no difference.
@@ -132,31 +152,46 @@ def _differ(
         for place in places:
             if (theme, place) in known or (theme, None) in known:
                 continue
-            found = [
-                (window, now, usual)
-                for window in WINDOWS
-                if (usual := counts.usual((theme, place), window)) is not None
-                and _stands_out(now := counts.now((theme, place), window), usual, is_in_use=place in in_use)
-            ]
-            if found:
-                window, now, usual = max(found, key=lambda one: _far(one[1], one[2]))
-                others_now, others_usual = _others(counts, theme, [one for one in places if one != place], window)
+            found = _found(counts, (theme, place), is_in_use=place in in_use)
+            if found is None or _is_old(counts, (theme, place), found, is_in_use=place in in_use):
+                continue
+            others = _others(counts, theme, [one for one in places if one != place], found.window)
+            if not _is_alike(found, *others):
                 yield RegionDiffers(
                     theme_id=theme,
                     title=called[theme].title,
                     region_id=place,
                     region=names[place],
-                    window=window,
-                    now=now,
-                    usual=usual,
-                    others_now=others_now,
-                    others_usual=others_usual or 0.0,
+                    window=found.window,
+                    now=found.now,
+                    usual=found.usual,
+                    others_now=others[0],
+                    others_usual=others[1] or 0.0,
                 )
 
 
-def _stands_out(now: int, usual: float, *, is_in_use: bool) -> bool:
-    enough = now >= ENOUGH if now > usual else usual >= ENOUGH and is_in_use
-    return enough and _far(now, usual) >= FAR
+def _found(counts: _Counts, place: _Place, *, is_in_use: bool, back: int = 0) -> _Found | None:
+    """How a pair stands out, if it does, in the week so far back."""
+    found = [
+        _Found(window, counts.now(place, window, back=back), usual)
+        for window in WINDOWS
+        if (usual := counts.usual(place, window, back=back)) is not None
+    ]
+    far = [one for one in found if one.is_enough(is_in_use=is_in_use) and _far(one.now, one.usual) >= FAR]
+    return max(far, key=lambda one: _far(one.now, one.usual), default=None)
+
+
+def _is_old(counts: _Counts, place: _Place, found: _Found, *, is_in_use: bool) -> bool:
+    """Whether it stood out the same way the week before."""
+    before = _found(counts, place, is_in_use=is_in_use, back=1)
+    return before is not None and before.is_rise == found.is_rise
+
+
+def _is_alike(found: _Found, others_now: int, others_usual: float | None) -> bool:
+    """Whether the other regions went the same way: then it is no matter of this one."""
+    if others_usual is None or _far(others_now, others_usual) < FELT:
+        return False
+    return (others_now > others_usual) == found.is_rise
 
 
 def _far(now: int, usual: float) -> float:

@@ -33,6 +33,12 @@ def money(minor: int, currency: str) -> str:
     return f"{sign}{symbol}{figures}" if symbol else f"{sign}{figures} {currency}"
 
 
+def rounded(minor: int, currency: str) -> str:
+    """An amount in whole units, for parts of a sum: `rounded(5_327_334, "GBP")` is "£53,273"."""
+    unit = minor_units(currency)
+    return money(round(minor / unit) * unit, currency)
+
+
 def money_in_short(minor: int, currency: str) -> str:
     """An amount where there is little room: `money_in_short(18_640_000, "GBP")` is "£186k"."""
     symbol = SYMBOLS.get(currency)

@@ -231,6 +231,11 @@ class LostForWant:
     unlinked: int
     unlinked_worth: dict[str, Money]
 
+    @property
+    def full(self) -> dict[str, int]:
+        """The full values of the linked ones by currency."""
+        return {currency: one.full for currency, one in self.worth.items()}
+
 
 @dataclass(frozen=True)
 class RaisedWant:

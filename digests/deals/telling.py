@@ -27,7 +27,7 @@ from digests.deals.report import (
     Standing,
     WinRates,
 )
-from digests.wording import a_or_an, all_of, count, money, money_totals
+from digests.wording import a_or_an, all_of, count, money, money_totals, rounded
 from storage.models import RequestStatus, Stage
 
 # The share of one or two deals in all money is so uncertain that it would only be noise.
@@ -37,7 +37,10 @@ PARTS = {
     Part.SALES: "Where Sales can help most",
     Part.BOTH: "Where both can help",
 }
-LIKELY = "“Likely” is where the true share is in 95 of 100 such lines: the fewer deals, the wider."
+SHARES = (
+    "A deal with two reasons is half a deal in each share, so that shares add up to 100%. “Likely” is where the true "
+    "share lies in 95 of 100 such lines."
+)
 SPLIT = "A deal with two reasons counts half for each."
 CAPPED = "No deal counts for more than twice the middle one, so that a single large deal decides nothing."
 
@@ -98,6 +101,34 @@ def reason(one: ReasonSlice, lost: Lost) -> str:
 def reason_money(one: ReasonSlice) -> list[str]:
     """What a reason cost, a sentence for each currency: in full, what that is like, and its share with large capped."""
     return [_money(currency, worth) for currency, worth in one.worth.items()]
+
+
+def reason_in_short(one: ReasonSlice, lost: Lost) -> str:
+    """A reason where many stand together and `SHARES` is said once: "Price: 60 of 169 deals, a share of 21% (…)."."""
+    label = one.label or "Reason not known"
+    if one.share is None:
+        return f"{label}: {count(one.deals, 'deal')}."
+    share = f"a share of {percent(one.share.value)} ({_range(one.share)})"
+    return f"{label}: {one.deals:,} of {count(lost.deals, 'deal')}, {share}."
+
+
+def cost_in_short(one: ReasonSlice) -> str:
+    """What a reason cost, in whole units: the currency of most deals with what the sum is like, then the others.
+
+    What is left with large deals capped is told where one deal alone is more than half. Empty without values.
+    """
+    if not one.worth:
+        return ""
+    first, *others = sorted(one.worth, key=lambda currency: (-one.worth[currency].deals, currency))
+    worth = one.worth[first]
+    said = f"{rounded(worth.full, first)} in {count(worth.deals, 'deal')}{_like(worth)}"
+    if _rests_on_one(worth):
+        said += (
+            f"; one deal alone is {rounded(worth.largest, first)}, "
+            f"and with large deals capped the sum is {rounded(worth.capped, first)}"
+        )
+    besides = all_of([rounded(one.worth[currency].full, currency) for currency in others])
+    return f"{said}. Besides, {besides}." if besides else f"{said}."
 
 
 def listed(deal: ListedDeal) -> str:
@@ -200,15 +231,24 @@ def _range(share: Share) -> str:
 
 
 def _money(currency: str, worth: Money) -> str:
-    said = f"{money(worth.full, currency)} in {count(worth.deals, 'deal')}"
-    like = max(1, round(worth.equal))
-    if like < worth.deals:
-        said += f", worth about {like:,} equal ones" if like > 1 else ", worth little more than one"
-    if worth.deals > 1 and 2 * worth.largest > worth.full:
+    said = f"{money(worth.full, currency)} in {count(worth.deals, 'deal')}{_like(worth)}"
+    if _rests_on_one(worth):
         said += f"; one deal alone is {money(worth.largest, currency)}"
     if worth.share is None or worth.deals < SHARE_FROM:
         return f"{said}."
     return f"{said}. With large deals capped: {likely(worth.share)}."
+
+
+def _like(worth: Money) -> str:
+    """That some deals are so much larger that the sum tells no more than fewer equal ones would."""
+    like = max(1, round(worth.equal))
+    if like >= worth.deals:
+        return ""
+    return f", worth about {like:,} equal ones" if like > 1 else ", worth little more than one"
+
+
+def _rests_on_one(worth: Money) -> bool:
+    return worth.deals > 1 and 2 * worth.largest > worth.full
 
 
 def _meanwhile(one: LostWant) -> str:
