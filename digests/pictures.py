@@ -17,7 +17,7 @@ from digests.charts.movers import Mover
 from digests.charts.words import Words
 from digests.deals.deal import UNKNOWN
 from digests.deals.money import LIST_BELOW
-from digests.deals.report import MainReason
+from digests.deals.report import ReasonPart
 from digests.phrases import SPANS, place_of, upper_first, usual_of
 from digests.report import DigestReport, RegionCount, Trend
 from digests.wording import count, money_in_short
@@ -152,26 +152,27 @@ class _DealWords(Words):
     `rests_on_one`: they count deals, because one deal alone would decide what values say.
     """
 
+    once: str = "A deal counts once."
     unexplained: int = 0
     rests_on_one: bool = False
 
     def lost(self, deals: int, *, by_value: bool) -> str:
         what = f"{'Value of ' if by_value else ''}{count(deals, 'lost deal')}"
         left_out = f" {self.unexplained:,} without a known reason left out." if self.unexplained else ""
-        return f"{what}, by main reason: of several, the first in your list.{left_out}"
+        return f"{what}, each under one reason: those with several are shared out evenly.{left_out}"
 
     def by_deals(self, totals: Sequence[str], valued: int) -> str:
         if not self.rests_on_one:
             return super().by_deals(totals, valued)
-        return "A deal counts once. Counted by deals, since one large deal alone would decide the picture."
+        return f"{self.once} Counted by deals, since one large deal alone would decide the picture."
 
 
-def _known(report: DigestReport) -> list[MainReason]:
+def _known(report: DigestReport) -> list[ReasonPart]:
     """The reasons that are known; "not known" is none that could be worked on."""
-    return [one for one in report.quarter.lost.main if one.code != UNKNOWN] if report.quarter else []
+    return [one for one in report.quarter.lost.parts if one.code != UNKNOWN] if report.quarter else []
 
 
-def _rests_on_one(reasons: Sequence[MainReason]) -> bool:
+def _rests_on_one(reasons: Sequence[ReasonPart]) -> bool:
     """Whether one deal alone is more than half of what the costliest reason cost, in any currency."""
     for currency in {code for one in reasons for code in one.worth}:
         costliest = max(reasons, key=lambda one: one.worth.get(currency, 0))

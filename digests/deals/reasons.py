@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from digests.deals.deal import UNKNOWN, Deal
 from digests.deals.intervals import wilson
 from digests.deals.money import LIST_BELOW, Purse, Value
-from digests.deals.report import ListedDeal, Lost, MainReason, Part, Quality, ReasonSlice, StageSlice
+from digests.deals.report import ListedDeal, Lost, Part, Quality, ReasonPart, ReasonSlice, StageSlice
 from storage.models import Evidence, Stage
 
 # Marketing makes people aware and tees up, Sales closes, and a customer's renewal rests on both.
@@ -42,7 +42,7 @@ def lost(
         )
         if is_list
         else (),
-        main=_by_main_reason(deals, reasons),
+        parts=_parts(deals, reasons),
     )
 
 
@@ -73,30 +73,47 @@ def _by_reason(deals: Sequence[Deal], purse: Purse, labels: Mapping[str, str]) -
     )
 
 
-def _by_main_reason(deals: Sequence[Deal], labels: Mapping[str, str]) -> tuple[MainReason, ...]:
-    """Each deal under the first of its reasons; most deals first, what is not known last."""
-    found: dict[str, list[Deal]] = defaultdict(list)
-    for deal in deals:
-        found[deal.reasons[0] if deal.reasons else UNKNOWN].append(deal)
+def _parts(deals: Sequence[Deal], labels: Mapping[str, str]) -> tuple[ReasonPart, ...]:
+    """Each deal under one of its reasons; most deals first, what is not known last."""
+    found = _shared_out(deals)
     order = {code: place for place, code in enumerate(labels)}
-    made = []
-    for code in sorted(found, key=lambda code: (code == UNKNOWN, -len(found[code]), order.get(code, 0), code)):
-        worth: Counter[str] = Counter()
-        largest: dict[str, int] = {}
-        for deal in found[code]:
-            worth.update(deal.worth)
-            largest |= {currency: max(value, largest.get(currency, 0)) for currency, value in deal.worth.items()}
-        made.append(
-            MainReason(
-                code=code,
-                label=_label(code, labels),
-                deals=len(found[code]),
-                worth=dict(sorted(worth.items())),
-                largest=dict(sorted(largest.items())),
-                unvalued=sum(not deal.worth for deal in found[code]),
-            )
-        )
-    return tuple(made)
+    return tuple(
+        _part(code, _label(code, labels), found[code])
+        for code in sorted(found, key=lambda code: (code == UNKNOWN, -len(found[code]), order.get(code, 0), code))
+    )
+
+
+def _shared_out(deals: Sequence[Deal]) -> dict[str, list[Deal]]:
+    """The deals by one reason each: of several, the one that has least so far of what its weight gives it.
+
+    The first reason of the workspace's list for all of them would make that one look far larger than it is.
+    """
+    due: dict[str, float] = defaultdict(float)
+    for deal in deals:
+        for code in deal.reasons or (UNKNOWN,):
+            due[code] += 1 / max(1, len(deal.reasons))
+    found: dict[str, list[Deal]] = defaultdict(list)
+    for deal in sorted(deals, key=lambda deal: (len(deal.reasons), str(deal.first_id))):
+        codes = deal.reasons or (UNKNOWN,)
+        # Rounded, so that the order in which weights were added changes nothing.
+        found[max(codes, key=lambda code: (round(due[code] - len(found[code]), 6), code))].append(deal)
+    return found
+
+
+def _part(code: str, label: str, deals: Sequence[Deal]) -> ReasonPart:
+    worth: Counter[str] = Counter()
+    largest: dict[str, int] = {}
+    for deal in deals:
+        worth.update(deal.worth)
+        largest |= {currency: max(value, largest.get(currency, 0)) for currency, value in deal.worth.items()}
+    return ReasonPart(
+        code=code,
+        label=label,
+        deals=len(deals),
+        worth=dict(sorted(worth.items())),
+        largest=dict(sorted(largest.items())),
+        unvalued=sum(not deal.worth for deal in deals),
+    )
 
 
 def _label(code: str, labels: Mapping[str, str]) -> str:

@@ -46,11 +46,11 @@ class ReasonSlice:
 
 
 @dataclass(frozen=True)
-class MainReason:
-    """The lost deals whose main reason it is: of several, the first one in the workspace's list.
+class ReasonPart:
+    """The lost deals that stand under it where each stands under one reason only, so that they can be drawn.
 
-    Each deal is in one of them, so that deals and `worth` (full values) add up. `unvalued` of the deals have no value;
-    `largest` is the value of the largest one.
+    Deals and `worth` (full values) add up to all. Those with several reasons are shared out between them, so that
+    `deals` is as near as can be to the reason's weight. `unvalued` have no value; `largest` is the largest value.
     """
 
     code: str
@@ -75,7 +75,7 @@ class ListedDeal:
 
 @dataclass(frozen=True)
 class Lost:
-    """The lost deals, by every reason and by the main one.
+    """The lost deals: `reasons` counts one under each that it has, `parts` under one alone.
 
     `listed` holds them one by one when they are too few for shares, and is empty otherwise.
     """
@@ -84,7 +84,7 @@ class Lost:
     worth: dict[str, Money]
     reasons: tuple[ReasonSlice, ...]
     listed: tuple[ListedDeal, ...]
-    main: tuple[MainReason, ...] = ()
+    parts: tuple[ReasonPart, ...] = ()
 
     @property
     def full(self) -> dict[str, int]:

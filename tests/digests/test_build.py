@@ -136,7 +136,7 @@ def test_an_account_lost_by_two_reps_is_lost_once_with_its_highest_value(digest:
     report = digest(fill)
     assert (report.lost.deals.now, report.lost.worth) == (1, {"GBP": 30_000})
     assert report.quarter is not None
-    [price] = report.quarter.lost.main
+    [price] = report.quarter.lost.parts
     assert (price.label, price.deals, price.worth) == ("Price", 1, {"GBP": 30_000})
 
 
