@@ -183,6 +183,7 @@ def _trends(
         in_use={region.region_id for region in regions if region.retired_at is None},
         called=names.themes,
         told=trends.told,
+        loud={one.theme_id for one in trends.loud},
     )
     return trends, said, differing
 

@@ -79,20 +79,31 @@ def regions(
     in_use: Collection[uuid.UUID],
     called: Mapping[uuid.UUID, Called],
     told: Sequence[Trend] = (),
+    loud: Collection[uuid.UUID] = (),
 ) -> Regions:
     """The themes of a week by region; empty with fewer than two regions, or where no week before can be compared with.
 
     `stored` is ordered by week. `names` are those of all regions; one that is not `in_use` is only told of where it was
     heard from this week. Themes that were merged count as what they are `called` now. What is `told` as a trend
-    already, in a region or everywhere, is not told again, nor what stood out the week before.
+    already, in a region or everywhere, is not told again, nor themes whose few `loud` voices are told apart,
+    nor what stood out the week before.
     """
     counts = _counted(stored, week, called)
     places = [one for one in names if one in in_use or any(place[1] == one for place in counts.by_week[0])]
     themes = sorted({theme for one in counts.by_week[: max(WINDOWS)] for theme, _ in one})
     if len(places) < 2 or not any(counts.usual((theme, place)) is not None for theme in themes for place in places):
         return Regions()
+    known = {(trend.theme_id, trend.region_id) for trend in told}
     differ = sorted(
-        _differ(counts, themes, places, names=names, in_use=in_use, called=called, told=told),
+        _differ(
+            counts,
+            [theme for theme in themes if theme not in loud],
+            places,
+            known=known,
+            names=names,
+            in_use=in_use,
+            called=called,
+        ),
         key=lambda one: (-_far(one.now, one.usual), one.title.casefold(), one.region),
     )[:MOST_TOLD]
     size = {place: sum(counts.now((theme, place)) for theme in themes) for place in places}
@@ -144,10 +155,9 @@ def _differ(
     names: Mapping[uuid.UUID, str],
     in_use: Collection[uuid.UUID],
     called: Mapping[uuid.UUID, Called],
-    told: Sequence[Trend],
+    known: Collection[tuple[uuid.UUID, uuid.UUID | None]],
 ) -> Iterator[RegionDiffers]:
     """Each pair that stands out, over the window in which it does so most."""
-    known = {(trend.theme_id, trend.region_id) for trend in told}
     for theme in themes:
         for place in places:
             if (theme, place) in known or (theme, None) in known:
