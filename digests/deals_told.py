@@ -82,7 +82,7 @@ def _reasons(words: Words, quarter: DealsReport) -> Section:
 
 
 def _reason(one: ReasonSlice, quarter: DealsReport, *, is_first: bool) -> str:
-    said = [telling.reason_in_short(one, quarter.lost), telling.cost_in_short(one) if is_first else ""]
+    said = [telling.reason(one, quarter.lost), telling.cost(one) if is_first else ""]
     return " ".join(part for part in said if part)
 
 

@@ -4,7 +4,6 @@ A stage says who can help most, never who was wrong. Counts go with every percen
 holds the true share in 95 of 100 cases.
 """
 
-import math
 from collections.abc import Mapping
 
 from digests.deals.intervals import Share
@@ -27,11 +26,9 @@ from digests.deals.report import (
     Standing,
     WinRates,
 )
-from digests.wording import a_or_an, all_of, count, money, money_totals, rounded
+from digests.wording import a_or_an, all_of, count, money_totals, rounded
 from storage.models import RequestStatus, Stage
 
-# The share of one or two deals in all money is so uncertain that it would only be noise.
-SHARE_FROM = 3
 PARTS = {
     Part.MARKETING: "Where Marketing can help most",
     Part.SALES: "Where Sales can help most",
@@ -41,8 +38,6 @@ SHARES = (
     "A deal with two reasons is half a deal in each share, so that shares add up to 100%. “Likely” is where the true "
     "share lies in 95 of 100 such lines."
 )
-SPLIT = "A deal with two reasons counts half for each."
-CAPPED = "No deal counts for more than twice the middle one, so that a single large deal decides nothing."
 
 # Where deals ended, and what helps there.
 _STAGES = {
@@ -71,39 +66,12 @@ def percent(part: float) -> str:
     return "under 1%" if 0 < part < 0.005 else f"{100 * part:.0f}%"
 
 
-def likely(share: Share) -> str:
-    """A share and where the true one lies: "26%, likely 15% to 41%"."""
-    return f"{percent(share.value)}, {_range(share)}"
-
-
 def amounts(worth: Mapping[str, Money]) -> str:
     """Full values by currency: "£34,000 and €900"; empty when there are none."""
     return money_totals({currency: one.full for currency, one in worth.items()})
 
 
-def headline(lost: Lost) -> str:
-    """How many were lost: "40 deals were lost, worth £84,000."."""
-    worth = f", worth {amounts(lost.worth)}" if lost.worth else ""
-    return f"{count(lost.deals, 'deal')} {'was' if lost.deals == 1 else 'were'} lost{worth}."
-
-
 def reason(one: ReasonSlice, lost: Lost) -> str:
-    """A reason with its count, and its share where there are enough deals for one."""
-    label = one.label or "Reason not known"
-    if one.share is None:
-        return f"{label}: {count(one.deals, 'deal')}."
-    # By heads a deal with two reasons would count twice, and the shares would add up to more than all.
-    apart = "" if math.isclose(one.weight, one.deals) else " when a deal is split between its reasons"
-    share = f"{percent(one.share.value)}{apart}, {_range(one.share)}"
-    return f"{label}: {one.deals:,} of {count(lost.deals, 'deal')} ({share})."
-
-
-def reason_money(one: ReasonSlice) -> list[str]:
-    """What a reason cost, a sentence for each currency: in full, what that is like, and its share with large capped."""
-    return [_money(currency, worth) for currency, worth in one.worth.items()]
-
-
-def reason_in_short(one: ReasonSlice, lost: Lost) -> str:
     """A reason where many stand together and `SHARES` is said once: "Price: 60 of 169 deals, a share of 21% (…)."."""
     label = one.label or "Reason not known"
     if one.share is None:
@@ -112,7 +80,7 @@ def reason_in_short(one: ReasonSlice, lost: Lost) -> str:
     return f"{label}: {one.deals:,} of {count(lost.deals, 'deal')}, {share}."
 
 
-def cost_in_short(one: ReasonSlice) -> str:
+def cost(one: ReasonSlice) -> str:
     """What a reason cost, in whole units: the currency of most deals with what the sum is like, then the others.
 
     What is left with large deals capped is told where one deal alone is more than half. Empty without values.
@@ -123,10 +91,9 @@ def cost_in_short(one: ReasonSlice) -> str:
     worth = one.worth[first]
     said = f"{rounded(worth.full, first)} in {count(worth.deals, 'deal')}{_like(worth)}"
     if _rests_on_one(worth):
-        said += (
-            f"; one deal alone is {rounded(worth.largest, first)}, "
-            f"and with large deals capped the sum is {rounded(worth.capped, first)}"
-        )
+        said += f"; one deal alone is {rounded(worth.largest, first)}"
+        if worth.capped < worth.full:
+            said += f", and with large deals capped the sum is {rounded(worth.capped, first)}"
     besides = all_of([rounded(one.worth[currency].full, currency) for currency in others])
     return f"{said}. Besides, {besides}." if besides else f"{said}."
 
@@ -228,15 +195,6 @@ def raised(one: RaisedWant) -> str:
 
 def _range(share: Share) -> str:
     return f"likely {percent(share.low)} to {percent(share.high)}"
-
-
-def _money(currency: str, worth: Money) -> str:
-    said = f"{money(worth.full, currency)} in {count(worth.deals, 'deal')}{_like(worth)}"
-    if _rests_on_one(worth):
-        said += f"; one deal alone is {money(worth.largest, currency)}"
-    if worth.share is None or worth.deals < SHARE_FROM:
-        return f"{said}."
-    return f"{said}. With large deals capped: {likely(worth.share)}."
 
 
 def _like(worth: Money) -> str:

@@ -17,10 +17,9 @@ JARGON = ("wilson", "p-value", "significan", "confidence", "interval", "n_eff", 
 
 def sentences(report: DealsReport) -> Iterator[str]:
     """All that can be said of a report."""
-    yield telling.headline(report.lost)
     for reason in report.lost.reasons:
         yield telling.reason(reason, report.lost)
-        yield from telling.reason_money(reason)
+        yield telling.cost(reason)
     yield from (telling.listed(deal) for deal in report.lost.listed)
     yield telling.before_comparing(report.rates)
     yield from (telling.against(one, report.rates) for one in report.rates.competitors)
@@ -45,7 +44,7 @@ def test_every_sentence_is_short_and_whole(quarter: Quarter) -> None:
 @given(quarters())
 def test_nobody_is_blamed_or_lectured(quarter: Quarter) -> None:
     # The workspace calls its own reasons as it likes.
-    said = "\n".join((*sentences(quarter.report()), telling.SPLIT, telling.CAPPED, *telling.PARTS.values()))
+    said = "\n".join((*sentences(quarter.report()), telling.SHARES, *telling.PARTS.values()))
     ours = said.replace("Timing, or missed the close", "").lower()
     assert [word for word in (*BLAME, *JARGON) if word in ours] == []
 
@@ -55,21 +54,19 @@ def test_a_reason_is_told_with_its_count_and_how_sure_its_share_is() -> None:
     for number in range(40):
         quarter.lost(value=1_000, reasons=["price" if number < 12 else "timing"])
     report = quarter.report()
-    assert telling.headline(report.lost) == "40 deals were lost, worth £40,000."
-    assert telling.reason(report.lost.reasons[1], report.lost) == "Price: 12 of 40 deals (30%, likely 18% to 45%)."
-    assert telling.reason_money(report.lost.reasons[1]) == [
-        "£12,000 in 12 deals. With large deals capped: 30%, likely 18% to 45%."
-    ]
+    price = report.lost.reasons[1]
+    assert telling.reason(price, report.lost) == "Price: 12 of 40 deals, a share of 30% (likely 18% to 45%)."
+    assert telling.cost(price) == "£12,000 in 12 deals."
 
 
-def test_a_share_that_is_not_the_count_says_why() -> None:
+def test_a_deal_with_two_reasons_is_half_a_deal_in_each_share() -> None:
     quarter = Quarter()
     for number in range(20):
         quarter.lost(reasons=["price", "timing"] if number < 4 else ["price"])
     lost = quarter.report().lost
     assert [telling.reason(one, lost) for one in lost.reasons] == [
-        "Price: 20 of 20 deals (90% when a deal is split between its reasons, likely 70% to 97%).",
-        "Timing, or missed the close: 4 of 20 deals (10% when a deal is split between its reasons, likely 3% to 30%).",
+        "Price: 20 of 20 deals, a share of 90% (likely 70% to 97%).",
+        "Timing, or missed the close: 4 of 20 deals, a share of 10% (likely 3% to 30%).",
     ]
 
 
@@ -78,19 +75,27 @@ def test_money_says_how_many_equal_deals_it_is_like_and_when_one_deal_is_most_of
     for value in (*[500] * 28, *[1_000] * 3, 20_000):
         quarter.lost(value=value, reasons=["price"])
     (price,) = quarter.report().lost.reasons
-    assert telling.reason_money(price) == [
-        "£37,000 in 32 deals, worth about 29 equal ones; one deal alone is £20,000. "
-        "With large deals capped: 100%, likely 88% to 100%."
-    ]
+    assert telling.cost(price) == (
+        "£37,000 in 32 deals, worth about 29 equal ones; one deal alone is £20,000, "
+        "and with large deals capped the sum is £18,000."
+    )
 
 
-def test_one_large_deal_of_a_few_is_worth_little_more_than_one_and_has_no_share() -> None:
+def test_money_is_in_whole_units_and_other_currencies_stand_beside_it() -> None:
+    quarter = Quarter()
+    for number in range(9):
+        quarter.lost(value=100, reasons=["price", "timing", "competitor"])
+        quarter.lost(value=50, currency="EUR", reasons=["price"] if number < 2 else [])
+    price = quarter.report().lost.reasons[0]
+    assert telling.cost(price) == "£300 in 9 deals. Besides, €100."
+
+
+def test_one_large_deal_of_a_few_is_worth_little_more_than_one() -> None:
     quarter = Quarter()
     for value in (*[500] * 18, 400, 10):
         quarter.lost(value=value, reasons=["price" if value == 500 else "timing"])
     timing = quarter.report().lost.reasons[1]
-    assert timing.worth["GBP"].share is not None
-    assert telling.reason_money(timing) == ["£410 in 2 deals, worth little more than one; one deal alone is £400."]
+    assert telling.cost(timing) == "£410 in 2 deals, worth little more than one; one deal alone is £400."
 
 
 def test_few_deals_are_told_one_by_one() -> None:
