@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import kit
 from bot.blocks.kit import Block
 from digests import pictures
-from digests.deals.money import LIST_BELOW
+from digests.deals.deal import UNKNOWN
 from digests.phrases import upper_first
 from digests.report import DigestReport, Trend
+from digests.wording import count
 
 TITLE = 50
 LABEL = 20
@@ -39,15 +40,19 @@ def movers(report: DigestReport) -> Block | None:
 
 
 def lost_reasons(report: DigestReport) -> Block | None:
-    """Why deals were lost; None where they are too few for a chart. A deal with two reasons counts for both."""
-    lost = report.lost
-    if lost.deals.now < LIST_BELOW:
+    """Why a quarter's deals were lost; None where there is no picture of it either.
+
+    A deal with two reasons counts for both, as in the words beside it.
+    """
+    quarter = report.quarter
+    if quarter is None or not pictures.pareto_shown(report):
         return None
-    told = [(slice_.label, slice_.deals) for slice_ in lost.reasons[:MOST_BARS]]
-    if lost.unexplained:
-        told.append(("No reason given", lost.unexplained))
+    known = [one for one in quarter.lost.reasons if one.code != UNKNOWN][:MOST_BARS]
+    told = [(one.label, one.deals) for one in known]
+    if quarter.quality.unexplained:
+        told.append(("Reason not known", quarter.quality.unexplained))
     labels = _apart([(label, "") for label, _ in told])
-    title = f"Week {report.week.number}: why {lost.deals.now} deals were lost"
+    title = f"Why {count(quarter.lost.deals, 'deal was', 'deals were')} lost in {count(quarter.weeks, 'week')}"
     return _bars(title, labels, {"Deals": [deals for _, deals in told]}, unit="Deals")
 
 

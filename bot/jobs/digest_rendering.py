@@ -34,7 +34,10 @@ class Drawn:
 
 
 # What can be shown with each message: a picture of ours, or a chart that Slack draws. None is the channel message.
-PICTURES: dict[Part | None, Drawn] = {None: Drawn("movers", "What moved", pictures.shown, pictures.movers)}
+PICTURES: dict[Part | None, Drawn] = {
+    None: Drawn("movers", "What moved", pictures.shown, pictures.movers),
+    Part.DEALS: Drawn("deals", "Why deals were lost", pictures.pareto_shown, pictures.pareto),
+}
 CHARTS: dict[Part | None, Callable[[DigestReport], Block | None]] = {
     None: native_chart.movers,
     Part.DEALS: native_chart.lost_reasons,
