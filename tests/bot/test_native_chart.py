@@ -119,3 +119,16 @@ def test_a_week_without_a_closed_deal_has_no_chart_of_them(moving: DigestReport)
         quarter.lost(reasons=["price" if number % 2 else "timing"])
     calm = replace(with_lost(moving, quarter), lost=replace(moving.lost, deals=Figure(0)))
     assert native_chart.lost_reasons(replace(calm, won=replace(moving.won, deals=Figure(0)))) is None
+
+
+def test_a_polish_digest_has_polish_charts(moving: DigestReport) -> None:
+    quarter = Quarter()
+    for reasons in (*[["price"]] * 8, ["timing"], list[str]()):
+        quarter.lost(reasons=reasons)
+    polish = replace(with_lost(moving, quarter), language="pl")
+    moved = given(native_chart.movers(polish))
+    lost = given(native_chart.lost_reasons(polish))
+    assert moved["title"] == "Tydzień 47: co się zmieniło, a co jest normą"
+    assert set(series(moved)) == {"Ten tydzień", "Norma, co najwyżej"}
+    assert lost["title"] == "Przegrane transakcje: 10 (13 tyg.)"
+    assert labels(lost)[-1] == "Powód nieznany"
