@@ -92,9 +92,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Backtest:
-    """The weeks replayed, oldest first, and what each sensitivity would have told in them, from fewer to more."""
+    """The weeks replayed, oldest first, and what each sensitivity would have told in them, from fewer to more.
+
+    `setting` is the one that the workspace has now.
+    """
 
     workspace: str
+    setting: Sensitivity
     weeks: tuple[Week, ...]
     outcomes: tuple[Outcome, ...]
 
@@ -124,6 +128,7 @@ def comparable(stored: Sequence[InWeek], last: Week, weeks: int) -> tuple[Week, 
 
 def backtest(
     workspace: str,
+    setting: Sensitivity,
     stored: Sequence[InWeek],
     weeks: Sequence[Week],
     *,
@@ -139,7 +144,7 @@ def backtest(
         for sensitivity, trends in _told(stored, week, notes, behind, names).items():
             notes[sensitivity].take(trends, is_shown=week >= weeks[0])
         progress("Replaying", number, len(replayed))
-    return Backtest(workspace, tuple(weeks), tuple(one.outcome(key) for key, one in notes.items()))
+    return Backtest(workspace, setting, tuple(weeks), tuple(one.outcome(key) for key, one in notes.items()))
 
 
 def _told(

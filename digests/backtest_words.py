@@ -18,6 +18,7 @@ from digests.weeks import Week
 from digests.wording import count
 
 NAMES = {Sensitivity.FEWER: "Fewer", Sensitivity.BALANCED: "Balanced", Sensitivity.MORE: "More"}
+_ORDER = tuple(NAMES)
 # Measured on made-up companies, where it is known what is chance: docs/trends-method.md.
 _CHANCE = {Sensitivity.FEWER: "one", Sensitivity.BALANCED: "one or two", Sensitivity.MORE: "two or three"}
 _SPANS = {1: "in one week", 2: "in two weeks", 4: "in four weeks"}
@@ -120,20 +121,35 @@ def facts(one: Outcome, weeks: tuple[Week, ...]) -> list[str]:
 
 
 def stories(test: Backtest) -> list[Told]:
-    """The stories of the balanced digest, the newest first."""
-    fewer = test.of(Sensitivity.FEWER)
-    balanced = test.of(Sensitivity.BALANCED)
-    return [
-        _told(story, "“Fewer” tells it too." if is_told_too(story, fewer) else "“Fewer” leaves it out.")
-        for story in reversed(balanced.stories)
-    ]
+    """The stories at the workspace's own setting, the newest first; with what the stricter one does with each."""
+    fewer = stricter(test)
+
+    def also(story: Story) -> str:
+        if fewer is None:
+            return ""
+        return f"“{NAMES[fewer]}” {'tells it too' if is_told_too(story, test.of(fewer)) else 'leaves it out'}."
+
+    return [_told(story, also(story)) for story in reversed(test.of(test.setting).stories)]
 
 
-def only_with_more(test: Backtest) -> list[Told]:
-    """The stories that only the most sensitive digest tells, the newest first."""
-    balanced = test.of(Sensitivity.BALANCED)
-    more = reversed(test.of(Sensitivity.MORE).stories)
-    return [_told(story, "") for story in more if not is_told_too(story, balanced)]
+def besides(test: Backtest) -> list[Told]:
+    """The stories that the next more open setting tells and the workspace's own does not, the newest first."""
+    more = opener(test)
+    if more is None:
+        return []
+    own = test.of(test.setting)
+    return [_told(story, "") for story in reversed(test.of(more).stories) if not is_told_too(story, own)]
+
+
+def stricter(test: Backtest) -> Sensitivity | None:
+    """The setting that tells less than the workspace's own; None where that tells least."""
+    place = _ORDER.index(test.setting)
+    return _ORDER[place - 1] if place else None
+
+
+def opener(test: Backtest) -> Sensitivity | None:
+    """The setting that tells more than the workspace's own; None where that tells most."""
+    return next(iter(_ORDER[_ORDER.index(test.setting) + 1 :]), None)
 
 
 def page(test: Backtest) -> str:
@@ -149,8 +165,10 @@ def page(test: Backtest) -> str:
             names=list(NAMES.values()),
             table=table(test),
             settings=[(_chart(test, one), facts(one, test.weeks)) for one in test.outcomes],
+            setting=NAMES[test.setting],
             stories=stories(test),
-            only_with_more=only_with_more(test),
+            more=NAMES.get(opener(test) or test.setting),
+            besides=besides(test),
             cannot=CANNOT,
             chart_style=Markup(style()),  # noqa: S704 (our own style sheet)
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from digests import lost_deals, meaning, quoting, tally, triage
+from digests.deals import build as deals
 from digests.gather import Facts, gather
 from digests.report import Asked, DigestReport, Figure, Limits, Numbers, OwnWording, Unasked
 from digests.weeks import Week
@@ -38,11 +39,7 @@ def assemble(facts: Facts) -> DigestReport:
         quotes=quoting.quotes(facts.verbatims, facts.quoting.besides),
         lost=lost_deals.lost(
             facts.rows,
-            facts.wants,
             figure=_figure([one.lost for one in facts.by_week]),
-            reasons=facts.reasons,
-            competitors=facts.competitors,
-            weeks_before=facts.weeks_before,
             quotes=quoting.quotes(facts.verbatims, facts.quoting.lost),
         ),
         won=lost_deals.won(facts.rows, figure=_figure([one.won for one in facts.by_week])),
@@ -53,6 +50,8 @@ def assemble(facts: Facts) -> DigestReport:
         themes=meaning.themes(facts.rows, facts.in_themes, facts.theme_means if facts.weeks_before else None),
         at_once=meaning.at_once(facts.rows, facts.answered),
         trends=facts.trends,
+        quarter=deals.build(facts.deals),
+        regions=facts.by_region,
         language=facts.workspace.language,
         own=tuple(OwnWording(one.name, one.template) for one in facts.own),
     )

@@ -7,16 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digests import quoting, tally, trending, triage
-from digests.lost_deals import Labels
+from digests import regions as by_region
+from digests.deals import gather as deals
+from digests.deals.deal import Facts as DealFacts
 from digests.quoting import Quoting
-from digests.report import Trends, from_dict
+from digests.report import Regions, Trends, from_dict
 from digests.trends.finding import Sensitivity
 from digests.weeks import Calendar, Schedule, ScheduleChange, Week
 from storage.database import Session
 from storage.models import OwnSentence, Region, Workspace
 from storage.queries import (
     digest,
-    digest_deals,
     digest_meaning,
     digest_runs,
     digest_trends,
@@ -54,8 +55,7 @@ class Facts:
     most_asked: Sequence[tally.Want]
     means: Mapping[uuid.UUID, float]
     behind: Mapping[uuid.UUID, int]
-    reasons: Labels
-    competitors: Labels
+    deals: DealFacts
     quoting: Quoting
     verbatims: Mapping[uuid.UUID, Verbatim]
     waiting: Sequence[OpenRequest]
@@ -66,6 +66,7 @@ class Facts:
     in_themes: Sequence[InTheme]
     theme_means: Mapping[uuid.UUID, float]
     trends: Trends
+    by_region: Regions
     own: Sequence[OwnSentence]
 
 
@@ -87,7 +88,8 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
     start, end = weeks.interval(week)
     if start > now:
         raise ValueError(f"Week {week} has not begun.")
-    bounds = _bounds(weeks, week, digest.first_logged_at(session, workspace_id=workspace_id))
+    first_logged_at = digest.first_logged_at(session, workspace_id=workspace_id)
+    bounds = _bounds(weeks, week, first_logged_at)
     earlier, weeks_before = bounds[:-1], len(bounds) - 2
 
     rows = digest.heard(session, workspace_id=workspace_id, start=start, end=end)
@@ -97,9 +99,9 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
     themes_before = digest_meaning.theme_voices_before(session, workspace_id=workspace_id, bounds=earlier)
     most_asked = tally.ranked(wants, means)[:MOST_ASKED]
     regions = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
-    trends, said = Trends(), list[uuid.UUID]()
+    trends, said, differing = Trends(), list[uuid.UUID](), Regions()
     if end <= now:
-        trends, said = _trends(session, workspace, weeks, week, regions)
+        trends, said, differing = _trends(session, workspace, weeks, week, regions)
     chosen = quoting.choose(rows, most_asked, said=said)
 
     waiting = digest_triage.open_requests(session, workspace_id=workspace_id)
@@ -126,13 +128,8 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
             workspace_id=workspace_id,
             request_ids=[*(want.request_id for want in most_asked), *(one.request_id for one in listed)],
         ),
-        reasons=Labels(
-            digest_deals.lost_reasons(session, workspace_id=workspace_id, start=start, end=end),
-            digest_deals.lost_by_reason_before(session, workspace_id=workspace_id, bounds=earlier),
-        ),
-        competitors=Labels(
-            digest_deals.lost_competitors(session, workspace_id=workspace_id, start=start, end=end),
-            digest_deals.lost_by_competitor_before(session, workspace_id=workspace_id, bounds=earlier),
+        deals=deals.gather(
+            session, workspace_id=workspace_id, calendar=weeks, week=week, first_logged_at=first_logged_at
         ),
         quoting=chosen,
         verbatims=digest.verbatims(session, workspace_id=workspace_id, report_ids=chosen.report_ids),
@@ -144,23 +141,24 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         in_themes=digest_meaning.in_themes(session, workspace_id=workspace_id, start=start, end=end),
         theme_means={theme_id: voices / weeks_before for theme_id, voices in themes_before.items()},
         trends=trends,
+        by_region=differing,
         own=own_sentences.of_workspace(session, workspace_id=workspace_id, language=workspace.language),
     )
 
 
 def _trends(
     session: Session, workspace: Workspace, weeks: Calendar, week: Week, regions: Sequence[Region]
-) -> tuple[Trends, list[uuid.UUID]]:
-    """The trends of a closed week, and the reports whose words they repeat.
+) -> tuple[Trends, list[uuid.UUID], Regions]:
+    """The trends of a closed week, the reports whose words they repeat, and its themes by region.
 
     A week that still runs has too little to be compared.
     """
     workspace_id = workspace.workspace_id
     first = week.previous(trending.MOST_WEEKS - 1)
     stored = rollups.series(session, workspace_id=workspace_id, first=str(first), last=str(week))
-    found = trending.find(stored, week, sensitivity=Sensitivity(workspace.sensitivity))
+    found = trending.find(stored, week, sensitivity=Sensitivity.called(workspace.sensitivity))
     if found is None:
-        return Trends(), []
+        return Trends(), [], Regions()
     heard: list[tuple[Week, digest_trends.HeardOf]] = []
     for back in range(trending.LONGEST if found.theme_ids else 0):
         one = week.previous(back)
@@ -180,7 +178,17 @@ def _trends(
         {region.region_id: region.name for region in regions},
     )
     quoted = {node: quote for node, quote in quotes.items() if quote is not None}
-    return trending.tell(found, heard, before, names, quoted), said
+    trends = trending.tell(found, heard, before, names, quoted)
+    differing = by_region.regions(
+        stored,
+        week,
+        names=names.regions,
+        in_use={region.region_id for region in regions if region.retired_at is None},
+        called=names.themes,
+        told=trends.told,
+        loud={one.theme_id for one in trends.loud},
+    )
+    return trends, said, differing
 
 
 def _most_telling(rows: Sequence[Heard]) -> uuid.UUID | None:

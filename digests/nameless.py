@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from digests.deals.report import ListedDeal
 from digests.locales import language
 from digests.phrases import Phrases
 from digests.report import DigestReport, Quote, Who
@@ -33,6 +34,9 @@ _BELONGING = re.compile(r"['’ʼ][sS]?$")
 OURS = frozenset(
     {
         "period",
+        "language",
+        "code",
+        "key",
         "workspace",
         "timezone",
         "noun",
@@ -45,6 +49,7 @@ OURS = frozenset(
         "why_none",
         "region",
         "regions",
+        "names",
         "silent_regions",
         "account",
     }
@@ -69,7 +74,7 @@ def keys_in(text: str) -> set[str]:
 
 
 def without_customers(report: DigestReport, names: Collection[str] = ()) -> DigestReport:
-    """The report without the names of the customers it quotes and without these, which are names as they are written.
+    """The report without the names of the customers it quotes or lists and without these: names as they are written.
 
     Where a quote names who says it, "[the customer]" stands; anywhere else "[a customer]".
     """
@@ -169,22 +174,35 @@ def _changed(value: _T, change: _Change, speaker: str = "") -> _T:
         case tuple():
             changed = tuple(_changed(one, change, speaker) for one in value)
         case _ if is_dataclass(value) and not isinstance(value, type):
-            said_by = value.account if isinstance(value, Quote) else speaker
-            typed = [one.name for one in fields(value) if one.name not in OURS]
-            changed = replace(value, **{name: _changed(getattr(value, name), change, said_by) for name in typed})
-            changed = replace(changed, account="") if isinstance(changed, Quote) else changed
+            said_by = value.account if isinstance(value, Quote | ListedDeal) else speaker
+            held = {one.name: getattr(value, one.name) for one in fields(value)}
+            # Of a part of the report that is called like a field of ours, each field is looked at by itself.
+            typed = {name: one for name, one in held.items() if name not in OURS or is_dataclass(one)}
+            changed = replace(value, **{name: _changed(one, change, said_by) for name, one in typed.items()})
+            changed = _nobody(changed)
         case _:
             pass
     return cast(_T, changed)
 
 
+def _nobody(value: object) -> object:
+    """The same without the customer who is quoted, or whose deal is listed."""
+    match value:
+        case Quote():
+            return replace(value, account="")
+        case ListedDeal():
+            return replace(value, account="", account_id=None)
+        case _:
+            return value
+
+
 def speakers(value: object) -> Iterator[str]:
-    """The customers who are quoted, wherever a quote stands."""
+    """The customers who are quoted, wherever a quote stands, and those whose deals are listed."""
     if isinstance(value, tuple):
         for one in value:
             yield from speakers(one)
     elif is_dataclass(value):
-        if isinstance(value, Quote) and value.account:
+        if isinstance(value, Quote | ListedDeal) and value.account:
             yield value.account
         for field in fields(value):
             yield from speakers(getattr(value, field.name))

@@ -3,18 +3,31 @@
 Slack's blocks, the page and the terminal all lay out these same sections.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from digests import deals_told
 from digests.phrases import VERDICTS, Ready, Words
-from digests.report import DigestReport, Quote
+from digests.report import DigestReport
+from digests.section import NOTHING, Section, listed, said
+
+__all__ = [
+    "WAITING_IN_CHANNEL",
+    "Part",
+    "Section",
+    "closing",
+    "greeting",
+    "lead",
+    "limits",
+    "notes",
+    "part_name",
+    "sections",
+    "thread_parts",
+    "unusable",
+    "waiting_notes",
+]
 
 # So many waiting requests stand in the channel; the others that are listed follow in the thread.
 WAITING_IN_CHANNEL = 3
-# Longer lists are for the queue and the export; a message that Slack would refuse says nothing at all.
-LISTED = 8
-NOTHING = Ready("")
 
 
 class Part(StrEnum):
@@ -23,18 +36,9 @@ class Part(StrEnum):
     MOVED = "moved"
     ASKED = "asked"
     DEALS = "deals"
+    COMPETITORS = "competitors"
+    REGIONS = "regions"
     DECIDED = "decided"
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading, then lines (bullets when `is_list`), then customers' words, then small print."""
-
-    heading: Ready
-    lines: tuple[Ready, ...] = ()
-    is_list: bool = False
-    quotes: tuple[Quote, ...] = ()
-    note: Ready = NOTHING
 
 
 def thread_parts(report: DigestReport) -> list[Part]:
@@ -42,10 +46,14 @@ def thread_parts(report: DigestReport) -> list[Part]:
     if report.is_quiet:
         return []
     trends = report.trends
+    closed = report.lost.deals.now or report.won.deals.now
     empty = {
         Part.MOVED: not trends.told and not trends.loud and not trends.too_new,
         Part.ASKED: not report.asked and not report.themes.heard,
-        Part.DEALS: not report.lost.deals.now and not report.won.deals.now,
+        # What a quarter says is no news in a week in which no deal was closed.
+        Part.DEALS: not closed,
+        Part.COMPETITORS: not closed or not deals_told.has_competitors(report.quarter),
+        Part.REGIONS: not report.regions.differ,
     }
     return [part for part in Part if not empty.get(part)]
 
@@ -58,7 +66,11 @@ def sections(words: Words, part: Part) -> list[Section]:
         case Part.ASKED:
             return _asked(words)
         case Part.DEALS:
-            return _deals(words)
+            return deals_told.deals(words)
+        case Part.COMPETITORS:
+            return deals_told.competitors(words)
+        case Part.REGIONS:
+            return _regions(words)
         case Part.DECIDED:
             return _decided(words)
 
@@ -70,17 +82,17 @@ def part_name(words: Words, part: Part) -> str:
 
 def lead(words: Words) -> list[Ready]:
     """The opening of the channel message below the headline."""
-    return _said(words, "evidence", "why", "also")
+    return said(words, "evidence", "why", "also")
 
 
 def greeting(words: Words) -> list[Ready]:
     """What a workspace has the digest say before the headline."""
-    return _said(words, "greeting")
+    return said(words, "greeting")
 
 
 def closing(words: Words) -> list[Ready]:
     """What a workspace has the digest say at its end."""
-    return _said(words, "closing")
+    return said(words, "closing")
 
 
 def unusable(words: Words) -> list[Ready]:
@@ -119,15 +131,15 @@ def _moved(words: Words) -> list[Section]:
     found += [
         Section(
             heading=words.say("moved_title", item=item),
-            lines=tuple(_said(words, "moved_facts", item=item)),
+            lines=tuple(said(words, "moved_facts", item=item)),
             quotes=(item.quote,) if item.quote and item.news != "over" and item.is_rise else (),
         )
         for item in trends.told
     ]
     if trends.loud:
-        found.append(_list(words, "loud", "loud_one", trends.loud))
+        found.append(listed(words, "loud", "loud_one", trends.loud))
     if trends.too_new:
-        found.append(_list(words, "too_new", "too_new_one", trends.too_new))
+        found.append(listed(words, "too_new", "too_new_one", trends.too_new))
     return found
 
 
@@ -148,66 +160,30 @@ def _asked(words: Words) -> list[Section]:
     if singles:
         quotes = tuple(item.quote for item in singles if item.quote)
         note = NOTHING if report.ranked else unasked
-        found.append(_list(words, "single_voices", "single_voice", singles, quotes=quotes, note=note))
+        found.append(listed(words, "single_voices", "single_voice", singles, quotes=quotes, note=note))
     if report.themes.heard:
         unnamed = words.say("themes_unnamed") if report.themes.unnamed else NOTHING
-        found.append(_list(words, "themes", "theme", report.themes.heard, note=unnamed))
+        found.append(listed(words, "themes", "theme", report.themes.heard, note=unnamed))
     if report.quotes:
         found.append(Section(words.say("own_words"), quotes=report.quotes))
     return found
 
 
-def _deals(words: Words) -> list[Section]:
-    lost = words.report.lost
-    if not lost.deals.now:
-        return [Section(words.say("lost_none")), *_won(words)]
-    counted_twice = sum(item.deals for item in lost.reasons) + lost.unexplained > lost.deals.now
-    note = words.say("twice") if counted_twice else NOTHING
-    unexplained = [words.say("unexplained")] if lost.unexplained else []
-    found = [_list(words, "lost", "slice", lost.reasons, after=unexplained, note=note)]
-    if lost.competitors:
-        found.append(_list(words, "lost_to", "slice", lost.competitors))
-    if lost.savers:
-        found.append(_list(words, "savers", "saver", lost.savers))
-    if lost.quotes:
-        found.append(Section(words.say("lost_words"), quotes=lost.quotes))
-    return [*found, *_won(words)]
-
-
-def _won(words: Words) -> list[Section]:
-    return [Section(words.say("won"))] if words.report.won.deals.now else []
+def _regions(words: Words) -> list[Section]:
+    regions = words.report.regions
+    return [listed(words, "regions_differ", "region_differs", regions.differ, note=words.say("regions_honestly"))]
 
 
 def _decided(words: Words) -> list[Section]:
     report = words.report
     decisions = [one for one in report.decided if one.status in VERDICTS]
-    found = [_list(words, "decided", "decision", decisions)] if decisions else []
+    found = [listed(words, "decided", "decision", decisions)] if decisions else []
     if not report.decided:
         found.append(Section(words.say("decided"), (words.say("decided_none"),)))
     if report.at_once.reports:
-        found.append(_list(words, "at_once", "seller", report.at_once.items, note=words.say("at_once_why")))
+        found.append(listed(words, "at_once", "seller", report.at_once.items, note=words.say("at_once_why")))
     if report.answered:
-        found.append(_list(words, "answered", "answer", report.answered))
+        found.append(listed(words, "answered", "answer", report.answered))
     if report.told.reps:
         found.append(Section(words.say("told"), (words.say("told_back"),)))
     return found
-
-
-def _list(
-    words: Words,
-    heading: str,
-    line: str,
-    items: Sequence[object],
-    *,
-    after: Sequence[Ready] = (),
-    quotes: tuple[Quote, ...] = (),
-    note: Ready = NOTHING,
-) -> Section:
-    lines = [words.say(line, item=item) for item in items[:LISTED]]
-    if len(items) > LISTED:
-        lines.append(words.say("and_more", more=len(items) - LISTED))
-    return Section(words.say(heading), (*lines, *after), is_list=True, quotes=quotes, note=note)
-
-
-def _said(words: Words, *names: str, **values: object) -> list[Ready]:
-    return [line for line in (words.say(name, **values) for name in names) if line]

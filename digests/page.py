@@ -35,7 +35,11 @@ class Chart:
     draw: Callable[[DigestReport], Drawing]
 
 
-CHARTS = (Chart(Part.MOVED, pictures.shown, pictures.movers),)
+CHARTS = (
+    Chart(Part.MOVED, pictures.shown, pictures.movers),
+    Chart(Part.DEALS, pictures.pareto_shown, pictures.pareto),
+    Chart(Part.REGIONS, pictures.heat_shown, pictures.heat),
+)
 
 
 @dataclass(frozen=True)

@@ -43,14 +43,15 @@ PAPERS = (
     Paper("close", 9.8),
     Paper("short", 9.2, lines=4, quotes=1),
     Paper("tight", 8.6, lines=3, quotes=1, chart=0.9),
-    Paper("dense", 8.0, lines=3, quotes=1, chart=0.68),
-    Paper("least", 8.0, lines=2, quotes=0, chart=0.68),
-    Paper("barest", 7.8, lines=2, quotes=0, chart=0.64, sections=5),
+    Paper("dense", 8.0, lines=3, quotes=1, chart=0.68, sections=6),
+    Paper("least", 8.0, lines=2, quotes=0, chart=0.68, sections=4),
+    Paper("barest", 7.8, lines=2, quotes=0, chart=0.66, sections=3),
 )
 _SHEET_WIDE, _SHEET_HIGH = 725.0, 1054.0  # an A4 less its margins, in pixels of a 96th of an inch
 _GAP = 16.0
 _LETTER = 0.5  # the width of a letter as part of its size, on average
 _LEADING = 1.3
+_UNEVEN = 8.0  # what a column is longer than the other for a picture that cannot be parted
 
 
 def paper_for(words: Words, parts: Sequence[Shown]) -> Paper:
@@ -61,11 +62,12 @@ def paper_for(words: Words, parts: Sequence[Shown]) -> Paper:
 def height(words: Words, parts: Sequence[Shown], paper: Paper) -> float:
     """About how high the printed page is, were it endless: what is above and below, and half of what is in columns."""
     wide = (_SHEET_WIDE - _GAP) / 2
-    column = 0.0
+    column, uneven = 0.0, 0.0
     for part in parts:
+        uneven += _UNEVEN * len(part.charts)
         column += sum(paper.chart * wide * one.height / one.width + paper.size for one in part.charts)
         column += paper.size * sum(_lines(one, paper, wide) for one in part.sections[: paper.sections])
-    return paper.size * _around(words, paper) + column / 2
+    return paper.size * _around(words, paper) + column / 2 + uneven
 
 
 def _around(words: Words, paper: Paper) -> float:

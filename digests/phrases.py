@@ -83,6 +83,9 @@ class Phrases:
             "form": told_in.form,
             "all_of": told_in.all_of,
             "any_of": told_in.any_of,
+            "number": told_in.number,
+            "percent": told_in.percent,
+            "rounded": told_in.rounded,
             "standing": told_in.standing,
             "verdicts": told_in.verdicts,
             "spans": told_in.spans,
@@ -102,6 +105,7 @@ class Phrases:
             "about": self._with("about", "expected"),
             "usual": self._with("usual", "trend"),
             "nth": self._with("nth", "number"),
+            "part_of": self._with("part_of", "part", "whole"),
             "a": self._with("a", "noun"),
         }
 

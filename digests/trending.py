@@ -5,46 +5,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from digests import tally
+from digests.history import History, history
 from digests.report import NO_REGION, NO_SEGMENT, NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
 from digests.trends.finding import Digest, Direction, Line, Sensitivity
-from digests.trends.levels import ALL, Node, Series
+from digests.trends.levels import Node
 from digests.trends.replay import replay_each
 from digests.trends.telling import Story, telling
 from digests.trends.voices import Heard, voices
 from digests.weeks import Week
-from storage.models import NONE
+from storage.models import NONE, ReportKind
 from storage.queries.digest import Heard as Row
 from storage.queries.digest_trends import Called, HeardOf
 from storage.queries.rollups import InWeek
 
 # So many weeks are learned from; older ones weigh next to nothing.
 MOST_WEEKS = 156
-# So many weeks are shown.
-SHOWN = 12
 LONGEST = 4
 MOST_NEW = 5
-
-
-@dataclass(frozen=True)
-class History:
-    """A workspace's weeks as series, with what their numbers stand for."""
-
-    weeks: tuple[Week, ...]
-    themes: tuple[uuid.UUID, ...]
-    regions: tuple[uuid.UUID, ...]
-    segments: tuple[str, ...]
-    series: Series
-
-    def by_week(self, node: Node) -> tuple[int, ...]:
-        """The counts of a node in the weeks that are shown."""
-        series = self.series
-        here = series.theme == node.theme
-        here &= (series.region == node.region) | (node.region == ALL)
-        here &= (series.segment == node.segment) | (node.segment == ALL)
-        return tuple(int(count) for count in series.counts[-SHOWN:, here].sum(axis=1))
 
 
 @dataclass(frozen=True)
@@ -77,15 +55,15 @@ def find_each(stored: Sequence[InWeek], week: Week, *, sensitivities: Sequence[S
     """The same at several sensitivities, in their order; empty where nothing is stored."""
     if not stored:
         return []
-    history = _history(stored, week)
-    [digests] = replay_each(history.series, sensitivities=sensitivities, since=len(history.weeks) - 1)
-    return [Found(history, _named(one, history)) for one in digests]
+    known = history(stored, week)
+    [digests] = replay_each(known.series, sensitivities=sensitivities, since=len(known.weeks) - 1)
+    return [Found(known, _named(one, known)) for one in digests]
 
 
-def _named(digest: Digest, history: History) -> Digest:
+def _named(digest: Digest, past: History) -> Digest:
     """A digest without what belongs to no theme: that is compared with, and never told."""
-    told = tuple(line for line in digest.lines if history.themes[line.node.theme] != NONE)
-    new = tuple(one for one in digest.too_new if history.themes[one[0]] != NONE)
+    told = tuple(line for line in digest.lines if past.themes[line.node.theme] != NONE)
+    new = tuple(one for one in digest.too_new if past.themes[one[0]] != NONE)
     return replace(digest, lines=told, too_new=new)
 
 
@@ -100,8 +78,8 @@ def tell(
 
     `quotes` are customers' words by what a line is about.
     """
-    history, week = found.history, len(found.history.weeks) - 1
-    spoken = _voices(history, heard)
+    past, week = found.history, len(found.history.weeks) - 1
+    spoken = _voices(past, heard)
     lines: list[Line] = []
     loud: list[NoTrend] = []
     for line in found.digest.lines:
@@ -109,27 +87,23 @@ def tell(
         if spoke.is_trend:
             lines.append(line)
         else:
-            theme_id = history.themes[line.node.theme]
+            theme_id = past.themes[line.node.theme]
             doubt = spoke.doubts[0]
             title = names.themes[theme_id].title
             loud.append(NoTrend(theme_id, title, doubt.sentence, doubt.why.value, doubt.there, doubt.needed))
-    known = [story for story in (_standing(one, names) for one in before) if _is_known(history, story.trend)]
-    of_line = {_line(history, story.trend): story.trend for story in known}
+    known = [story for story in (_standing(one, names) for one in before) if _is_known(past, story.trend)]
+    of_line = {_line(past, story.trend): story.trend for story in known}
 
     def trend(line: Line, news: str, weeks: int) -> Trend:
-        made = of_line.get(line) or _trend(history, line, heard, names, quotes)
+        made = of_line.get(line) or _trend(past, line, heard, names, quotes)
         return replace(made, news=news, weeks=weeks)
 
-    stories = [
-        Story(_line(history, story.trend), _number(history, story.since), _number(history, story.seen))
-        for story in known
-    ]
+    stories = [Story(_line(past, story.trend), past.number(story.since), past.number(story.seen)) for story in known]
     news = telling(lines, stories, week=week)
     return Trends(
         told=tuple(trend(told.line, told.news.value, told.weeks) for told in news.told),
         open=tuple(
-            OpenStory(trend(one.line, "", 0), _period(history, one.since), _period(history, one.seen))
-            for one in news.open
+            OpenStory(trend(one.line, "", 0), past.period(one.since), past.period(one.seen)) for one in news.open
         ),
         loud=tuple(loud),
         too_new=_too_new(found, names),
@@ -138,10 +112,10 @@ def tell(
     )
 
 
-def behind(history: History, line: Line, heard: Iterable[tuple[Week, HeardOf]]) -> list[Row]:
+def behind(past: History, line: Line, heard: Iterable[tuple[Week, HeardOf]]) -> list[Row]:
     """The reports that a line counts, in the order they are given."""
-    theme_id, region_id, segment = _place(history, line.node)
-    first = history.weeks[0].next(line.week - line.window + 1)
+    theme_id, region_id, segment = past.place(line.node)
+    first = past.weeks[0].next(line.week - line.window + 1)
     return [
         one.row
         for week, one in heard
@@ -152,89 +126,34 @@ def behind(history: History, line: Line, heard: Iterable[tuple[Week, HeardOf]]) 
     ]
 
 
-def _place(history: History, node: Node) -> tuple[uuid.UUID, uuid.UUID | None, str | None]:
-    """What a node's numbers stand for; None for all regions, and for all segments."""
-    return (
-        history.themes[node.theme],
-        None if node.region == ALL else history.regions[node.region],
-        None if node.segment == ALL else history.segments[node.segment],
-    )
-
-
-def _history(stored: Sequence[InWeek], week: Week) -> History:
-    first = Week.parse(min(one.week for one in stored))
-    weeks = [first]
-    while weeks[-1] < week:
-        weeks.append(weeks[-1].next())
-    number_of = {str(one): number for number, one in enumerate(weeks)}
-    themes, regions = (
-        tuple(sorted(ids)) for ids in ({one.theme_id for one in stored}, {one.region_id for one in stored})
-    )
-    segments = tuple(sorted({one.segment for one in stored}))
-    cells = sorted({(one.theme_id, one.region_id, one.segment) for one in stored})
-    place_of = {cell: place for place, cell in enumerate(cells)}
-    theme_at = {theme_id: number for number, theme_id in enumerate(themes)}
-    region_at = {region_id: number for number, region_id in enumerate(regions)}
-    segment_at = {segment: number for number, segment in enumerate(segments)}
-    counts = np.zeros((len(weeks), len(cells)))
-    began: dict[uuid.UUID, int] = {}
-    for one in stored:
-        number = number_of[one.week]
-        counts[number, place_of[one.theme_id, one.region_id, one.segment]] = one.voices
-        began[one.theme_id] = min(number, began.get(one.theme_id, number))
-    series = Series(
-        theme=np.array([theme_at[cell[0]] for cell in cells], np.intp),
-        region=np.array([region_at[cell[1]] for cell in cells], np.intp),
-        segment=np.array([segment_at[cell[2]] for cell in cells], np.intp),
-        began=np.array([began[cell[0]] for cell in cells], np.intp),
-        counts=counts,
-    )
-    return History(tuple(weeks), themes, regions, segments, series)
-
-
-def _voices(history: History, heard: Iterable[tuple[Week, HeardOf]]) -> list[Heard]:
+def _voices(past: History, heard: Iterable[tuple[Week, HeardOf]]) -> list[Heard]:
     """Who raised which theme where and when: one for each voice, with the reps who heard it."""
     reps: defaultdict[tuple[Node, int, str], set[str]] = defaultdict(set)
     for week, one in heard:
-        node = _node(history, one.theme_id, one.row.region_id or NONE, one.segment)
+        node = past.node(one.theme_id, one.row.region_id or NONE, one.segment)
         if node is not None:
             voice = ":".join(str(part) for part in tally.voice(one.row))
-            reps[node, _number(history, str(week)), voice].add(one.row.reporter_id)
+            reps[node, past.number(str(week)), voice].add(one.row.reporter_id)
     return [Heard(node, week, voice, frozenset(who)) for (node, week, voice), who in reps.items()]
 
 
-def _node(history: History, theme_id: uuid.UUID, region_id: uuid.UUID | None, segment: str | None) -> Node | None:
-    """The numbers of a place, None for all; None where one of them is not in the history."""
-    if theme_id not in history.themes:
-        return None
-    if region_id is not None and region_id not in history.regions:
-        return None
-    if segment is not None and segment not in history.segments:
-        return None
-    return Node(
-        history.themes.index(theme_id),
-        ALL if region_id is None else history.regions.index(region_id),
-        ALL if segment is None else history.segments.index(segment),
-    )
-
-
 def _trend(
-    history: History,
+    past: History,
     line: Line,
     heard: Sequence[tuple[Week, HeardOf]],
     names: Names,
     quotes: Mapping[Node, Quote],
 ) -> Trend:
-    theme_id, region_id, segment = _place(history, line.node)
-    rows = behind(history, line, heard)
+    theme_id, region_id, segment = past.place(line.node)
+    rows = behind(past, line, heard)
     return Trend(
-        period=_period(history, line.week),
+        period=past.period(line.week),
         theme_id=theme_id,
         title=names.themes[theme_id].title,
         region_id=region_id,
-        region="" if region_id is None or len(history.regions) == 1 else names.regions.get(region_id, NO_REGION),
+        region="" if region_id is None or len(past.regions) == 1 else names.regions.get(region_id, NO_REGION),
         segment=segment,
-        among="" if segment is None or len(history.segments) == 1 else segment or NO_SEGMENT,
+        among="" if segment is None or len(past.segments) == 1 else segment or NO_SEGMENT,
         direction=line.direction.value,
         news="",
         weeks=0,
@@ -250,8 +169,9 @@ def _trend(
         accounts=len({tally.voice(row) for row in rows}),
         reps=len({row.reporter_id for row in rows}),
         worth=tally.worth(rows),
-        by_week=history.by_week(line.node),
+        by_week=past.by_week(line.node),
         quote=quotes.get(line.node),
+        lost_deals=len({tally.deal(row) for row in rows if row.kind is ReportKind.LOST_DEAL}),
     )
 
 
@@ -261,20 +181,20 @@ def _standing(story: OpenStory, names: Names) -> OpenStory:
     return story if now is None else replace(story, trend=replace(story.trend, theme_id=now.theme_id, title=now.title))
 
 
-def _is_known(history: History, trend: Trend) -> bool:
+def _is_known(past: History, trend: Trend) -> bool:
     """Whether a trend that was told before is about something that there still is."""
-    return _node(history, trend.theme_id, trend.region_id, trend.segment) is not None
+    return past.node(trend.theme_id, trend.region_id, trend.segment) is not None
 
 
-def _line(history: History, trend: Trend) -> Line:
+def _line(past: History, trend: Trend) -> Line:
     """What was told before, as the line that it was."""
-    node = _node(history, trend.theme_id, trend.region_id, trend.segment)
+    node = past.node(trend.theme_id, trend.region_id, trend.segment)
     if node is None:
         raise KeyError(trend.theme_id)
     return Line(
         node=node,
         direction=Direction(trend.direction),
-        week=_number(history, trend.period),
+        week=past.number(trend.period),
         window=trend.window,
         observed=trend.observed,
         expected=trend.expected,
@@ -288,18 +208,9 @@ def _line(history: History, trend: Trend) -> Line:
 
 
 def _too_new(found: Found, names: Names) -> tuple[NewTheme, ...]:
-    history = found.history
+    past = found.history
     new = [
-        NewTheme(history.themes[theme], names.themes[history.themes[theme]].title, count)
+        NewTheme(past.themes[theme], names.themes[past.themes[theme]].title, count)
         for theme, count in found.digest.too_new
     ]
     return tuple(sorted(new, key=lambda one: (-one.voices, one.title.casefold()))[:MOST_NEW])
-
-
-def _number(history: History, period: str) -> int:
-    """The number of a week, counted from the first of the history; one before it is negative."""
-    return (Week.parse(period).first_day - history.weeks[0].first_day).days // 7
-
-
-def _period(history: History, number: int) -> str:
-    return str(history.weeks[0].next(number))

@@ -36,6 +36,17 @@ def money(minor: int, currency: str) -> str:
     return f"{sign}{symbol}{figures}" if symbol else f"{sign}{figures} {currency}"
 
 
+def rounded(minor: int, currency: str) -> str:
+    """An amount in whole units, for parts of a sum: `rounded(5_327_334, "GBP")` is "£53,273"."""
+    return money(whole_units(minor, currency), currency)
+
+
+def whole_units(minor: int, currency: str) -> int:
+    """The nearest amount without pence, in minor units."""
+    unit = minor_units(currency)
+    return round(minor / unit) * unit
+
+
 def money_in_short(minor: int, currency: str) -> str:
     """An amount where there is little room: `money_in_short(18_640_000, "GBP")` is "£186k"."""
     symbol = SYMBOLS.get(currency)
@@ -64,6 +75,17 @@ def money_totals(minor_by_currency: dict[str, int]) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: `count(1, "account")` is "1 account", `count(3, "reply", "replies")` "3 replies"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(name: str, *, words: int, letters: int) -> str:
+    """A name with at most so many words and letters, cut at a word where it can be: "Solar and battery…"."""
+    parts = name.split()
+    # Signs alone are no words: "Solar & battery installers" has three.
+    spoken = [place for place, part in enumerate(parts, start=1) if any(letter.isalnum() for letter in part)]
+    kept = " ".join(parts[: spoken[words - 1] if len(spoken) >= words else None])
+    if len(kept) > letters:
+        kept = kept[:letters].rpartition(" ")[0] or kept[: letters - 1]
+    return kept if kept == " ".join(parts) else f"{kept.rstrip(',.;:&- ')}…"
 
 
 def a_or_an(noun: str) -> str:

@@ -26,9 +26,10 @@ def plain(report: DigestReport) -> str:
     lines: list[str] = [words.say("title"), words.say("dateline"), *notes(words), ""]
     lines += [*greeting(words), words.say("headline")]
     lines += lead(words)
-    lines += ["", words.say("numbers"), "", words.say("waiting")]
+    lines += ["", words.say("waiting")]
     lines += [f"  • {one.title}: {words.say('waiting_item', item=one)}" for one in report.waiting.first]
     lines += [f"  {note}" for note in waiting_notes(words)]
+    lines += ["", words.say("numbers")]
     for section in [*(piece for part in thread_parts(report) for piece in sections(words, part)), limits(words)]:
         lines += ["", *_plain_section(words, section)]
     for last in (*closing(words), *unusable(words)):

@@ -8,6 +8,7 @@ from bot.blocks import kit
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk
 from bot.usecases.opinions import DigestKey
+from digests.channel import in_channel
 from digests.outline import (
     WAITING_IN_CHANNEL,
     Part,
@@ -23,7 +24,7 @@ from digests.outline import (
     unusable,
     waiting_notes,
 )
-from digests.phrases import Words, slack
+from digests.phrases import PLAIN, Words, slack
 from digests.report import DigestReport, Quote, Waiting
 
 
@@ -44,6 +45,8 @@ def message(
     only the requests that are `decidable` to them have the button. The `picture` shows what moved; everything in it is
     said in words too. `key` is the digest's own, under which opinions of it are counted; a preview has none.
     """
+    added = _added(report, next_due=next_due, late_since=late_since, page_url=page_url)
+    report = in_channel(report, added=added)
     words = Words(report, slack(kit.person))
     if report.is_quiet or is_brief:
         return _one_line(words, late_since=late_since, is_brief=is_brief)
@@ -53,8 +56,8 @@ def message(
         *_notes(words, late_since),
         kit.section(_lead(words)),
         *([picture] if picture else []),
-        kit.section(_mrk(words.say("numbers"))),
         *_waiting(words, decidable),
+        kit.section(_mrk(words.say("numbers"))),
         *(kit.section(_mrk(line)) for line in closing(words)),
         _buttons(words, key),
         kit.context(_footer(words, next_due)),
@@ -75,16 +78,33 @@ def noted(*, is_counted: bool) -> Message:
     return Message(text, [kit.section(text)])
 
 
+def _added(
+    report: DigestReport, *, next_due: datetime | None, late_since: datetime | None, page_url: str | None
+) -> int:
+    """How many words the message has besides the digest's own: buttons, the link, and when it was and will be due."""
+    words = Words(report, PLAIN)
+    said = [words.phrase(name) for name in ("button_log", "button_not_useful", "button_tune")]
+    said += [words.phrase("button_decide")] * len(report.waiting.first[:WAITING_IN_CHANNEL])
+    said += [words.say("next_due", due=next_due)] if next_due else []
+    said += [words.say("late", due=late_since)] if late_since else []
+    said += [words.phrase("full_page")] if page_url else []
+    return sum(len(one.split()) for one in said)
+
+
 def thread(report: DigestReport) -> list[Message]:
     """The messages of the thread, in order."""
     return [thread_message(report, part) for part in thread_parts(report)]
 
 
 def thread_message(report: DigestReport, part: Part, *, picture: Block | None = None) -> Message:
-    """One message of the thread; a `picture` comes after the first section, which says what it shows."""
+    """One message of the thread; a `picture` comes after the section that says what it shows."""
     words = Words(report, slack(kit.person))
-    first, *others = [_section(words, section) for section in sections(words, part)]
-    blocks = [*first, *([picture] if picture else []), *(block for section in others for block in section)]
+    told = sections(words, part)
+    drawn = next((place for place, section in enumerate(told) if section.is_drawn), 0)
+    blocks: list[Block] = []
+    for place, section in enumerate(told):
+        blocks += _section(words, section)
+        blocks += [picture] if picture and place == drawn else []
     if part is Part.DECIDED:
         blocks += [*_waiting_too(words), *_section(words, limits(words))]
     return Message(_mrk(words.say("thread_title", part=part_name(words, part))), blocks)

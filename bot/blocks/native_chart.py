@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import kit
 from bot.blocks.kit import Block
 from digests import pictures
-from digests.deals.money import LIST_BELOW
-from digests.phrases import upper_first
-from digests.report import DigestReport, Trend
+from digests.deals.deal import UNKNOWN
+from digests.phrases import PLAIN, Words, upper_first
+from digests.report import DigestReport
 
 TITLE = 50
 LABEL = 20
 _TAIL = 12
 # Slack takes 20; more than eight would be a wall on a phone.
 MOST_BARS = 8
-_SPANS = {1: "This week", 2: "Last two weeks", 4: "Last four weeks"}
 
 
 def movers(report: DigestReport) -> Block | None:
@@ -30,25 +29,31 @@ def movers(report: DigestReport) -> Block | None:
     shown = pictures.shown(report)[:MOST_BARS]
     if not shown:
         return None
-    labels = _apart([(upper_first(trend.title), _where(trend)) for trend in shown])
-    series = {_SPANS[shown[0].window]: [trend.observed for trend in shown]}
+    words = Words(report, PLAIN)
+    labels = _apart([(upper_first(trend.title), next(filter(None, words.where(trend)), "")) for trend in shown])
+    series = {words.phrase("chart_span", window=shown[0].window): [trend.observed for trend in shown]}
     if not all(trend.is_rise for trend in shown):
-        series["Normal, at least"] = [trend.usual_least for trend in shown]
-    series["Normal, at most"] = [trend.usual_most for trend in shown]
-    return _bars(f"Week {report.week.number}: what moved, and what is normal", labels, series, unit="Accounts")
+        series[words.phrase("chart_least")] = [trend.usual_least for trend in shown]
+    series[words.phrase("chart_most")] = [trend.usual_most for trend in shown]
+    return _bars(words.phrase("chart_moved"), labels, series, unit=words.phrase("chart_accounts"))
 
 
 def lost_reasons(report: DigestReport) -> Block | None:
-    """Why deals were lost; None where they are too few for a chart. A deal with two reasons counts for both."""
-    lost = report.lost
-    if lost.deals.now < LIST_BELOW:
+    """Why a quarter's deals were lost; None where there is no picture of it either.
+
+    A deal with two reasons counts for both, as in the words beside it.
+    """
+    quarter = report.quarter
+    if quarter is None or not pictures.pareto_shown(report):
         return None
-    told = [(slice_.label, slice_.deals) for slice_ in lost.reasons[:MOST_BARS]]
-    if lost.unexplained:
-        told.append(("No reason given", lost.unexplained))
+    words = Words(report, PLAIN)
+    known = [one for one in quarter.lost.reasons if one.code != UNKNOWN][:MOST_BARS]
+    told = [(one.label, one.deals) for one in known]
+    if quarter.quality.unexplained:
+        told.append((words.phrase("reason_unknown"), quarter.quality.unexplained))
     labels = _apart([(label, "") for label, _ in told])
-    title = f"Week {report.week.number}: why {lost.deals.now} deals were lost"
-    return _bars(title, labels, {"Deals": [deals for _, deals in told]}, unit="Deals")
+    unit = words.phrase("chart_deals")
+    return _bars(words.phrase("chart_lost"), labels, {unit: [deals for _, deals in told]}, unit=unit)
 
 
 def _bars(title: str, labels: Sequence[str], series: Mapping[str, Sequence[int]], *, unit: str) -> Block:
@@ -67,10 +72,6 @@ def _bars(title: str, labels: Sequence[str], series: Mapping[str, Sequence[int]]
             "axis_config": {"categories": list(labels), "y_label": unit},
         },
     }
-
-
-def _where(trend: Trend) -> str:
-    return trend.region or trend.among
 
 
 def _apart(names: Sequence[tuple[str, str]]) -> list[str]:

@@ -220,10 +220,11 @@ def _show(replayed: "Backtest") -> None:
 
     out.print(f"[bold]{escape(words.title(replayed))}[/bold]", highlight=False, soft_wrap=True)
     table = Table(words.period(replayed), box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in words.NAMES.values():
-        table.add_column(name, justify="right", no_wrap=True)
+    for setting, name in words.NAMES.items():
+        table.add_column(f"{name} *" if setting is replayed.setting else name, justify="right", no_wrap=True)
     for row in words.table(replayed):
         table.add_row(row.label, *row.values)
     out.print(table, highlight=False)
+    out.print("* your setting now\n", highlight=False)
     for sentence in words.CANNOT:
         out.print(f"• {escape(sentence)}", highlight=False)

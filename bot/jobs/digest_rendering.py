@@ -25,16 +25,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture of a digest: how its file and it are called, whether there is something to show, and the drawing."""
+    """A picture of a digest: how its file is called, whether there is something to show, and the drawing."""
 
     name: str
-    title: str
     shown: Callable[[DigestReport], object]
     draw: Callable[[DigestReport], Drawing]
 
 
 # What can be shown with each message: a picture of ours, or a chart that Slack draws. None is the channel message.
-PICTURES: dict[Part | None, Drawn] = {None: Drawn("movers", "What moved", pictures.shown, pictures.movers)}
+PICTURES: dict[Part | None, Drawn] = {
+    None: Drawn("movers", pictures.shown, pictures.movers),
+    Part.DEALS: Drawn("deals", pictures.pareto_shown, pictures.pareto),
+}
 CHARTS: dict[Part | None, Callable[[DigestReport], Block | None]] = {
     None: native_chart.movers,
     Part.DEALS: native_chart.lost_reasons,
@@ -92,7 +94,7 @@ def shared_picture(at: Rendering) -> Rendered:
         channel_id=root.channel_id,
         thread_ts=root.ts,
         name=f"{drawn.name}-{report.period}.png",
-        title=f"{drawn.title}, week {report.week.number}",
+        title=Words(report, PLAIN).phrase(f"file_{drawn.name}"),
         draw=lambda: drawn.draw(report),
     )
 

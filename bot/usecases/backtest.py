@@ -10,6 +10,7 @@ from digests import backtest as replaying
 from digests.backtest import Backtest, Progress
 from digests.gather import calendar
 from digests.trending import MOST_WEEKS, Names
+from digests.trends.finding import Sensitivity
 from digests.trends.memory import SETTLED
 from digests.weeks import Week
 from digests.wording import count
@@ -41,7 +42,8 @@ def backtest(session: Session, workspace_id: str, now: datetime, *, weeks: int, 
         digest_trends.called(session, workspace_id=workspace_id),
         {region.region_id: region.name for region in regions},
     )
-    return replaying.backtest(workspace.name, stored, shown, behind=behind, names=names, progress=progress)
+    setting = Sensitivity.called(workspace.sensitivity)
+    return replaying.backtest(workspace.name, setting, stored, shown, behind=behind, names=names, progress=progress)
 
 
 def _too_early(session: Session, workspace_id: str, stored: Sequence[counts.InWeek], last: Week) -> str:

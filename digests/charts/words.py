@@ -34,6 +34,7 @@ class Words:
     with_share: str = "With running share"
     none_lost: str = "No lost deals this week"
     no_value: str = "no value"
+    once: str = "A deal counts once, under its main reason."
 
     heat: str = "Region × theme"
     total: str = "Total"
@@ -119,7 +120,7 @@ class Words:
 
     def in_currency(self, currency: str, unvalued: int) -> str:
         """What bars by value mean, and which deals they leave out."""
-        said = f"A deal counts once, under its main reason. Values in {currency}."
+        said = f"{self.once} Values in {currency}."
         if unvalued:
             said += (
                 f" {count(unvalued, 'deal has', 'deals have')} no value and {'adds' if unvalued == 1 else 'add'} none."
@@ -128,7 +129,7 @@ class Words:
 
     def by_deals(self, totals: Sequence[str], valued: int) -> str:
         """What bars by deals mean, and why they are not by value: several currencies, or few values."""
-        said = "A deal counts once, under its main reason."
+        said = self.once
         if len(totals) > 1:
             return f"{said} Counted by deals, since values are in several currencies: {all_of(totals)}."
         if totals:

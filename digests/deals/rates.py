@@ -42,13 +42,17 @@ def rates(
     judged = _judged(overall, weeks)
     noting = _noting(deals)
     among = _among(noting)
-    by_competitor: list[Comparison] = []
+    facing = deals if among is Among.ALL else [deal for deal in deals if deal.competitors]
+    by_competitor = _compared(facing, competitors, lambda deal: deal.competitors)
     by_reason: list[Comparison] = []
     if judged is not Judged.NONE_WON:
-        facing = deals if among is Among.ALL else [deal for deal in deals if deal.competitors]
-        by_competitor = _compared(facing, competitors, lambda deal: deal.competitors)
         explained = [deal for deal in deals if deal.reasons]
-        by_reason = _compared(explained, _matters_of(lost_reasons, won_reasons), _matters)
+        winning = _winning(lost_reasons, won_reasons)
+        matters = {code: label for code, label in lost_reasons.items() if code in winning}
+        by_reason = [
+            replace(one, label_won="" if one.label == winning[one.key] else winning[one.key])
+            for one in _compared(explained, matters, _matters)
+        ]
     if judged is Judged.YES:
         # One family: the reader sees both lists, so a false line in either is one too many.
         both = _weighed([*by_competitor, *by_reason])
@@ -128,17 +132,12 @@ def _matters(deal: Deal) -> frozenset[str]:
     return frozenset(SAME_MATTER.get(code, code) for code in deal.reasons)
 
 
-def _matters_of(lost: Mapping[str, str], won: Mapping[str, str]) -> dict[str, str]:
-    """What reasons for losing and for winning are about, by both their labels.
-
-    A reason that was given on one side only cannot be compared.
+def _winning(lost: Mapping[str, str], won: Mapping[str, str]) -> dict[str, str]:
+    """What reasons for losing are called where the same matter won a deal; those that are given on one side only
+    cannot be compared.
     """
     winning = {SAME_MATTER.get(code, code): label for code, label in won.items()}
-    return {
-        code: label if winning[code] == label else f"{label}” or “{winning[code]}"
-        for code, label in lost.items()
-        if code in winning and code not in _NO_MATTER
-    }
+    return {code: winning[code] for code in lost if code in winning and code not in _NO_MATTER}
 
 
 def _record(deals: Sequence[Deal]) -> Record:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from digests.deals.deal import UNKNOWN, Deal
 from digests.deals.intervals import wilson
 from digests.deals.money import LIST_BELOW, Purse, Value
-from digests.deals.report import ListedDeal, Lost, Part, Quality, ReasonSlice, StageSlice
+from digests.deals.report import ListedDeal, Lost, Part, Quality, ReasonPart, ReasonSlice, StageSlice
 from storage.models import Evidence, Stage
 
 # Marketing makes people aware and tees up, Sales closes, and a customer's renewal rests on both.
@@ -42,6 +42,7 @@ def lost(
         )
         if is_list
         else (),
+        parts=_parts(deals, reasons),
     )
 
 
@@ -60,7 +61,7 @@ def _by_reason(deals: Sequence[Deal], purse: Purse, labels: Mapping[str, str]) -
     return tuple(
         ReasonSlice(
             code=code,
-            label=labels.get(code, "" if code == UNKNOWN else code),
+            label=_label(code, labels),
             deals=named[code],
             weight=weights[code],
             share=wilson(weights[code], len(deals)) if len(deals) >= LIST_BELOW else None,
@@ -70,6 +71,53 @@ def _by_reason(deals: Sequence[Deal], purse: Purse, labels: Mapping[str, str]) -
             named, key=lambda code: (code == UNKNOWN, -named[code], -round(weights[code], 6), order.get(code, 0), code)
         )
     )
+
+
+def _parts(deals: Sequence[Deal], labels: Mapping[str, str]) -> tuple[ReasonPart, ...]:
+    """Each deal under one of its reasons; most deals first, what is not known last."""
+    found = _shared_out(deals)
+    order = {code: place for place, code in enumerate(labels)}
+    return tuple(
+        _part(code, _label(code, labels), found[code])
+        for code in sorted(found, key=lambda code: (code == UNKNOWN, -len(found[code]), order.get(code, 0), code))
+    )
+
+
+def _shared_out(deals: Sequence[Deal]) -> dict[str, list[Deal]]:
+    """The deals by one reason each: of several, the one that has least so far of what its weight gives it.
+
+    The first reason of the workspace's list for all of them would make that one look far larger than it is.
+    """
+    due: dict[str, float] = defaultdict(float)
+    for deal in deals:
+        for code in deal.reasons or (UNKNOWN,):
+            due[code] += 1 / max(1, len(deal.reasons))
+    found: dict[str, list[Deal]] = defaultdict(list)
+    for deal in sorted(deals, key=lambda deal: (len(deal.reasons), str(deal.first_id))):
+        codes = deal.reasons or (UNKNOWN,)
+        # Rounded, so that the order in which weights were added changes nothing.
+        found[max(codes, key=lambda code: (round(due[code] - len(found[code]), 6), code))].append(deal)
+    return found
+
+
+def _part(code: str, label: str, deals: Sequence[Deal]) -> ReasonPart:
+    worth: Counter[str] = Counter()
+    largest: dict[str, int] = {}
+    for deal in deals:
+        worth.update(deal.worth)
+        largest |= {currency: max(value, largest.get(currency, 0)) for currency, value in deal.worth.items()}
+    return ReasonPart(
+        code=code,
+        label=label,
+        deals=len(deals),
+        worth=dict(sorted(worth.items())),
+        largest=dict(sorted(largest.items())),
+        unvalued=sum(not deal.worth for deal in deals),
+    )
+
+
+def _label(code: str, labels: Mapping[str, str]) -> str:
+    return labels.get(code, "" if code == UNKNOWN else code)
 
 
 def by_stage(deals: Sequence[Deal], purse: Purse, *, reasons: Mapping[str, str]) -> tuple[StageSlice, ...]:

@@ -28,6 +28,16 @@ class Money:
     equal: float
     share: Share | None = None
 
+    @property
+    def like(self) -> int:
+        """So many equal deals the sum is like; as many as there are where none is much larger."""
+        return min(self.deals, max(1, round(self.equal)))
+
+    @property
+    def rests_on_one(self) -> bool:
+        """Whether one deal of several alone is more than half."""
+        return self.deals > 1 and 2 * self.largest > self.full
+
 
 @dataclass(frozen=True)
 class ReasonSlice:
@@ -44,6 +54,27 @@ class ReasonSlice:
     share: Share | None
     worth: dict[str, Money]
 
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies of its money, that of most deals first."""
+        return tuple(sorted(self.worth, key=lambda currency: (-self.worth[currency].deals, currency)))
+
+
+@dataclass(frozen=True)
+class ReasonPart:
+    """The lost deals that stand under it where each stands under one reason only, so that they can be drawn.
+
+    Deals and `worth` (full values) add up to all. Those with several reasons are shared out between them, so that
+    `deals` is as near as can be to the reason's weight. `unvalued` have no value; `largest` is the largest value.
+    """
+
+    code: str
+    label: str
+    deals: int
+    worth: dict[str, int]
+    largest: dict[str, int]
+    unvalued: int
+
 
 @dataclass(frozen=True)
 class ListedDeal:
@@ -59,12 +90,21 @@ class ListedDeal:
 
 @dataclass(frozen=True)
 class Lost:
-    """The lost deals. `listed` holds them one by one when they are too few for shares, and is empty otherwise."""
+    """The lost deals: `reasons` counts one under each that it has, `parts` under one alone.
+
+    `listed` holds them one by one when they are too few for shares, and is empty otherwise.
+    """
 
     deals: int
     worth: dict[str, Money]
     reasons: tuple[ReasonSlice, ...]
     listed: tuple[ListedDeal, ...]
+    parts: tuple[ReasonPart, ...] = ()
+
+    @property
+    def full(self) -> dict[str, int]:
+        """Their full values by currency."""
+        return {currency: one.full for currency, one in self.worth.items()}
 
     @property
     def is_list(self) -> bool:
@@ -92,6 +132,7 @@ class Judged(StrEnum):
 class Comparison:
     """Deals won with a competitor or a reason, and without. `chance` is Fisher's p, None where it was not judged.
 
+    `label_won` is what the reason is called when a deal is won, where that is something else.
     `is_clear` says that it stands out among all that was compared. `rank_rate` is only for the order.
     """
 
@@ -102,6 +143,7 @@ class Comparison:
     rank_rate: float
     chance: float | None = None
     is_clear: bool = False
+    label_won: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +194,11 @@ class StageSlice:
     reason: str = ""
     reason_deals: int = 0
 
+    @property
+    def full(self) -> dict[str, int]:
+        """Their full values by currency."""
+        return {currency: one.full for currency, one in self.worth.items()}
+
 
 @dataclass(frozen=True)
 class Quality:
@@ -187,6 +234,11 @@ class LostWant:
     deals: int
     worth: dict[str, Money]
 
+    @property
+    def full(self) -> dict[str, int]:
+        """Their full values by currency."""
+        return {currency: one.full for currency, one in self.worth.items()}
+
 
 @dataclass(frozen=True)
 class LostForWant:
@@ -200,6 +252,16 @@ class LostForWant:
     wants: tuple[LostWant, ...]
     unlinked: int
     unlinked_worth: dict[str, Money]
+
+    @property
+    def full(self) -> dict[str, int]:
+        """The full values of the linked ones by currency."""
+        return {currency: one.full for currency, one in self.worth.items()}
+
+    @property
+    def unlinked_full(self) -> dict[str, int]:
+        """Those of the others."""
+        return {currency: one.full for currency, one in self.unlinked_worth.items()}
 
 
 @dataclass(frozen=True)

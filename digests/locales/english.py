@@ -23,7 +23,10 @@ class _Charts(ChartWords):
 
     one: str = "account"
     many: str = "accounts"
+    once: str = "A deal counts once."
     span_of: int = 1
+    unexplained: int = 0
+    rests_on_one: bool = False
 
     def weeks(self, number: int) -> str:
         return super().weeks(number + self.span_of - 1)
@@ -45,6 +48,20 @@ class _Charts(ChartWords):
         if self.span_of == 1:
             return super().weeks_before(counts)
         return f"in {_SPANS[self.span_of]} up to each week before: {', '.join(map(self.figure, counts))}"
+
+    def lost(self, deals: int, *, by_value: bool) -> str:
+        what = f"{'Value of ' if by_value else ''}{wording.count(deals, 'lost deal')}"
+        left_out = f" {self.unexplained:,} without a known reason left out." if self.unexplained else ""
+        return f"{what}, each under one reason: those with several are shared out evenly.{left_out}"
+
+    def by_deals(self, totals: Sequence[str], valued: int) -> str:
+        if not self.rests_on_one:
+            return super().by_deals(totals, valued)
+        return f"{self.once} Counted by deals, since one large deal alone would decide the picture."
+
+
+def _charts(_english: Language, span: int, *, unexplained: int, rests_on_one: bool) -> ChartWords:
+    return _Charts(span_of=span, this_week=_HEADS[span], unexplained=unexplained, rests_on_one=rests_on_one)
 
 
 def _normal(expected: Expected) -> str:
@@ -85,7 +102,7 @@ ENGLISH = _English(
     template="sentences.j2",
     locale=Locale("en"),
     categories=("one", "other"),
-    pictures=lambda _english, span: _Charts(span_of=span, this_week=_HEADS[span]),
+    pictures=_charts,
     verdicts={
         "approved": "Yes",
         "approved_as_synonym": "Yes, as another name",

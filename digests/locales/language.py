@@ -23,7 +23,7 @@ class Language:
     `nouns` are the counted nouns by what the template calls them, in the order of `categories`. `verdicts` and
     `standing` are by status of a request, `spans` by weeks. `stand_ins` are what the report's own words for nothing
     are called.
-    `pictures` makes the words of charts that count accounts over so many weeks. `under` says "less than".
+    `pictures` makes the words of charts from the values of `charts`. `under` says "less than".
     """
 
     code: str
@@ -31,7 +31,7 @@ class Language:
     template: str
     locale: Locale
     categories: tuple[str, ...]
-    pictures: Callable[["Language", int], ChartWords]
+    pictures: Callable[..., ChartWords]
     verdicts: Mapping[str, str]
     standing: Mapping[str, str]
     spans: Mapping[int, str]
@@ -39,9 +39,13 @@ class Language:
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     under: str = "under"
 
-    def charts(self, span: int) -> ChartWords:
-        """The words of charts that count accounts over so many weeks."""
-        return self.pictures(self, span)
+    def charts(self, span: int = 1, *, unexplained: int = 0, rests_on_one: bool = False) -> ChartWords:
+        """The words of charts that count accounts over so many weeks, and of bars that count deals.
+
+        `unexplained` deals have no known reason and are left out of the bars. `rests_on_one`: they count deals, because
+        one deal alone would decide what values say.
+        """
+        return self.pictures(self, span, unexplained=unexplained, rests_on_one=rests_on_one)
 
     def number(self, number: int) -> str:
         """A whole number: "1,234"."""
@@ -71,6 +75,14 @@ class Language:
         if rest:
             figures += f"{get_decimal_symbol(self.locale)}{rest:0{len(str(unit)) - 1}d}"
         return f"{'−' if minor < 0 else ''}{figures}\u00a0{get_currency_symbol(currency, self.locale)}"
+
+    def rounded(self, minor: int, currency: str) -> str:
+        """An amount in whole units, for parts of a sum."""
+        return self.money(wording.whole_units(minor, currency), currency)
+
+    def percent(self, part: float) -> str:
+        """A share for people: "26%"; what is there is never "0%"."""
+        return f"{self.under} 1%" if 0 < part < 0.005 else f"{100 * part:.0f}%"
 
     def money_totals(self, minor_by_currency: Mapping[str, int]) -> str:
         """Totals in several currencies, largest first; empty when there are none."""

@@ -33,6 +33,7 @@ POLISH = _Polish(
         "zgłoszenie:czego": ("zgłoszenia", "zgłoszeń", "zgłoszeń"),
         "transakcja": ("transakcja", "transakcje", "transakcji"),
         "transakcja:co": ("transakcję", "transakcje", "transakcji"),
+        "transakcja:czym": ("transakcji", "transakcjach", "transakcjach"),
         "przegrana transakcja": ("przegrana transakcja", "przegrane transakcje", "przegranych transakcji"),
         "wygrana transakcja": ("wygrana transakcja", "wygrane transakcje", "wygranych transakcji"),
         "dzień": ("dzień", "dni", "dni"),

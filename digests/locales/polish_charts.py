@@ -43,6 +43,7 @@ class _Charts(Words):
     with_share: str = "Z narastającym udziałem"
     none_lost: str = "W tym tygodniu nie przegrano żadnej transakcji"
     no_value: str = "bez wartości"
+    once: str = "Każda transakcja liczy się raz."
 
     heat: str = "Region × temat"
     total: str = "Razem"
@@ -57,6 +58,8 @@ class _Charts(Words):
     no_week: str = "Nie ma jeszcze tygodnia do pokazania"
 
     span_of: int = 1
+    unexplained: int = 0
+    rests_on_one: bool = False
 
     def counted(self, number: int) -> str:
         return self.told_in.count(number, self.one)
@@ -107,7 +110,8 @@ class _Charts(Words):
         what = self.told_in.count(deals, "przegrana transakcja")
         of_them = self.told_in.count(deals, "przegranej transakcji", "przegranych transakcji", "przegranych transakcji")
         said = f"Wartość {of_them}" if by_value else what
-        return f"{said} według głównego powodu, który podał handlowiec."
+        left_out = f" Bez znanego powodu, pominięte: {self.figure(self.unexplained)}." if self.unexplained else ""
+        return f"{said}, każda przy jednym powodzie: te z kilkoma są rozdzielone równo.{left_out}"
 
     def took(self, reasons: int, percent: int, whole: str) -> str:
         many = self.told_in.count(reasons, "powód", "powody", "powodów")
@@ -120,11 +124,13 @@ class _Charts(Words):
         return f"Inne ({self.told_in.count(number, 'powód', 'powody', 'powodów')})"
 
     def in_currency(self, currency: str, unvalued: int) -> str:
-        said = f"Każda transakcja liczy się raz, przy głównym powodzie. Wartości w walucie {currency}."
+        said = f"{self.once} Wartości w walucie {currency}."
         return f"{said} Transakcje bez wartości, niewliczone: {self.figure(unvalued)}." if unvalued else said
 
     def by_deals(self, totals: Sequence[str], valued: int) -> str:
-        said = "Każda transakcja liczy się raz, przy głównym powodzie."
+        said = self.once
+        if self.rests_on_one:
+            return f"{said} Liczba transakcji, bo jedna duża sama rozstrzygałaby o obrazie."
         if len(totals) > 1:
             return f"{said} Liczba transakcji, bo wartości są w kilku walutach: {self.told_in.all_of(totals)}."
         return f"{said} Liczba transakcji, bo wartość podano tylko przy {self.figure(valued)}." if totals else said
@@ -168,6 +174,8 @@ class _Charts(Words):
         return f"{self.weeks(weeks)}, od najstarszego"
 
 
-def charts(polish: Language, span: int) -> Words:
-    """The words of a chart over spans of so many weeks."""
-    return _Charts(told_in=polish, span_of=span, this_week=_HEADS[span])
+def charts(polish: Language, span: int, *, unexplained: int, rests_on_one: bool) -> Words:
+    """The words of a chart; the values are those of `Language.charts`."""
+    return _Charts(
+        told_in=polish, span_of=span, this_week=_HEADS[span], unexplained=unexplained, rests_on_one=rests_on_one
+    )

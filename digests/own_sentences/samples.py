@@ -4,6 +4,10 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from digests.deals.intervals import Share
+from digests.deals.odds import Record
+from digests.deals.report import Among, DealsReport, Judged, LostForWant, Money, Noting, Quality, ReasonSlice, WinRates
+from digests.deals.report import Lost as LostInQuarter
 from digests.report import (
     Asked,
     DigestReport,
@@ -11,7 +15,6 @@ from digests.report import (
     Limits,
     Lost,
     Numbers,
-    Slice,
     ToldBack,
     Trend,
     Trends,
@@ -73,7 +76,7 @@ _EMPTY = DigestReport(
     asked_in_all=0,
     unasked=Unasked(),
     quotes=(),
-    lost=Lost(Figure(0, 0.0), {}, 0, 0, (), (), (), ()),
+    lost=Lost(Figure(0, 0.0), {}, ()),
     won=Won(Figure(0, 0.0), {}),
     waiting=Waitlist(0, 0, 0, ()),
     decided=(),
@@ -110,13 +113,29 @@ _TREND = Trend(
     worth={"GBP": 3_200_000},
     by_week=(3, 2, 3, 10),
 )
+_WORTH = {"GBP": Money(deals=12, full=6_300_000, capped=6_300_000, largest=900_000, equal=10.4)}
+_QUARTER = DealsReport(
+    weeks=13,
+    lost=LostInQuarter(
+        deals=40,
+        worth=_WORTH,
+        reasons=(ReasonSlice("price", "Price", 12, 12.0, Share(0.3, 0.18, 0.45), _WORTH),),
+        listed=(),
+    ),
+    rates=WinRates(Record(9, 49), 13, Judged.YES, Among.ALL, Noting(40, 20, 9, 4), (), ()),
+    stages=(),
+    quality=Quality(40, 0, 0, 0, 0, 0, 0),
+    wanted=LostForWant(0, {}, (), 0, {}),
+    raised=(),
+)
 _FULL = replace(
     _EMPTY,
     numbers=_numbers(18, 4.3),
     voices=22,
     asked=(_asked(_TITLE, 6), _asked("EV charger fitting", 2)),
     asked_in_all=5,
-    lost=replace(_EMPTY.lost, deals=Figure(4, 1.0), reasons=(Slice("Price", 2, {"GBP": 630_000}, 1.0),)),
+    lost=Lost(Figure(4, 1.0), {"GBP": 630_000}, ()),
+    quarter=_QUARTER,
     won=Won(Figure(1, 0.3), {"GBP": 520_000}),
     waiting=Waitlist(6, 1, 0, (Waiting(_ID, _TITLE, 6, None, 21, -2, date(2026, 11, 21), Urgency.LATE),)),
     trends=Trends(told=(_TREND,), checked=6),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from digests.deals.deal import UNKNOWN
+from digests.deals.report import ReasonSlice
 from digests.locales import Language
 from digests.report import DigestReport, Trend
 
@@ -96,7 +98,7 @@ def values(wordable: Wordable, report: DigestReport, words: Speaks) -> Mapping[s
         "waiting": waiting.total,
         "late": waiting.late,
         "requests": [Listed(_short(one.title), one.voices) for one in report.ranked[:LISTED]],
-        "reasons": [Listed(_short(one.label), one.deals) for one in report.lost.reasons[:LISTED]],
+        "reasons": [Listed(_short(one.label), one.deals) for one in _reasons(report)],
         "regions": [_short(name) for name in dict.fromkeys(_regions(report))][:LISTED],
         "count": words.language.count,
         "form": words.language.form,
@@ -106,6 +108,12 @@ def values(wordable: Wordable, report: DigestReport, words: Speaks) -> Mapping[s
     if wordable.names and report.trends.leading is not None:
         said |= _of_trend(report.trends.leading, words)
     return said
+
+
+def _reasons(report: DigestReport) -> list[ReasonSlice]:
+    """The reasons given most often in the last quarter."""
+    reasons = report.quarter.lost.reasons if report.quarter else ()
+    return [one for one in reasons if one.code != UNKNOWN][:LISTED]
 
 
 def printed(value: object) -> object:

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from digests.deals.telling import likely
+from digests.deals.intervals import Share
 from digests.locales import ENGLISH
 from digests.people.report import Customers, RepReport, Sums, TeamReport
 from digests.people.shared import REOPENED, SEPARATED
@@ -74,6 +74,12 @@ def short(text: str, limit: int = TITLE) -> str:
     head = words[: limit - 1]
     space = head.rfind(" ", limit // 2)
     return (head[:space] if space > 0 else head).rstrip() + "…"
+
+
+def likely(share: Share) -> str:
+    """A share and where the true one lies: "26%, likely 15% to 41%"."""
+    part, low, high = (ENGLISH.percent(one) for one in (share.value, share.low, share.high))
+    return f"{part}, likely {low} to {high}"
 
 
 def day_of_year(on: date) -> str:

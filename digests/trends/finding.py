@@ -37,6 +37,11 @@ class Sensitivity(StrEnum):
         """The level of the Benjamini-Hochberg procedure."""
         return {Sensitivity.FEWER: 0.05, Sensitivity.BALANCED: 0.09, Sensitivity.MORE: 0.2}[self]
 
+    @classmethod
+    def called(cls, name: str) -> "Sensitivity":
+        """The one with this name; BALANCED where none has it, so that no stored setting can stop a digest."""
+        return cls(name) if name in set(cls) else cls.BALANCED
+
 
 class Direction(StrEnum):
     """Which way a line goes."""

@@ -59,6 +59,8 @@ def test_the_table_has_a_column_for_each_sensitivity_and_says_what_it_cannot_tel
     said = desk.run().output
     assert "4 weeks, " in said
     assert [word for word in said.split() if word in ("Fewer", "Balanced", "More")] == ["Fewer", "Balanced", "More"]
+    assert "Balanced *" in said
+    assert "* your setting now" in said
     assert "Weeks with none 4 (100%) 4 (100%) 4 (100%)" in " ".join(said.split())
     assert "It cannot say which lines would have been useful to you." in said
     assert not desk.page.exists()

@@ -20,6 +20,7 @@ from tests.digests import weeks_of_a_publisher as publisher
 from tests.digests.conftest import Digest, digest, market
 from tests.digests.golden import assert_golden
 from tests.digests.market import DUE, WEEK, Market
+from tests.digests.test_channel import LONG, crowded, moved_far
 
 __all__ = ["digest", "market"]  # fixtures of the digests, which serve here too
 
@@ -69,7 +70,7 @@ def everything_said(report: DigestReport) -> list[Message]:
 
 
 @pytest.mark.parametrize(
-    "name", ["full_week", "moving_weeks", "quiet_week", "first_week", "single_voices", "deals_only"]
+    "name", ["full_week", "moving_weeks", "selling_quarter", "quiet_week", "first_week", "single_voices", "deals_only"]
 )
 def test_the_words_in_slack_are_those_that_were_accepted(name: str, digest: Digest) -> None:
     report = digest(getattr(publisher, name))
@@ -87,17 +88,68 @@ def test_a_polish_digest_is_polish_in_slack_with_its_buttons(name: str, digest: 
 
 
 @pytest.mark.parametrize(
-    "fill", [publisher.full_week, publisher.moving_weeks, publisher.quiet_week, publisher.deals_only]
+    "fill",
+    [
+        publisher.full_week,
+        publisher.moving_weeks,
+        publisher.selling_quarter,
+        publisher.quiet_week,
+        publisher.deals_only,
+        crowded,
+    ],
 )
 def test_slack_takes_every_block(fill: Any, digest: Digest) -> None:
     for message in everything_said(digest(fill)):
         assert_slack_takes(message)
 
 
-def test_the_channel_message_is_short(digest: Digest) -> None:
-    message = blocks.message(digest(publisher.full_week), next_due=DUE + WEEK, late_since=DUE)
-    words = [word for word in " ".join(texts(message.blocks)).split() if any(letter.isalnum() for letter in word)]
-    assert len(words) < 150
+@pytest.mark.parametrize(
+    "fill",
+    [
+        publisher.full_week,
+        publisher.moving_weeks,
+        publisher.selling_quarter,
+        publisher.first_week,
+        publisher.single_voices,
+        publisher.unnamed_week,
+        publisher.deals_only,
+        publisher.quiet_week,
+        crowded,
+    ],
+)
+def test_the_channel_message_has_fewer_than_150_words(fill: Any, digest: Digest) -> None:
+    """Buttons and all, in ordinary weeks and in the worst of them."""
+    report = digest(fill)
+    told = [report, *([moved_far(report, LONG)] if report.trends.told else [])]
+    for one in told:
+        message = blocks.message(one, next_due=DUE + WEEK, late_since=DUE, page_url="https://example.org/w")
+        words = [word for word in " ".join(texts(message.blocks)).split() if any(letter.isalnum() for letter in word)]
+        assert len(words) < 150
+
+
+def test_the_channel_message_keeps_its_order(digest: Digest) -> None:
+    said = reading(blocks.message(digest(publisher.full_week), next_due=DUE + WEEK))
+    order = (
+        "accounts asked for",
+        "*Why it matters:*",
+        "*Also:*",
+        "*Waiting for a decision",
+        "named accounts",
+        "Thread:",
+    )
+    places = [said.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_the_thread_keeps_its_order(digest: Digest) -> None:
+    assert [message.text for message in blocks.thread(digest(publisher.selling_quarter))] == [
+        "Week 47: customers’ words",
+        "Week 47: deals",
+        "Week 47: competitors",
+        "Week 47: decisions",
+    ]
+    last = reading(blocks.thread(digest(lambda _market: None))[-1])
+    assert "*What this week cannot tell*" in last.splitlines()[-2]
 
 
 def test_a_quiet_week_is_one_line(digest: Digest) -> None:

@@ -59,7 +59,10 @@ def test_a_letter_has_every_header_that_it_needs(digest: Digest) -> None:
     message = composed(letter_of(digest(publisher.full_week)))
     assert message["From"] == "Fieldnotes Zürich <digest@acme.example>"
     assert message["To"] == "ann@example.com"
-    assert message["Subject"] == "Field digest · week 47: 6 accounts asked for “Solar & battery installers”"
+    assert (
+        message["Subject"]
+        == "Field digest · week 47: 6 accounts asked for “Solar & battery installers”, 0.3 a week before"
+    )
     assert message["Date"].datetime == DUE
     assert message["Message-ID"].endswith("@acme.example>")
     assert message["List-Unsubscribe"] == f"<{STOP}>"

@@ -6,10 +6,12 @@ import pytest
 
 from bot.blocks import native_chart
 from bot.blocks.kit import Block
-from digests.report import DigestReport, Figure, Slice, Trend
+from digests import pictures
+from digests.report import DigestReport, Figure, Trend
 from playground.checks.validation import check_message_blocks
 from tests.digests import weeks_of_a_publisher as publisher
 from tests.digests.conftest import Digest, digest, market
+from tests.digests.deals.quarter import Quarter
 
 __all__ = ["digest", "market"]  # fixtures of the digests, which serve here too
 
@@ -24,9 +26,8 @@ def with_trends(report: DigestReport, *trends: Trend) -> DigestReport:
     return replace(report, trends=replace(report.trends, told=trends))
 
 
-def with_lost(report: DigestReport, deals: int, *reasons: Slice, unexplained: int = 0) -> DigestReport:
-    lost = replace(report.lost, deals=Figure(deals), reasons=reasons, unexplained=unexplained)
-    return replace(report, lost=lost)
+def with_lost(report: DigestReport, quarter: Quarter) -> DigestReport:
+    return replace(report, lost=replace(report.lost, deals=Figure(1)), quarter=quarter.report())
 
 
 def given(block: Block | None) -> Block:
@@ -87,22 +88,47 @@ def test_where_nothing_moved_there_is_no_chart(digest: Digest) -> None:
 
 
 def test_lost_deals_are_charted_by_reason_and_those_without_one_are_not_hidden(moving: DigestReport) -> None:
-    price, timing = Slice("Price", 6, {}, None), Slice("Timing", 3, {}, None)
-    chart = given(native_chart.lost_reasons(with_lost(moving, 11, price, timing, unexplained=2)))
-    assert chart["title"] == "Week 47: why 11 deals were lost"
+    quarter = Quarter()
+    for number in range(11):
+        quarter.lost(
+            reasons=["price", "timing"] if number < 2 else ["price"] if number < 6 else ["timing"] * (number < 9)
+        )
+    chart = given(native_chart.lost_reasons(with_lost(moving, quarter)))
+    assert chart["title"] == "Why 11 deals were lost in 13 weeks"
     assert dict(zip(labels(chart), series(chart)["Deals"], strict=True)) == {
         "Price": 6,
-        "Timing": 3,
-        "No reason given": 2,
+        "Timing, or missed…": 5,
+        "Reason not known": 2,
     }
 
 
-def test_fewer_than_eight_lost_deals_are_not_charted(moving: DigestReport) -> None:
-    price = Slice("Price", 7, {}, None)
-    assert native_chart.lost_reasons(with_lost(moving, 7, price)) is None
-    assert native_chart.lost_reasons(with_lost(moving, 8, price)) is not None
+def test_the_chart_is_there_when_the_picture_is(moving: DigestReport) -> None:
+    quarter = Quarter()
+    for number in range(7):
+        quarter.lost(reasons=["price" if number % 2 else "timing"])
+    assert native_chart.lost_reasons(with_lost(moving, quarter)) is None
+    quarter.lost(reasons=["price"])
+    eight = with_lost(moving, quarter)
+    assert native_chart.lost_reasons(eight) is not None
+    assert pictures.pareto_shown(eight)
 
 
-def test_lost_deals_of_which_nothing_is_known_are_one_bar(moving: DigestReport) -> None:
-    chart = given(native_chart.lost_reasons(with_lost(moving, 9, unexplained=9)))
-    assert series(chart) == {"Deals": [9]}
+def test_a_week_without_a_closed_deal_has_no_chart_of_them(moving: DigestReport) -> None:
+    quarter = Quarter()
+    for number in range(9):
+        quarter.lost(reasons=["price" if number % 2 else "timing"])
+    calm = replace(with_lost(moving, quarter), lost=replace(moving.lost, deals=Figure(0)))
+    assert native_chart.lost_reasons(replace(calm, won=replace(moving.won, deals=Figure(0)))) is None
+
+
+def test_a_polish_digest_has_polish_charts(moving: DigestReport) -> None:
+    quarter = Quarter()
+    for reasons in (*[["price"]] * 8, ["timing"], list[str]()):
+        quarter.lost(reasons=reasons)
+    polish = replace(with_lost(moving, quarter), language="pl")
+    moved = given(native_chart.movers(polish))
+    lost = given(native_chart.lost_reasons(polish))
+    assert moved["title"] == "Tydzień 47: co się zmieniło, a co jest normą"
+    assert set(series(moved)) == {"Ten tydzień", "Norma, co najwyżej"}
+    assert lost["title"] == "Przegrane transakcje: 10 (13 tyg.)"
+    assert labels(lost)[-1] == "Powód nieznany"

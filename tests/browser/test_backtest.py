@@ -63,7 +63,8 @@ def outcome(sensitivity: Sensitivity, most: int) -> Outcome:
     return Outcome(sensitivity, new, tuple(count // 2 for count in new), stories[: 4 * most], most)
 
 
-TEST = Backtest("Beacon Local", WEEKS, tuple(outcome(one, most) for most, one in enumerate(Sensitivity, start=1)))
+OUTCOMES = tuple(outcome(one, most) for most, one in enumerate(Sensitivity, start=1))
+TEST = Backtest("Beacon Local", Sensitivity.BALANCED, WEEKS, OUTCOMES)
 
 
 @pytest.fixture

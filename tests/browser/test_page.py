@@ -13,8 +13,10 @@ from digests.page import Before, archive, notice, past
 from digests.paper import PAPERS, height
 from digests.phrases import PAGE, Words
 from digests.report import DigestReport, Who
+from storage.models import Stage
 from tests.browser.conftest import DESK, PHONE, SCHEMES, SHOTS, Scheme
-from tests.digests.reports import fullest, typed
+from tests.digests.deals.quarter import LOST_CODES, Quarter
+from tests.digests.reports import fullest, quarter, typed
 
 pytestmark = pytest.mark.browser
 
@@ -110,9 +112,21 @@ def test_no_script_runs_even_if_one_got_in(page: Page, browser: Browser) -> None
 def shorter(reports: int) -> DigestReport:
     """The fullest week with so many of everything."""
     full = fullest()
-    lost = replace(full.lost, reasons=full.lost.reasons[:reports], competitors=(), savers=(), quotes=())
+    lost = replace(full.lost, quotes=())
+    quarter = Quarter()
+    for number in range(3 * reports):
+        quarter.lost(value=400 + number, reasons=LOST_CODES[:2], stage=Stage.RENEWAL)
+    regions = replace(full.regions, differ=full.regions.differ[:reports], themes=full.regions.themes[: 2 * reports])
     trends = replace(full.trends, told=full.trends.told[:reports], too_new=())
-    return replace(full, asked=full.asked[:reports], lost=lost, trends=trends, decided=full.decided[:reports])
+    return replace(
+        full,
+        asked=full.asked[:reports],
+        lost=lost,
+        quarter=quarter.report(),
+        regions=regions,
+        trends=trends,
+        decided=full.decided[:reports],
+    )
 
 
 def wordy() -> DigestReport:
@@ -125,9 +139,13 @@ def wordy() -> DigestReport:
 def endless() -> DigestReport:
     """More of everything than any week has."""
     full = fullest()
-    lost = replace(full.lost, competitors=full.lost.reasons, savers=full.lost.savers * 3, quotes=full.lost.quotes * 4)
+    lost = replace(full.lost, quotes=full.lost.quotes * 4)
+    deals = quarter()
+    rates = replace(deals.rates, competitors=deals.rates.competitors * 4, reasons=deals.rates.reasons * 4)
+    wanted = replace(deals.wanted, wants=deals.wanted.wants * 3)
+    deals = replace(deals, rates=rates, wanted=wanted, raised=deals.raised * 3)
     trends = replace(full.trends, told=full.trends.told * 4, loud=full.trends.loud * 9)
-    return replace(full, asked=full.asked * 3, lost=lost, trends=trends, decided=full.decided * 4)
+    return replace(full, asked=full.asked * 3, lost=lost, quarter=deals, trends=trends, decided=full.decided * 4)
 
 
 PRINTED = {

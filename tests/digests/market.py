@@ -25,6 +25,7 @@ from storage.models import (
     RequestChange,
     RequestStatus,
     Source,
+    Stage,
     Theme,
     ThemeReport,
     Told,
@@ -170,6 +171,7 @@ class Market:
         said: str = "",
         is_unasked: bool | None = None,
         evidence: Evidence | None = None,
+        stage: Stage | None = None,
         reasons: Sequence[str] = (),
         lost_to: Sequence[str] = (),
         withdrawn: bool = False,
@@ -191,6 +193,7 @@ class Market:
                 currency=currency,
                 is_unasked=is_unasked,
                 evidence=evidence,
+                stage=stage,
                 logged_at=at,
                 withdrawn_at=at if withdrawn else None,
             )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from digests.deals.report import DealsReport
 from digests.report import (
     AnsweredAtOnce,
     Asked,
@@ -16,9 +17,11 @@ from digests.report import (
     NoTrend,
     Numbers,
     Quote,
-    Saver,
+    RegionCount,
+    RegionDiffers,
+    Regions,
     Seller,
-    Slice,
+    ThemeByRegion,
     ThemeHeard,
     Themes,
     ToldBack,
@@ -31,6 +34,8 @@ from digests.report import (
     Who,
     Won,
 )
+from storage.models import RequestStatus, Stage
+from tests.digests.deals.quarter import LOST_CODES, WON_CODES, Quarter
 
 ID = UUID(int=7)
 WORTH = {"GBP": 2_749_000, "EUR": 160_000}
@@ -85,8 +90,37 @@ def asked(title: str, said: str = SAID) -> Asked:
     return Asked(ID, title, "approved", 11, 1, 11, 12, 1, WORTH, REGIONS[:5], 3.3, 71, quote(said))
 
 
-def slices(*labels: str) -> tuple[Slice, ...]:
-    return tuple(Slice(label, 5, WORTH, 5.1) for label in labels)
+def quarter() -> DealsReport:
+    """More deals than any page has room for, with all that is noted of them."""
+    made = Quarter()
+    for number in range(60):
+        rivals = [("Google Ads", "Facebook", "Yell")[number % 3]]
+        made.lost(
+            value=400 + 90 * number,
+            currency="EUR" if number % 9 == 0 else "GBP",
+            reasons=LOST_CODES[:4][number % 2 : 1 + number % 4],
+            against=rivals if number % 2 else [],
+            stage=[*Stage][number % len(Stage)],
+            wants=[THEMES[number % 5]] if number % 4 == 0 else [],
+            status=RequestStatus.LIVE if number % 5 == 0 else RequestStatus.NEW,
+        )
+        made.lost(is_won=True, reasons=[WON_CODES[number % 3]], against=rivals if number % 3 == 0 else [])
+        made.raised(THEMES[number % 6], f"Account {number}", is_unasked=number % 3 > 0, value=900)
+    return made.report()
+
+
+def regions() -> Regions:
+    """Where regions differ, as much of it as there can be."""
+    counts = tuple(RegionCount(number, 1.5 * number + 0.4) for number in range(6))
+    return Regions(
+        names=REGIONS,
+        themes=tuple(ThemeByRegion(UUID(int=place), title, counts, counts[0]) for place, title in enumerate(THEMES)),
+        differ=tuple(
+            RegionDiffers(UUID(int=place), THEMES[place], ID, REGIONS[place], 1, 9, 1.6, 14, 13.2) for place in range(3)
+        ),
+        weeks=12,
+        compared=288,
+    )
 
 
 def decided(title: str, status: str, reason: str, item: str = "") -> Decided:
@@ -117,11 +151,6 @@ def fullest() -> DigestReport:
         lost=Lost(
             deals=Figure(13, 15.0),
             worth=WORTH,
-            unnamed=1,
-            unexplained=1,
-            reasons=slices(*(f"{title}, too dear" for title in THEMES)),
-            competitors=slices("Google Ads", "Facebook", "Yell"),
-            savers=tuple(Saver(ID, title, 1, WORTH) for title in THEMES[:3]),
             quotes=(quote("i'd have renewed if you'd had padel courts"), quote("Three years I've asked for fillers.")),
         ),
         won=Won(Figure(7, 7.8), WORTH),
@@ -142,7 +171,30 @@ def fullest() -> DigestReport:
             too_new=tuple(NewTheme(ID, title, 3) for title in THEMES[2:7]),
             checked=822,
         ),
+        quarter=quarter(),
+        regions=regions(),
     )
+
+
+def quarter_of(words: str, who: str) -> DealsReport:
+    """A quarter of few deals, each listed: of the customer `who`, with these words for all that has a name."""
+    made = Quarter()
+    made.lost(who, value=900, reasons=["price"], against=[words], wants=[words], stage=Stage.RENEWAL)
+    made.lost(who, reasons=["price"], against=[words], stage=Stage.RENEWAL)
+    for number in range(5):
+        made.lost(reasons=["price"], against=[words], stage=Stage.RENEWAL)
+        made.won(reasons=["price"], against=[words] if number else [])
+    made.raised(words, who, is_unasked=True)
+    found = made.report()
+    lost = replace(
+        found.lost,
+        reasons=tuple(replace(one, label=words) for one in found.lost.reasons),
+        parts=tuple(replace(one, label=words) for one in found.lost.parts),
+        listed=tuple(replace(one, reasons=(words,)) for one in found.lost.listed),
+    )
+    rates = replace(found.rates, reasons=tuple(replace(one, label=words) for one in found.rates.reasons))
+    stages = tuple(replace(one, reason=words) for one in found.stages)
+    return replace(found, lost=lost, rates=rates, stages=stages)
 
 
 def typed(words: str, who: str) -> DigestReport:
@@ -150,12 +202,17 @@ def typed(words: str, who: str) -> DigestReport:
     full = fullest()
     said = quote(words, who, words)
     voice = replace(asked(words, words), quote=said)
-    one = Slice(words, 2, {}, None)
     return replace(
         full,
         asked=(voice, replace(voice, accounts=1, unnamed=0)),
         quotes=(said,),
-        lost=replace(full.lost, reasons=(one,), competitors=(one,), savers=(Saver(ID, words, 1, {}),), quotes=(said,)),
+        lost=replace(full.lost, quotes=(said,)),
+        quarter=quarter_of(words, who),
+        regions=replace(
+            full.regions,
+            themes=tuple(replace(one, title=words) for one in full.regions.themes),
+            differ=tuple(replace(one, title=words) for one in full.regions.differ),
+        ),
         waiting=replace(full.waiting, first=(waiting(words),)),
         decided=(decided(words, "declined", words), decided(words, "answered", "", words)),
         themes=Themes((ThemeHeard(ID, words, 4, 3, 1.0),), 1),

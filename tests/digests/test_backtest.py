@@ -146,9 +146,27 @@ def test_each_story_is_in_one_list_and_says_whether_fewer_tells_it(market: Marke
     fewer, balanced, more = test.outcomes
     assert len(words.stories(test)) == len(balanced.stories)
     assert all(is_told_too(story, balanced) for story in balanced.stories)
-    assert len(words.only_with_more(test)) == sum(not is_told_too(story, balanced) for story in more.stories)
+    assert len(words.besides(test)) == sum(not is_told_too(story, balanced) for story in more.stories)
     told_too = sum("“Fewer” tells it too." in one.rest for one in words.stories(test))
     assert told_too == sum(is_told_too(story, fewer) for story in balanced.stories)
+
+
+@pytest.mark.parametrize(
+    ("setting", "strict", "open_"), [("fewer", "", "Balanced"), ("more", "Balanced", ""), ("loudest", "Fewer", "More")]
+)
+def test_the_stories_are_those_of_the_workspaces_own_setting(
+    market: Market, setting: str, strict: str, open_: str
+) -> None:
+    busy_year(market)
+    market.workspace.sensitivity = setting
+    test = replayed(market)
+    own = Sensitivity.called(setting)
+    assert len(words.stories(test)) == len(test.of(own).stories) > 0
+    said = [one.rest.rpartition(" Seen for ")[2] for one in words.stories(test)]
+    assert all((f"“{strict}”" in rest) if strict else ("“" not in rest) for rest in said)
+    assert (words.opener(test) is not None) == bool(open_)
+    page = read(words.page(test))
+    assert f"What “{own.value}”, your setting now, would have told" in page
 
 
 def test_the_page_says_what_was_accepted(market: Market) -> None:

@@ -73,18 +73,21 @@ def test_a_frozen_report_is_read_back_equal(digest: Digest) -> None:
     assert from_dict(to_dict(report)) == report
 
 
-def test_lost_deals_are_told_by_reason_and_competitor(digest: Digest) -> None:
-    lost = digest(publisher.full_week).lost
-    assert lost.deals == Figure(4, 1.0)
-    assert lost.worth == {"GBP": 1_060_000}
-    assert [(one.label, one.deals, one.worth["GBP"]) for one in lost.reasons] == [
-        ("Price", 2, 630_000),
-        ("Competitor", 1, 480_000),
-        ("No suitable heading", 1, 360_000),
+def test_the_weeks_deals_stand_beside_those_of_the_quarter(digest: Digest) -> None:
+    report = digest(publisher.full_week)
+    assert report.lost.deals == Figure(4, 1.0)
+    assert report.lost.worth == {"GBP": 1_060_000}
+    quarter = report.quarter
+    assert quarter is not None
+    assert (quarter.weeks, quarter.lost.deals, quarter.lost.full) == (4, 7, {"GBP": 1_330_000})
+    assert [(one.label, one.deals) for one in quarter.lost.reasons] == [
+        ("Price", 5),
+        ("No suitable heading", 1),
+        ("Competitor", 1),
+        ("", 1),
     ]
-    assert [one.before for one in lost.reasons] == [1.0, 0.0, 0.0]
-    assert [one.label for one in lost.competitors] == ["Yelp", "Google Ads"]
-    assert (lost.unnamed, lost.unexplained) == (1, 1)
+    assert [one.label for one in quarter.rates.competitors] == ["Google Ads", "Yelp"]
+    assert (quarter.quality.unnamed, quarter.quality.unexplained) == (1, 1)
 
 
 def test_what_the_catalog_answered_is_counted_and_never_asked_for(digest: Digest) -> None:
@@ -130,9 +133,11 @@ def test_an_account_lost_by_two_reps_is_lost_once_with_its_highest_value(digest:
         market.lost("U1", "Ace", value=100, reasons=["Price"])
         market.lost("U2", "Ace", value=300, reasons=["Price"])
 
-    lost = digest(fill).lost
-    assert (lost.deals.now, lost.worth) == (1, {"GBP": 30_000})
-    assert [(one.deals, one.worth) for one in lost.reasons] == [(1, {"GBP": 30_000})]
+    report = digest(fill)
+    assert (report.lost.deals.now, report.lost.worth) == (1, {"GBP": 30_000})
+    assert report.quarter is not None
+    [price] = report.quarter.lost.parts
+    assert (price.label, price.deals, price.worth) == ("Price", 1, {"GBP": 30_000})
 
 
 def test_what_waits_is_listed_by_its_clock_and_leaves_out_the_snoozed(digest: Digest) -> None:
@@ -265,4 +270,4 @@ def test_a_digest_asks_the_same_number_of_questions_however_much_was_logged(data
         for number in range(60):
             market.report(f"U{number % 7}", f"Account {number}", about=f"Want {number % 20}", said="Please.")
             market.lost("U1", f"Prospect {number}", about=f"Want {number}", reasons=[f"Reason {number % 9}"])
-    assert queries_of_a_digest(database) == small == 25
+    assert queries_of_a_digest(database) == small == 26

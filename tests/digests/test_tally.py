@@ -154,4 +154,5 @@ def test_a_lost_deal_counts_for_the_request_that_would_have_won_it(digest: Diges
     report = digest(fill)
     (asked,) = report.asked
     assert (asked.accounts, asked.lost_deals, asked.before, asked.accounts_so_far) == (2, 1, 1.0, 3)
-    assert [(saver.title, saver.deals, saver.worth) for saver in report.lost.savers] == [("Solar", 1, {"GBP": 360_000})]
+    assert report.quarter is not None
+    assert [(one.title, one.deals, one.full) for one in report.quarter.wanted.wants] == [("Solar", 1, {"GBP": 360_000})]

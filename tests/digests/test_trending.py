@@ -72,6 +72,16 @@ def test_a_usual_week_says_that_nothing_stands_out(market: Market) -> None:
     assert Part.MOVED not in thread_parts(report)
 
 
+def test_a_workspace_hears_as_much_as_it_set(market: Market) -> None:
+    publisher.moving_weeks(market)
+    told = {}
+    for setting in ("fewer", "balanced", "more", "no such setting"):
+        market.workspace.sensitivity = setting
+        told[setting] = [trend.threshold for trend in of_week(market, 0, is_frozen=False).trends.told]
+    assert told["fewer"] == []
+    assert told["balanced"] == told["no such setting"] < told["more"]
+
+
 def test_what_one_rep_alone_heard_is_no_trend(market: Market) -> None:
     publisher.moving_weeks(market)
     at = MONDAY + WEEK

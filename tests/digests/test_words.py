@@ -24,6 +24,7 @@ WEEKS: dict[str, Fill] = {
     "single_voices": publisher.single_voices,
     "deals_only": publisher.deals_only,
     "moving": publisher.moving_weeks,
+    "selling": publisher.selling_quarter,
     "empty": lambda _market: None,
 }
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.usecases.rollups import count_due
-from storage.models import Evidence, RequestStatus
+from storage.models import Evidence, RequestStatus, Stage
 from storage.queries import rollups
 from tests.digests.market import DUE, MONDAY, WEEK, Market
 
@@ -213,3 +213,41 @@ def of_theme(
     """A report of a theme, of which one has a name."""
     made = market.report(rep, account, region=region, at=at, value=value, said=said)
     market.in_theme(made, theme, name={"solar panels": "Solar panels"}.get(theme, ""))
+
+
+def selling_quarter(market: Market) -> None:
+    """Thirteen weeks of deals lost and won: reasons, competitors, stages, money in two currencies, one deal large."""
+    for position, label in enumerate(("Price", "No suitable heading", "Went to a competitor", "Timing")):
+        market.reason(label, position)
+    stages = (Stage.CONSIDERING, Stage.NEGOTIATING, Stage.RENEWAL, None, Stage.NOT_AWARE)
+    reasons: tuple[list[str], ...] = (
+        ["Price"],
+        ["Price", "Timing"],
+        ["No suitable heading"],
+        ["Went to a competitor"],
+        [],
+    )
+    for week in range(13):
+        for number in range(3):
+            turn = week * 3 + number
+            given = reasons[turn % 5]
+            market.lost(
+                f"U{turn % 4}",
+                f"Gone {turn}",
+                at=MONDAY - week * WEEK,
+                value=9_000 if turn == 2 else 400 + 50 * (turn % 7),
+                currency="EUR" if turn % 9 == 4 else "GBP",
+                region=("North", "South West")[turn % 2],
+                reasons=given,
+                lost_to=["Yelp"] if turn % 3 == 0 else ["Google Ads"] if turn % 8 == 1 else [],
+                about=SOLAR if "No suitable heading" in given else None,
+                stage=stages[turn % 5],
+                evidence=Evidence.OPINION if turn % 6 == 0 else Evidence.CUSTOMER_WORDS,
+                said="Your rival is half the price." if turn == 0 else "",
+            )
+        for number in range(2):
+            turn = week * 2 + number
+            lost_to = ["Yelp"] if turn % 13 == 0 else ["Google Ads"] if turn % 4 == 1 else []
+            market.won(f"U{turn % 3}", f"Won {turn}", at=MONDAY - week * WEEK, value=700, lost_to=lost_to)
+    for number in range(4):
+        market.report(f"U{number}", f"Panel {number}", about=SOLAR, region="North", is_unasked=number != 1, value=500)

@@ -8,15 +8,17 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
 from digests.deals.build import build
+from digests.deals.deal import Facts
 from digests.deals.gather import gather
-from digests.weeks import Week
+from digests.weeks import Calendar, Schedule, Week
 from storage.database import Database
 from storage.models import ReportKind, RequestStatus
-from storage.queries import deals
+from storage.queries import deals, digest
 from tests.digests.market import MONDAY, WEEK, Market
 
 START = MONDAY.replace(hour=0) - 12 * WEEK
 END = MONDAY.replace(hour=0) + WEEK
+WEEKS = Calendar(Schedule.parse("UTC", "mon 09:00"))
 QUARTER = {"start": START, "end": END}
 ASKED = (deals.deal_rows, deals.given_reasons, deals.named_competitors, deals.wants_behind, deals.raised)
 
@@ -121,7 +123,7 @@ def test_the_quarter_of_a_week_becomes_one_report(market: Market) -> None:
     everything(market)
     market.lost("U1", "Too early", at=MONDAY - 13 * WEEK)
     market.lost("U1", "Too late", at=MONDAY + WEEK)
-    report = build(gather(market.session, workspace_id="T1", week=Week(2026, 47)))
+    report = build(quarter(market, Week(2026, 47)))
     assert (report.weeks, report.lost.deals, report.rates.overall.won) == (13, 1, 1)
     assert [(one.title, one.deals) for one in report.wanted.wants] == [("Solar", 1)]
     assert [(one.title, one.unasked) for one in report.raised] == [("Solar", 1)]
@@ -129,8 +131,14 @@ def test_the_quarter_of_a_week_becomes_one_report(market: Market) -> None:
 
 def test_weeks_before_the_first_report_are_not_counted(market: Market) -> None:
     market.lost("U1", "Ace", at=MONDAY - 2 * WEEK)
-    assert gather(market.session, workspace_id="T1", week=Week(2026, 47)).weeks == 3
-    assert gather(market.session, workspace_id="T1", week=Week(2026, 44)).weeks == 0
+    assert quarter(market, Week(2026, 47)).weeks == 3
+    assert quarter(market, Week(2026, 44)).weeks == 0
+
+
+def quarter(market: Market, week: Week) -> Facts:
+    """The facts of the quarter that ends with a week."""
+    first = digest.first_logged_at(market.session, workspace_id="T1")
+    return gather(market.session, workspace_id="T1", calendar=WEEKS, week=week, first_logged_at=first)
 
 
 def everything(market: Market, *, withdrawn: bool = False) -> None:

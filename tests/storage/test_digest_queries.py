@@ -7,7 +7,7 @@ import pytest
 
 from storage.database import Database
 from storage.models import ChangeKind, ReportKind, RequestStatus
-from storage.queries import digest, digest_deals, digest_runs, digest_triage
+from storage.queries import digest, digest_runs, digest_triage
 from storage.queries.digest import WeekNumbers
 from tests.digests.market import DUE, MONDAY, WEEK, Market
 
@@ -40,8 +40,6 @@ def test_withdrawn_reports_count_nowhere(market: Market) -> None:
     assert numbers(market)[-1] == WeekNumbers()
     assert digest.heard(market.session, workspace_id="T1", **THIS) == []
     assert digest.behind(market.session, workspace_id="T1", **THIS) == []
-    assert digest_deals.lost_reasons(market.session, workspace_id="T1", **THIS) == []
-    assert digest_deals.lost_competitors(market.session, workspace_id="T1", **THIS) == []
     assert digest_triage.told(market.session, workspace_id="T1", **THIS) == []
     assert digest.first_logged_at(market.session, workspace_id="T1") is None
 
@@ -89,23 +87,9 @@ def test_voices_before_count_each_week_anew(market: Market) -> None:
     assert before == {solar: 4}
 
 
-def test_lost_deals_before_count_an_account_once_a_week_under_each_reason(market: Market) -> None:
-    for weeks in (1, 2):
-        market.lost("U1", "Ace Roofing", reasons=["Price", "Timing"], lost_to=["Yelp"], at=MONDAY - weeks * WEEK)
-        market.lost("U2", "Ace Roofing", reasons=["Price"], at=MONDAY - weeks * WEEK)
-        market.report("U2", "Bloom", reasons=["Price"], at=MONDAY - weeks * WEEK)
-    session, earlier = market.session, BOUNDS[:-1]
-    by_reason = digest_deals.lost_by_reason_before(session, workspace_id="T1", bounds=earlier)
-    by_competitor = digest_deals.lost_by_competitor_before(session, workspace_id="T1", bounds=earlier)
-    assert by_reason == {"Price": 2, "Timing": 2}
-    assert by_competitor == {"Yelp": 2}
-
-
 def test_without_weeks_before_there_is_nothing_to_look_up(market: Market) -> None:
     session = market.session
     assert digest.voices_before(session, workspace_id="T1", bounds=[START]) == {}
-    assert digest_deals.lost_by_reason_before(session, workspace_id="T1", bounds=[START]) == {}
-    assert digest_deals.lost_by_competitor_before(session, workspace_id="T1", bounds=[START]) == {}
 
 
 def test_words_come_with_who_said_and_who_heard_them(market: Market) -> None:
@@ -154,10 +138,6 @@ def test_no_query_sees_another_workspace(market: Market) -> None:
     assert digest.behind(session, workspace_id=mine, **THIS) == []
     assert digest.verbatims(session, workspace_id=mine, report_ids=[lost]) == {}
     assert digest.voices_before(session, workspace_id=mine, bounds=BOUNDS) == {}
-    assert digest_deals.lost_reasons(session, workspace_id=mine, **THIS) == []
-    assert digest_deals.lost_competitors(session, workspace_id=mine, **THIS) == []
-    assert digest_deals.lost_by_reason_before(session, workspace_id=mine, bounds=BOUNDS) == {}
-    assert digest_deals.lost_by_competitor_before(session, workspace_id=mine, bounds=BOUNDS) == {}
     assert digest_triage.open_requests(session, workspace_id=mine) == []
     assert digest_triage.changes(session, workspace_id=mine, **THIS) == []
     assert digest_triage.told(session, workspace_id=mine, **THIS) == []

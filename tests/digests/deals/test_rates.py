@@ -49,7 +49,7 @@ def test_without_any_won_deal_nothing_is_compared() -> None:
     quarter = Quarter()
     quarter.closed(0, 40, against=["Yelp"], codes=("price", "price"))
     rates = quarter.report().rates
-    assert (rates.judged, rates.competitors, rates.reasons) == (Judged.NONE_WON, (), ())
+    assert (rates.judged, rates.reasons) == (Judged.NONE_WON, ())
 
 
 def test_a_competitor_met_a_few_times_has_no_verdict_and_does_not_top_the_list() -> None:
@@ -83,4 +83,4 @@ def test_a_reason_is_compared_when_it_loses_and_wins_deals() -> None:
     assert (price.label, price.with_it.won, price.with_it.of, price.without.won, price.without.of) == (
         ("Price", 5, 20, 25, 60)
     )
-    assert (heading.label, heading.with_it.won) == ("No suitable heading” or “The heading fits", 15)
+    assert (heading.label, heading.label_won, heading.with_it.won) == ("No suitable heading", "The heading fits", 15)

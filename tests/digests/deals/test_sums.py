@@ -35,6 +35,21 @@ def test_reasons_add_up_to_the_lost_deals_and_their_money(quarter: Quarter) -> N
 
 @some
 @given(quarters())
+def test_deals_under_one_reason_each_add_up_and_no_reason_has_more_than_name_it(quarter: Quarter) -> None:
+    report = quarter.report()
+    parts, named = report.lost.parts, {one.code: one for one in report.lost.reasons}
+    assert sum(one.deals for one in parts) == report.lost.deals
+    assert sum(one.unvalued for one in parts) == report.quality.unvalued
+    for currency, whole in report.lost.full.items():
+        assert sum(one.worth.get(currency, 0) for one in parts) == whole
+    for one in parts:
+        assert one.deals <= named[one.code].deals
+        assert abs(one.deals - named[one.code].weight) <= len(named)
+        assert all(one.largest[currency] <= minor for currency, minor in one.worth.items())
+
+
+@some
+@given(quarters())
 def test_stages_add_up_to_the_lost_deals_and_their_money(quarter: Quarter) -> None:
     report = quarter.report()
     assert sum(one.deals for one in report.stages) == report.lost.deals == report.quality.deals

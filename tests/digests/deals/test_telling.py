@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from hypothesis import given
 
-from digests.deals import telling
-from digests.deals.report import DealsReport
+from digests.deals.money import LIST_BELOW
+from digests.deals.rates import QUARTER
+from digests.deals.report import Comparison, DealsReport, Lost, Part, ReasonSlice, WinRates
+from digests.locales import ENGLISH
+from digests.phrases import Phrases
 from storage.models import Evidence, RequestStatus, Stage
 from tests.digests.deals.quarter import Quarter, quarters, some
 
@@ -15,21 +18,55 @@ BLAME = ("blame", "fault", "fail", "mistake", "should", "neglect", "poor", "miss
 JARGON = ("wilson", "p-value", "significan", "confidence", "interval", "n_eff", "null", "median", "fisher")
 
 
+P = Phrases(ENGLISH)
+
+
+def say(name: str, **values: object) -> str:
+    """One sentence, as plain text."""
+    return P.phrase(name, b=str, **values).strip()
+
+
+def reason_of(one: ReasonSlice, lost: Lost) -> str:
+    return say("deal_reason", item=one, lost=lost)
+
+
+def cost(one: ReasonSlice) -> str:
+    besides = [ENGLISH.rounded(one.worth[currency].full, currency) for currency in one.currencies[1:]]
+    return say("deal_cost", item=one, besides=ENGLISH.all_of(besides)) if one.worth else ""
+
+
+def against(one: Comparison, rates: WinRates) -> str:
+    return say("deal_against", item=one, rates=rates)
+
+
+def decided(one: Comparison, rates: WinRates) -> str:
+    return say("deal_decided", item=one, rates=rates)
+
+
+def not_judged(rates: WinRates) -> str:
+    return say("deals_not_judged", rates=rates, weeks_needed=QUARTER, deals_needed=LIST_BELOW)
+
+
+def part_of(part: Part) -> str:
+    return say("stages", part=part)
+
+
 def sentences(report: DealsReport) -> Iterator[str]:
     """All that can be said of a report."""
-    yield telling.headline(report.lost)
     for reason in report.lost.reasons:
-        yield telling.reason(reason, report.lost)
-        yield from telling.reason_money(reason)
-    yield from (telling.listed(deal) for deal in report.lost.listed)
-    yield telling.before_comparing(report.rates)
-    yield from (telling.against(one, report.rates) for one in report.rates.competitors)
-    yield from (telling.where_decided(one, report.rates) for one in report.rates.reasons)
-    yield from (telling.stage(one) for one in report.stages)
-    yield telling.quality(report.quality)
-    yield from (telling.lost_want(one) for one in report.wanted.wants)
-    yield telling.unlinked(report.wanted, "heading")
-    yield from (telling.raised(one) for one in report.raised)
+        yield reason_of(reason, report.lost)
+        yield cost(reason)
+    yield from (say("deal_listed", item=deal) for deal in report.lost.listed)
+    yield not_judged(report.rates)
+    yield from (against(one, report.rates) for one in report.rates.competitors)
+    yield from (decided(one, report.rates) for one in report.rates.reasons)
+    yield from (say("deal_stage", item=one) for one in report.stages)
+    if report.quality.deals:
+        yield say("deals_known", known=report.quality)
+    yield from (say("deal_want", item=one) for one in report.wanted.wants)
+    if report.wanted.unlinked:
+        yield say("deals_unlinked", wanted=report.wanted, noun="heading")
+    yield from (say("deal_raised", item=one) for one in report.raised)
 
 
 @some
@@ -45,7 +82,7 @@ def test_every_sentence_is_short_and_whole(quarter: Quarter) -> None:
 @given(quarters())
 def test_nobody_is_blamed_or_lectured(quarter: Quarter) -> None:
     # The workspace calls its own reasons as it likes.
-    said = "\n".join((*sentences(quarter.report()), telling.SPLIT, telling.CAPPED, *telling.PARTS.values()))
+    said = "\n".join((*sentences(quarter.report()), say("deal_shares"), *map(part_of, Part)))
     ours = said.replace("Timing, or missed the close", "").lower()
     assert [word for word in (*BLAME, *JARGON) if word in ours] == []
 
@@ -55,21 +92,19 @@ def test_a_reason_is_told_with_its_count_and_how_sure_its_share_is() -> None:
     for number in range(40):
         quarter.lost(value=1_000, reasons=["price" if number < 12 else "timing"])
     report = quarter.report()
-    assert telling.headline(report.lost) == "40 deals were lost, worth £40,000."
-    assert telling.reason(report.lost.reasons[1], report.lost) == "Price: 12 of 40 deals (30%, likely 18% to 45%)."
-    assert telling.reason_money(report.lost.reasons[1]) == [
-        "£12,000 in 12 deals. With large deals capped: 30%, likely 18% to 45%."
-    ]
+    price = report.lost.reasons[1]
+    assert reason_of(price, report.lost) == "Price: 12 of 40 deals, a share of 30% (likely 18% to 45%)."
+    assert cost(price) == "£12,000 in 12 deals."
 
 
-def test_a_share_that_is_not_the_count_says_why() -> None:
+def test_a_deal_with_two_reasons_is_half_a_deal_in_each_share() -> None:
     quarter = Quarter()
     for number in range(20):
         quarter.lost(reasons=["price", "timing"] if number < 4 else ["price"])
     lost = quarter.report().lost
-    assert [telling.reason(one, lost) for one in lost.reasons] == [
-        "Price: 20 of 20 deals (90% when a deal is split between its reasons, likely 70% to 97%).",
-        "Timing, or missed the close: 4 of 20 deals (10% when a deal is split between its reasons, likely 3% to 30%).",
+    assert [reason_of(one, lost) for one in lost.reasons] == [
+        "Price: 20 of 20 deals, a share of 90% (likely 70% to 97%).",
+        "Timing, or missed the close: 4 of 20 deals, a share of 10% (likely 3% to 30%).",
     ]
 
 
@@ -78,19 +113,27 @@ def test_money_says_how_many_equal_deals_it_is_like_and_when_one_deal_is_most_of
     for value in (*[500] * 28, *[1_000] * 3, 20_000):
         quarter.lost(value=value, reasons=["price"])
     (price,) = quarter.report().lost.reasons
-    assert telling.reason_money(price) == [
-        "£37,000 in 32 deals, worth about 29 equal ones; one deal alone is £20,000. "
-        "With large deals capped: 100%, likely 88% to 100%."
-    ]
+    assert cost(price) == (
+        "£37,000 in 32 deals, worth about 29 equal ones; one deal alone is £20,000, "
+        "and with large deals capped the sum is £18,000."
+    )
 
 
-def test_one_large_deal_of_a_few_is_worth_little_more_than_one_and_has_no_share() -> None:
+def test_money_is_in_whole_units_and_other_currencies_stand_beside_it() -> None:
+    quarter = Quarter()
+    for number in range(9):
+        quarter.lost(value=100, reasons=["price", "timing", "competitor"])
+        quarter.lost(value=50, currency="EUR", reasons=["price"] if number < 2 else [])
+    price = quarter.report().lost.reasons[0]
+    assert cost(price) == "£300 in 9 deals. Besides, €100."
+
+
+def test_one_large_deal_of_a_few_is_worth_little_more_than_one() -> None:
     quarter = Quarter()
     for value in (*[500] * 18, 400, 10):
         quarter.lost(value=value, reasons=["price" if value == 500 else "timing"])
     timing = quarter.report().lost.reasons[1]
-    assert timing.worth["GBP"].share is not None
-    assert telling.reason_money(timing) == ["£410 in 2 deals, worth little more than one; one deal alone is £400."]
+    assert cost(timing) == "£410 in 2 deals, worth little more than one; one deal alone is £400."
 
 
 def test_few_deals_are_told_one_by_one() -> None:
@@ -98,11 +141,11 @@ def test_few_deals_are_told_one_by_one() -> None:
     quarter.lost()
     quarter.lost("Ace Roofing", value=4_800, reasons=["price", "timing"], against=["Yelp"])
     report = quarter.report()
-    assert [telling.listed(deal) for deal in report.lost.listed] == [
+    assert [say("deal_listed", item=deal) for deal in report.lost.listed] == [
         "Ace Roofing (£4,800): Price and Timing, or missed the close. Also in it: Yelp.",
         "A customer without a name: the reason is not known.",
     ]
-    assert [telling.reason(one, report.lost) for one in report.lost.reasons] == [
+    assert [reason_of(one, report.lost) for one in report.lost.reasons] == [
         "Price: 1 deal.",
         "Timing, or missed the close: 1 deal.",
         "Reason not known: 1 deal.",
@@ -115,8 +158,8 @@ def test_a_competitor_is_told_with_the_deals_won_in_spite_of_it() -> None:
     quarter.closed(1, 3, against=["Google"])
     quarter.closed(30, 59)
     rates = quarter.report().rates
-    assert telling.before_comparing(rates) == ""
-    assert [telling.against(one, rates) for one in rates.competitors] == [
+    assert not_judged(rates) == ""
+    assert [against(one, rates) for one in rates.competitors] == [
         "Won 4 of 15 against Yelp, 31 of 62 otherwise. That may be chance.",
         "Won 1 of 3 against Google, 34 of 74 otherwise. Too few to say more.",
     ]
@@ -127,7 +170,7 @@ def test_a_clear_difference_is_called_so() -> None:
     quarter.closed(0, 20, against=["Yelp"])
     quarter.closed(30, 40, against=["Google"])
     rates = quarter.report().rates
-    assert telling.against(rates.competitors[0], rates) == (
+    assert against(rates.competitors[0], rates) == (
         "Won none of 20 against Yelp, 30 of 40 otherwise. That is more than chance would explain."
     )
 
@@ -138,10 +181,10 @@ def test_where_competitors_are_named_unevenly_only_deals_that_name_one_are_compa
     quarter.closed(7, 20, against=["Google"])
     quarter.closed(40, 45)
     rates = quarter.report().rates
-    assert telling.before_comparing(rates) == (
+    assert not_judged(rates) == (
         "A competitor is named for 28 of 33 lost and 12 of 52 won deals, so only deals that name one are compared."
     )
-    assert telling.against(rates.competitors[0], rates) == (
+    assert against(rates.competitors[0], rates) == (
         "Won 5 of 20 against Yelp, 7 of 20 against others. That may be chance."
     )
 
@@ -151,7 +194,7 @@ def test_a_competitor_without_others_to_compare_with_is_told_alone() -> None:
     quarter.closed(2, 20, against=["Yelp"])
     quarter.closed(40, 45)
     rates = quarter.report().rates
-    assert telling.against(rates.competitors[0], rates) == "Won 2 of 20 against Yelp."
+    assert against(rates.competitors[0], rates) == "Won 2 of 20 against Yelp."
 
 
 def test_where_a_reason_decided_is_compared_with_where_it_did_not() -> None:
@@ -159,10 +202,10 @@ def test_where_a_reason_decided_is_compared_with_where_it_did_not() -> None:
     quarter.closed(5, 20, codes=("price", "price"))
     quarter.closed(15, 20, codes=("no_heading", "heading_fit"))
     rates = quarter.report().rates
-    assert telling.where_decided(rates.reasons[0], rates) == (
+    assert decided(rates.reasons[0], rates) == (
         "Where “Price” decided, won 5 of 20, 15 of 20 where it did not. That is more than chance would explain."
     )
-    assert telling.where_decided(rates.reasons[1], rates) == (
+    assert decided(rates.reasons[1], rates) == (
         "Where “No suitable heading” or “The heading fits” decided, won 15 of 20, 5 of 20 where it did not. "
         "That is more than chance would explain."
     )
@@ -173,7 +216,7 @@ def test_what_keeps_from_comparing_is_said() -> None:
     early.closed(10, 20)
     few.closed(2, 20)
     none.closed(0, 20)
-    assert [telling.before_comparing(quarter.report().rates) for quarter in (early, few, none)] == [
+    assert [not_judged(quarter.report().rates) for quarter in (early, few, none)] == [
         "Too early to tell chance from more: 6 weeks of 13 so far.",
         "Too few deals to tell chance from more: it takes 8 won and 8 lost.",
         "No won deals are logged yet. Once they are, this says how often you win, and against whom.",
@@ -186,7 +229,7 @@ def test_stages_say_where_to_help_and_whose_part_it_is() -> None:
         quarter.lost(stage=stage, reasons=["price"], value=100)
     quarter.lost(stage=Stage.NEGOTIATING, reasons=["price"])
     stages = quarter.report().stages
-    assert [(telling.PARTS[one.part] if one.part else "", telling.stage(one)) for one in stages] == [
+    assert [(part_of(one.part) if one.part else "", say("deal_stage", item=one)) for one in stages] == [
         (
             "Where Marketing can help most",
             "1 deal (£100) ended before the customer knew us well. Being seen earlier helps most here.",
@@ -217,12 +260,12 @@ def test_how_much_is_known_is_one_line() -> None:
     quarter = Quarter()
     quarter.lost(reasons=["price"], evidence=Evidence.OPINION)
     quarter.lost(reasons=["price"], evidence=Evidence.CUSTOMER_WORDS)
-    assert telling.quality(quarter.report().quality) == (
+    assert say("deals_known", known=quarter.report().quality) == (
         "Of 2 lost deals, each has a known reason and 1 rests on the rep’s view alone."
     )
     quarter.lost()
     quarter.lost()
-    assert telling.quality(quarter.report().quality) == (
+    assert say("deals_known", known=quarter.report().quality) == (
         "Of 4 lost deals, 2 have no known reason, 1 rests on the rep’s view alone and 2 do not say how we know."
     )
 
@@ -234,7 +277,7 @@ def test_a_want_is_told_with_its_money_and_what_became_of_it() -> None:
     quarter.lost(wants=["Saunas"])
     quarter.lost(wants=["Bees"], status=RequestStatus.PILOT)
     quarter.lost(wants=["Zorbs"], status=RequestStatus.DECLINED)
-    assert [telling.lost_want(one) for one in quarter.report().wanted.wants] == [
+    assert [say("deal_want", item=one) for one in quarter.report().wanted.wants] == [
         "“Solar”: 2 deals, £900 and €400. It is for sale now: somebody could call these customers.",
         "“Bees”: 1 deal. It is being piloted.",
         "“Saunas”: 1 deal. It still waits for a decision.",
@@ -245,7 +288,7 @@ def test_a_want_is_told_with_its_money_and_what_became_of_it() -> None:
 def test_deals_that_nothing_suited_and_no_request_explains_are_told_apart() -> None:
     quarter = Quarter()
     quarter.lost(value=900, reasons=["no_heading"])
-    assert telling.unlinked(quarter.report().wanted, "heading") == (
+    assert say("deals_unlinked", wanted=quarter.report().wanted, noun="heading") == (
         "1 deal (£900) was lost for want of a heading that no request names. Its rep may know which."
     )
 
@@ -254,6 +297,6 @@ def test_demand_raised_unasked_is_told_apart() -> None:
     quarter = Quarter()
     quarter.raised("Solar", "Ace", is_unasked=True, value=1_200)
     quarter.raised("Solar", "Bloom", is_unasked=False)
-    assert [telling.raised(one) for one in quarter.report().raised] == [
+    assert [say("deal_raised", item=one) for one in quarter.report().raised] == [
         "“Solar”: 1 of 2 accounts brought it up unasked. They are worth £1,200."
     ]

@@ -1,0 +1,232 @@
+"""Themes by region, from the stored counts of weeks: where a region hears more or less of one than it usually does.
+
+Each region is held against its own mean, so that a large one is not news for being large. The distance is that of the
+heat map (`charts.cells.Cell`): Anscombe's, about one standard deviation of a count at any mean. Pure.
+"""
+
+import uuid
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.charts.cells import Cell
+from digests.report.regions import RegionCount, RegionDiffers, Regions, ThemeByRegion
+from digests.report.trends import Trend
+from digests.weeks import Week
+from storage.models import NONE
+from storage.queries.digest_trends import Called
+from storage.queries.rollups import InWeek
+
+MOST_THEMES = 8
+MOST_REGIONS = 10
+MOST_TOLD = 3
+# A usual week is the mean of so many; with fewer than the least there is none.
+WEEKS, LEAST = 12, 4
+WINDOWS = (1, 4)
+# As far as the heat map's darkest colours: by chance about once in eighty pairs, less often where little is usual.
+FAR = 2.5
+# From here on a count has a clear colour.
+FELT = 1.75
+# A rise is of at least so many accounts, a fall from at least so many.
+ENOUGH = 3
+
+_Place = tuple[uuid.UUID, uuid.UUID]  # theme and region
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Counts by theme and region, in each week by how far back it is, 0 for the latest."""
+
+    by_week: tuple[Mapping[_Place, int], ...]
+    began: Mapping[uuid.UUID, int]
+
+    def now(self, place: _Place, window: int = 1, *, back: int = 0) -> int:
+        """Accounts in so many weeks, the latest of them so far back."""
+        return sum(week.get(place, 0) for week in self.by_week[back : back + window])
+
+    def usual(self, place: _Place, window: int = 1, *, back: int = 0) -> float | None:
+        """The same, as usual before them; None where the theme had too few weeks."""
+        first = back + window
+        weeks = min(WEEKS, self.began[place[0]] + 1 - first)
+        if weeks < LEAST:
+            return None
+        return window * sum(week.get(place, 0) for week in self.by_week[first : first + weeks]) / weeks
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A pair's count over a window, beside the usual one."""
+
+    window: int
+    now: int
+    usual: float
+
+    @property
+    def is_rise(self) -> bool:
+        return self.now > self.usual
+
+    def is_enough(self, *, is_in_use: bool) -> bool:
+        """Whether there is enough to speak of; a region that was given up falls silent for that."""
+        return self.now >= ENOUGH if self.is_rise else self.usual >= ENOUGH and is_in_use
+
+
+def regions(
+    stored: Sequence[InWeek],
+    week: Week,
+    *,
+    names: Mapping[uuid.UUID, str],
+    in_use: Collection[uuid.UUID],
+    called: Mapping[uuid.UUID, Called],
+    told: Sequence[Trend] = (),
+    loud: Collection[uuid.UUID] = (),
+) -> Regions:
+    """The themes of a week by region; empty with fewer than two regions, or where no week before can be compared with.
+
+    `stored` is ordered by week. `names` are those of all regions; one that is not `in_use` is only told of where it was
+    heard from this week. Themes that were merged count as what they are `called` now. What is `told` as a trend
+    already, in a region or everywhere, is not told again, nor themes whose few `loud` voices are told apart,
+    nor what stood out the week before.
+    """
+    counts = _counted(stored, week, called)
+    places = [one for one in names if one in in_use or any(place[1] == one for place in counts.by_week[0])]
+    themes = sorted({theme for one in counts.by_week[: max(WINDOWS)] for theme, _ in one})
+    if len(places) < 2 or not any(counts.usual((theme, place)) is not None for theme in themes for place in places):
+        return Regions()
+    known = {(trend.theme_id, trend.region_id) for trend in told}
+    differ = sorted(
+        _differ(
+            counts,
+            [theme for theme in themes if theme not in loud],
+            places,
+            known=known,
+            names=names,
+            in_use=in_use,
+            called=called,
+        ),
+        key=lambda one: (-_far(one.now, one.usual), one.title.casefold(), one.region),
+    )[:MOST_TOLD]
+    size = {place: sum(counts.now((theme, place)) for theme in themes) for place in places}
+    shown = _first(places, MOST_REGIONS, {one.region_id for one in differ}, size, names)
+    heard = {theme: sum(counts.now((theme, place)) for place in places) for theme in themes}
+    told_of = {one.theme_id for one in differ}
+    titles = {theme: called[theme].title for theme in themes}
+    kept = _first([one for one in themes if heard[one] or one in told_of], MOST_THEMES, told_of, heard, titles)
+    rest = [place for place in places if place not in shown]
+    return Regions(
+        names=tuple(names[place] for place in shown),
+        themes=tuple(
+            ThemeByRegion(
+                theme_id=theme,
+                title=titles[theme],
+                counts=tuple(RegionCount(counts.now((theme, place)), counts.usual((theme, place))) for place in shown),
+                elsewhere=RegionCount(*_others(counts, theme, rest, 1)),
+            )
+            for theme in kept
+        ),
+        differ=tuple(differ),
+        weeks=min(WEEKS, max(counts.began.values())),
+        others=len(rest),
+        compared=len(themes) * len(places),
+    )
+
+
+def _counted(stored: Sequence[InWeek], week: Week, called: Mapping[uuid.UUID, Called]) -> _Counts:
+    """The weeks that are looked at, and how far back each theme began; what has no theme or no region is left out."""
+    back_of = {str(week.previous(back)): back for back in range(WEEKS + max(WINDOWS) + 1)}
+    oldest = bisect_left(stored, min(back_of), key=_week_of)
+    by_week: list[Counter[_Place]] = [Counter() for _ in back_of]
+    # How far back an older theme began makes no difference.
+    began = {called[one].theme_id: len(back_of) for one in {row.theme_id for row in stored[:oldest]} if one in called}
+    for row in stored[oldest:]:
+        if row.theme_id in called and row.week in back_of:
+            theme = called[row.theme_id].theme_id
+            began[theme] = max(began.get(theme, 0), back_of[row.week])
+            if row.region_id != NONE:
+                by_week[back_of[row.week]][theme, row.region_id] += row.voices
+    return _Counts(tuple(by_week), began)
+
+
+def _differ(
+    counts: _Counts,
+    themes: Sequence[uuid.UUID],
+    places: Sequence[uuid.UUID],
+    *,
+    names: Mapping[uuid.UUID, str],
+    in_use: Collection[uuid.UUID],
+    called: Mapping[uuid.UUID, Called],
+    known: Collection[tuple[uuid.UUID, uuid.UUID | None]],
+) -> Iterator[RegionDiffers]:
+    """Each pair that stands out, over the window in which it does so most."""
+    for theme in themes:
+        for place in places:
+            if (theme, place) in known or (theme, None) in known:
+                continue
+            found = _found(counts, (theme, place), is_in_use=place in in_use)
+            if found is None or _is_old(counts, (theme, place), found, is_in_use=place in in_use):
+                continue
+            others = _others(counts, theme, [one for one in places if one != place], found.window)
+            if not _is_alike(found, *others):
+                yield RegionDiffers(
+                    theme_id=theme,
+                    title=called[theme].title,
+                    region_id=place,
+                    region=names[place],
+                    window=found.window,
+                    now=found.now,
+                    usual=found.usual,
+                    others_now=others[0],
+                    others_usual=others[1] or 0.0,
+                )
+
+
+def _found(counts: _Counts, place: _Place, *, is_in_use: bool, back: int = 0) -> _Found | None:
+    """How a pair stands out, if it does, in the week so far back."""
+    found = [
+        _Found(window, counts.now(place, window, back=back), usual)
+        for window in WINDOWS
+        if (usual := counts.usual(place, window, back=back)) is not None
+    ]
+    far = [one for one in found if one.is_enough(is_in_use=is_in_use) and _far(one.now, one.usual) >= FAR]
+    return max(far, key=lambda one: _far(one.now, one.usual), default=None)
+
+
+def _is_old(counts: _Counts, place: _Place, found: _Found, *, is_in_use: bool) -> bool:
+    """Whether it stood out the same way the week before."""
+    before = _found(counts, place, is_in_use=is_in_use, back=1)
+    return before is not None and before.is_rise == found.is_rise
+
+
+def _is_alike(found: _Found, others_now: int, others_usual: float | None) -> bool:
+    """Whether the other regions went the same way: then it is no matter of this one."""
+    if others_usual is None or _far(others_now, others_usual) < FELT:
+        return False
+    return (others_now > others_usual) == found.is_rise
+
+
+def _far(now: int, usual: float) -> float:
+    return abs(Cell(now, usual).distance)
+
+
+def _others(counts: _Counts, theme: uuid.UUID, places: Sequence[uuid.UUID], window: int) -> tuple[int, float | None]:
+    """What some regions have together."""
+    usual = [counts.usual((theme, place), window) for place in places]
+    known = [one for one in usual if one is not None]
+    whole = sum(known) if len(known) == len(usual) else None
+    return sum(counts.now((theme, place), window) for place in places), whole
+
+
+def _first(
+    every: Sequence[uuid.UUID],
+    most: int,
+    needed: Collection[uuid.UUID],
+    size: Mapping[uuid.UUID, int],
+    names: Mapping[uuid.UUID, str],
+) -> list[uuid.UUID]:
+    """The largest ones, among them those that are needed; by name where they are equal."""
+    order = sorted(every, key=lambda one: (one not in needed, -size[one], names[one].casefold(), str(one)))
+    return sorted(order[:most], key=lambda one: (-size[one], names[one].casefold(), str(one)))
+
+
+def _week_of(row: InWeek) -> str:
+    return row.week
