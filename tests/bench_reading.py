@@ -38,12 +38,13 @@ DATA = Path(__file__).parent / "data" / "messages"
 _ENDS = " .,;:!?…\"'“”‘’„«»"
 _FIRST = (
     "Abbey Alder Amber Anchor Apex Arrow Aspen Aurora Badger Baxter Beacon Birch Blue Bramble Bridge Bright Brook "
-    "Canal Castle Cedar Chapel City Clark Clear Cliff Coast Compass Copper Corner Cross Crown Dale Davies Delta Dove "
-    "Eagle East Elm Empire Evans Falcon Fern First Fisher Forest Fox Garden Gate Glen Gold Grange Green Hall Harbor Harper "
-    "Hawk Hazel Heritage Hill Holly Hudson Hughes Iron Ivy Jones Junction Kings Lake Lark Lee Liberty Lime Lion Maple "
-    "Marsh Martin Meadow Mercer Mill Moor Morgan North Oak Old Orchard Otter Park Parker Pine Pioneer Premier Prime "
-    "Quarry Queens Raven Red River Robin Rose Rowan Royal Salt Sharp Silver Smith South Spring Star Stone Summit Sun "
-    "Swan Taylor Thorn Tower Union Vale Valley Victoria Walker Water West White Willow Wilson Wood Wren York Young"
+    "Canal Castle Cedar Chapel City Clark Clear Cliff Coast Compass Copper Corner Cross Crown Dale Davies Delta "
+    "Dove Eagle East Elm Empire Evans Falcon Fern First Fisher Forest Fox Garden Gate Glen Gold Grange Green Hall "
+    "Harbor Harper Hawk Hazel Heritage Hill Holly Hudson Hughes Iron Ivy Jones Junction Kings Lake Lark Lee Liberty "
+    "Lime Lion Maple Marsh Martin Meadow Mercer Mill Moor Morgan North Oak Old Orchard Otter Park Parker Pine "
+    "Pioneer Premier Prime Quarry Queens Raven Red River Robin Rose Rowan Royal Salt Sharp Silver Smith South "
+    "Spring Star Stone Summit Sun Swan Taylor Thorn Tower Union Vale Valley Victoria Walker Water West White Willow "
+    "Wilson Wood Wren York Young"
 )
 _TRADES = (
     "Roofing|Plumbing|Dental|Dental Care|Heating|Bakery|Florist|Landscaping|Motors|Auto Repair|Electric|Joinery|"
@@ -53,8 +54,8 @@ _TRADES = (
 )
 _SYLLABLES = (
     "ba bel ber bor bran cal car cor dal den der dor dun el en fal fen gar gil gor hal har hol ing ken kin lan len "
-    "ley lin lo mal man mar mer mon mor nan nor or pel per ra ren ric rin ros sal sen ser sin son sto tan ter ton tor ul "
-    "van ver vin wal wen wick win wor yar"
+    "ley lin lo mal man mar mer mon mor nan nor or pel per ra ren ric rin ros sal sen ser sin son sto tan ter ton tor "
+    "ul van ver vin wal wen wick win wor yar"
 )
 _ENDINGS = ("", "", "", "", " Ltd", " Inc", " & Sons", " & Co", " Group", " LLC", " of {}", " ({})")
 _PLACES = (
