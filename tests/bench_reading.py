@@ -26,7 +26,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.files import messages
+from bot.files import messages, tables
 from digests.reading.reader import Reader
 
 SEED = 2026
@@ -142,6 +142,21 @@ def quality(title: str, reader: Reader, some: Sequence[Message]) -> Table:
     return table
 
 
+def strangers(reader: Reader) -> Table:
+    """How often something is filled in where nothing is ours: what people ask a bank, and other subjects."""
+    texts = [row["text"] for row in tables.read(DATA.parent / "themes_dev.csv", ["text"])]
+    texts += (DATA.parent / "foreign.txt").read_text(encoding="utf-8").splitlines()
+    read = [messages.as_json(reader.read(text)) for text in texts]
+    table = Table(title=f"strangers' sentences: {len(texts):,}", title_justify="left")
+    table.add_column("filled in")
+    table.add_column("share", justify="right")
+    for field in ("account", "value", "competitors", "region"):
+        table.add_row(field, f"{statistics.fmean(bool(one[field]) for one in read):.3f}")
+    for kind in ("request", "lost_deal"):
+        table.add_row(kind, f"{statistics.fmean(one['kind'] == kind for one in read):.3f}")
+    return table
+
+
 def names(number: int, *, surnames: float) -> list[str]:
     """So many made-up customers by a seeded recipe; the share `surnames` has a rare word among common ones."""
     rng, made = random.Random(SEED), dict[str, None]()
@@ -227,6 +242,7 @@ def main() -> None:
         folder = Path(more)
         other = messages.reader_of(folder / "accounts.csv", folder / "competitors.csv")
         console.print(quality(folder.name, other, given(folder)))
+    console.print(strangers(reader))
     console.print(speed(some, DATA))
 
 

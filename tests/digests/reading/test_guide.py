@@ -25,6 +25,6 @@ def test_the_examples_of_the_guide_are_read_as_it_says() -> None:
         "said": "My customers don't look in a book.",
         "region": "Wales",
     }
-    nothing = {"reasons": [], "competitors": [], "said": None, "region": None}
+    nothing: dict[str, object] = {"reasons": [], "competitors": [], "said": None, "region": None}
     assert want == {"kind": "request", "account": "The Copper Kettle", "value": 1200, "currency": "GBP", **nothing}
     assert neither == {"kind": "unclear", "account": "Zephyr Kites", "value": None, "currency": None, **nothing}
