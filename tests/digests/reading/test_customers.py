@@ -41,6 +41,8 @@ def test_a_name_is_known_in_small_letters_without_the_and_ltd_and_with_or_withou
         ("pelegrinos pizza wants a delivery heading", "Pellegrino's Pizza"),
         ("Lost Pellegrinos, £600, too dear", "Pellegrino's Pizza"),
         ("halloran managment services want a banner", "Halloran Management Services"),
+        ("copper kettel wants scones", "The Copper Kettle"),
+        ("Zéphyr Kites wants a buggy heading", "Zephyr Kites"),
     ],
 )
 def test_a_slip_of_the_finger_does_not_hide_a_customer(text: str, name: str) -> None:

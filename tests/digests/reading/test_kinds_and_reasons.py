@@ -22,6 +22,8 @@ def reasons(text: str) -> list[str]:
         "a customer asked for kite buggies",
         "Zephyr Kites need a way to pay by invoice",
         "Request: kite buggies, Zephyr Kites",
+        "Zephyr Kites keeps asking for kite buggies",
+        "if we had kite buggies Zephyr Kites would buy, 900",
     ],
 )
 def test_what_a_customer_wants_is_a_request(text: str) -> None:
@@ -35,6 +37,7 @@ def test_what_a_customer_wants_is_a_request(text: str) -> None:
         "Zephyr Kites cancelled",
         "Zephyr Kites won't renew, wanted kite buggies",
         "Zephyr Kites has gone with Yelp",
+        "Zephyr Kites aren't going ahead",
         "Zephyr Kites hat gekündigt",
         "perdu Café Lumière, trop cher",
     ],
@@ -55,6 +58,9 @@ def test_what_did_not_happen_is_a_lost_deal_also_where_it_says_what_was_wanted(t
         "I think we should sell kite buggies",
         "good morning all",
         "lost my keys, anyone at the office?",
+        "who lost Zephyr Kites?",
+        "we kept Zephyr Kites",
+        "Zephyr Kites was going to leave, talked her round",
         "<!channel> lunch?",
         "",
         "   ",
@@ -83,6 +89,14 @@ def test_won_open_kept_asked_and_chatter_are_unclear(text: str) -> None:
         ("we printed the wrong number", "service_problem"),
         ("no idea why", "unknown"),
         ("has enough work already", "other"),
+        ("he is closing down", "out_of_business"),
+        ("gone to a rival", "competitor"),
+        ("no budget this year", "budget_gone"),
+        ("he can't decide", "no_decision"),
+        ("no reply to six emails", "unreachable"),
+        ("we got the invoice wrong twice", "service_problem"),
+        ("they do it in-house now", "other"),
+        ("didn't say why", "unknown"),
     ],
 )
 def test_each_reason_is_read_from_the_words_that_reps_use(why: str, reason: str) -> None:
@@ -100,6 +114,9 @@ def test_every_stated_reason_is_read() -> None:
         ("Lost Zephyr Kites. Price was fine, he is just never in", ["unreachable"]),
         ("Lost Zephyr Kites, not to a competitor, they shut up shop", ["out_of_business"]),
         ("Lost Zephyr Kites, not because of money, nobody rang him back", ["service_problem"]),
+        ("Lost Zephyr Kites, price wasn't an issue, missed the deadline", ["timing"]),
+        ("Lost Zephyr Kites, nothing to do with results, he retired", ["out_of_business"]),
+        ("Lost Zephyr Kites. Not the calls, not the money: his wife is ill", ["other"]),
     ],
 )
 def test_what_was_not_the_reason_is_none(text: str, found: list[str]) -> None:
