@@ -13,6 +13,8 @@ from digests.reading.found import Kind, Read, Sure
 from digests.reading.reader import Reader
 
 _EVERY = 500
+# JSON leaves these as they are, but many programs end a line at them.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def write(messages: Path, to: Path, *, accounts: Path | None, competitors: Path 
         for done, line in enumerate(lines, start=1):
             read = reader.read(line)
             kinds[read.kind.value] = kinds.get(read.kind.value, 0) + 1
-            file.write(json.dumps(as_json(read), ensure_ascii=False) + "\n")
+            file.write(json.dumps(as_json(read), ensure_ascii=False).translate(_LINE_ENDS) + "\n")
             if done % _EVERY == 0 or done == len(lines):
                 progress("Reading", done, len(lines))
     requests, lost = kinds.get(Kind.REQUEST, 0), kinds.get(Kind.LOST_DEAL, 0)
@@ -87,7 +89,10 @@ def _lines(path: Path) -> Iterator[str]:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = raw.decode("cp1252", errors="replace")
+            text = raw.decode("utf-8-sig", errors="replace")
+            wrong = text.count("\ufffd")
+            if sum(char > "\x7f" for char in text) <= 2 * wrong:  # more letters are none than are one
+                text = raw.decode("cp1252", errors="replace")
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
