@@ -160,7 +160,7 @@ def _is_money(low: str, one: re.Match[str], value: float) -> bool:
 
 def _is_small_sum(before: str, after: str) -> bool:
     """Whether a bare number under a hundred is one: "another 25 a month", "pays 40 a week"."""
-    is_paid = re.search(r"(?:another|extra|pays?|paying|paid|spends?|from|to|at|only|for|up to|about)\s$", before)
+    is_paid = re.search(r"(?:another|extra|pays?|paying|paid|spends?|from|to|at|on|only|for|up to|about)\s$", before)
     return bool(is_paid) and any(pattern.match(after.lstrip() or " ") for _, pattern in _PERIODS)
 
 

@@ -176,7 +176,7 @@ def _new_name(text: Text, closed: Sequence[tuple[int, int]]) -> Found[str] | Non
         )
         if (is_person or (len(run) < 3 and _PERSON_BEHIND.match(behind))) and not is_marked:
             continue
-        has_cue = bool(_CUE.search(before[-24:]))
+        has_cue = not before.strip() or bool(_CUE.search(before[-24:]))
         has_tail = bool(_AFTER.match(behind)) and (len(run) > 1 or has_cue)
         if (
             is_marked
