@@ -51,6 +51,10 @@ _TIMES = {"monthly": 12.0, "quarterly": 4.0, "weekly": 52.0, "yearly": 1.0}
 _PERIODS = [(times, phrases("amounts", name)) for name, times in _TIMES.items()]
 _EACH = rf"(?:a|per|/|each|pro)\s?(?P<unit>{any_of('amounts', 'unit')})s?\b"
 _UNIT = re.compile(rf"\s?{_EACH}|(?:/mo|\sa month|\sper month|\spm)?\s?(?P<each>each|apiece|a pop|per unit|ea)\b")
+_STEP = re.compile(
+    r"[,;]?\s(?:and\s|but\s|now\s)?(?:\w+\s){0,3}?(?:go|goes|going|went|up|down|rise|move|be|is|pay|do)\s?(?:up\s|down\s)?to\s"
+    r"(?P<new>\d{1,4}(?:[.,]\d{1,2})?)(?![\d.,]*\s?(?:k\b|%|am\b|pm\b|[a-z]{3,}s\b))"
+)
 _COUNTED = re.compile(r"(?<![\d.,£€$])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s(?P<noun>[a-z]{3,})")
 
 # A number before one of these is money, not a count.
@@ -102,7 +106,8 @@ def amounts(text: Text) -> list[Amount]:
     found += [one for one in _words(low) if not any(_meet(one, other) for other in found)]
     found = sorted(found, key=lambda one: one.start)
     found = _ranges(low, found)
-    return [_with_units(low, _with_period(low, one)) for one in found if one.stated > 0]
+    found = [_with_units(low, _with_period(low, one)) for one in found if one.stated > 0]
+    return sorted([*found, *_steps(low, found)], key=lambda one: one.start)
 
 
 def currencies(text: Text) -> set[str]:
@@ -197,6 +202,15 @@ def _currency(sign: str | None, after: str | None) -> str | None:
             bare = mark.strip().lower().replace("us$", "$")
             return SIGNS.get(bare) or _NAMED.get(bare)
     return None
+
+
+def _steps(low: str, found: list[Amount]) -> Iterator[Amount]:
+    """The bare number that a sum by the month goes to: "on 45 a month, would go to 60"."""
+    for one in found:
+        step = _STEP.match(low, one.end) if one.has_period else None
+        if step is not None and not any(other.start < step.end() and step.start("new") < other.end for other in found):
+            new = float(step["new"].replace(",", "."))
+            yield replace(one, stated=new, start=step.start("new"), end=step.end("new"), factor=1.0)
 
 
 def _words(low: str) -> Iterator[Amount]:

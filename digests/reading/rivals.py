@@ -29,6 +29,9 @@ _DOES = re.compile(
 _ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
 _EVERYDAY = words("rivals", "everyday")
 _SELLS = phrases("rivals", "sells")
+# Names that are words of the calendar are sellers only right behind what leads to one.
+_DAYS = words("rivals", "days")
+_SURELY = re.compile(r"\b(?:to|with|chose|choose|picked|using|uses|use|against|versus|vs|over|joined|prefers?)\s+$")
 _SLIP_FROM = 6
 
 
@@ -131,6 +134,8 @@ def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int, *, i
         and _is_first_name(before)
     ):
         return False
+    if len(alias.keys) == 1 and word.key in _DAYS:
+        return bool(_SURELY.search(before))
     if alias.is_everyday and not word.text[0].isupper():
         return bool(_SELLS.search(before)) or bool(
             re.match(r"\s*(?:instead|ads?|lets|let|gave|offered|got|are|is|were|undercut)\b", behind)

@@ -105,7 +105,9 @@ def is_step(text: Text, old: Amount, new: Amount) -> bool:
     between = text.low[old.end : new.start]
     if re.search(r"[.;!?]\s", between):
         return False
-    if re.search(r"\b(?:down|up|cut|drop\w*|reduc\w*|go\w*|went|rais\w*|back)\s+to\b|→|->|=>", between):
+    if re.search(
+        r"\b(?:down|up|cut|drop\w*|reduc\w*|go\w*|went|rais\w*|back)\s+(?:up\s+|down\s+)?to\b|→|->|=>", between
+    ):
         return True
     if re.search(r"\bto\s+(?:a |an |just |only )?$", between) and re.search(r"\bfrom\b", before):
         return True
