@@ -141,10 +141,15 @@ def _is_tool(alias: _Alias, word: Word, before: str, behind: str) -> bool:
     return bool(is_verb) or _is_googling(word, before, behind)
 
 
+_TITLES = re.compile(r"\b(?:mr|mrs|ms|miss|dr|sir|madam)\.?\s$")
+
+
 def _is_event_or_person(text: Text, alias: _Alias, word: Word, start: int, end: int) -> bool:
     if not word.text[0].isupper():
         return False
     if _EVENT.match(text.low[end : end + 30]):
+        return True
+    if _TITLES.search(text.low[max(0, start - 8) : start]):
         return True
     is_person = len(alias.keys) == 1 and _PERSON.match(text.plain[end : end + 30])
     return bool(is_person) and _is_first_name(text.low[max(0, start - 40) : start])

@@ -14,7 +14,9 @@ _PAIRS = (
 _SPOKEN_QUOTE = re.compile(r"\bquote[,:]?\s+(?P<said>.+?)[,.]?\s+(?:unquote|end quote|close quote)\b", re.IGNORECASE)
 # Words that are only said, never sold: somebody speaks, something is, something is not.
 # "Her words: …" without quotation marks.
-_WORDS = re.compile(r"\b(?:his|her|their|exact)\s(?:own\s|exact\s|very\s)?words(?:\swere)?\s*[:,–—-]\s*", re.IGNORECASE)
+_WORDS = re.compile(
+    r"\b(?:his|her|their|exact|\w+['’]s)\s(?:own\s|exact\s|very\s)?words(?:\swere)?\s*[:,–—-]\s*", re.IGNORECASE
+)
 _OPENINGS = "\"'“”„‘«»`"
 _SPEAKS = phrases("speech", "speaks")
 _SOLD_BEFORE = phrases("speech", "sold_before")
