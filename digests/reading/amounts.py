@@ -12,6 +12,8 @@ from digests.reading.lexicon import any_of, phrases, words
 from digests.reading.text import Text
 
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
+# Signs of money in other currencies: a sum, of none that we name.
+_OTHER_SIGNS = "₹¥₩₺₽₦"
 _NAMED = {
     "gbp": "GBP", "quid": "GBP", "pound": "GBP", "pounds": "GBP", "sterling": "GBP", "nicker": "GBP",
     "eur": "EUR", "euro": "EUR", "euros": "EUR",
@@ -21,12 +23,15 @@ _NAMED = {
 _CODES = "|".join(sorted(_NAMED, key=len, reverse=True))
 _FACTORS = {
     "k": 1e3, "grand": 1e3, "thousand": 1e3, "thou": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "hundred": 100.0,
+    "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7,
     "m": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6, "hundo": 100.0,
 }  # fmt: skip
-_FIGURES = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d{4,}"
+_FIGURES = (
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d{4,}"
+)
 _MONEY = re.compile(
-    rf"(?P<sign>[£€$]|\b(?:gbp|eur|usd|us\$)\s?)?\s?(?<![\d.,/:])(?P<figures>{_FIGURES})"
-    rf"(?:\s?(?P<factor>k|grand|thousand|thou|tausend|hundred|million|mn|m)\b(?!\w))?"
+    rf"(?P<sign>[£€$₹¥₩₺₽₦]|\b(?:gbp|eur|usd|us\$)\s?)?\s?(?<![\d.,/:])(?P<figures>{_FIGURES})"
+    rf"(?:\s?(?P<factor>k|grand|thousand|thou|tausend|hundred|lakhs?|lacs?|crores?|million|mn|m)\b(?!\w))?"
     rf"(?:\s?(?P<after>[£€$](?!\s?\d)|(?:{_CODES})\b))?",
     re.IGNORECASE,
 )
@@ -39,26 +44,47 @@ _ONES = {
 }  # fmt: skip
 _SPELLED = "|".join(sorted(_ONES, key=len, reverse=True))
 _IN_WORDS = re.compile(
-    rf"\b(?:(?P<number>(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?)|(?P<a>half a|a|an))\s"
+    rf"\b(?:(?P<number>(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?)|(?P<a>half a|a|an))(?P<half>\sand\sa\shalf)?\s"
     rf"(?:(?P<hundred>hundred)(?:\s(?:and\s)?(?P<rest>(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?)(?=\s(?:{_CODES})\b|\W|$))?"
-    rf"|(?P<factor>grand|thousand|k|million))?"
+    rf"|(?P<factor>grand|thousand|k|million)\b)?"
     rf"(?:\s?(?P<after>{_CODES})\b)?",
 )
 _NOTES = {"tenner": 10, "fiver": 5, "twenty-spot": 20}
 _NOTE = re.compile(r"\b(?:a|an|one)\s(?P<note>tenner|fiver)\b")
 
 _TIMES = {"monthly": 12.0, "quarterly": 4.0, "weekly": 52.0, "yearly": 1.0}
+_A_YEAR_OF_WEEKS = 52.0
 _PERIODS = [(times, phrases("amounts", name)) for name, times in _TIMES.items()]
 _EACH = rf"(?:a|per|/|each|pro)\s?(?P<unit>{any_of('amounts', 'unit')})s?\b"
+_PER_UNIT = re.compile(rf"\s{_EACH}")
 _UNIT = re.compile(rf"\s?{_EACH}|(?:/mo|\sa month|\sper month|\spm)?\s?(?P<each>each|apiece|a pop|per unit|ea)\b")
-_COUNTED = re.compile(r"(?<![\d.,£€$])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s(?P<noun>[a-z]{3,})")
+# A sum by the month that is written so can be nothing else.
+_SLASHED = re.compile(r"\s?(?:/\s?(?:mo|mth|month|wk|week|yr|year|m)\b|pcm\b|p/m\b|pm\b(?!\s*(?:today|on|tomorrow)))")
+# What leads from one sum to another of its kind.
+_BESIDE = re.compile(
+    r"\b(?:vs\.?|against|versus|to|from|not|instead\sof|rather\sthan|than|was|were|now|theirs?|ours?|but|for)\b|→|->|=>|/"
+)
+_STEP = re.compile(
+    r"[,;]?\s(?:and\s|but\s|now\s)?(?:\w+\s){0,3}?(?:go|goes|going|went|up|down|rise|move|be|is|pay|do)\s?(?:up\s|down\s)?to\s"
+    r"(?P<new>\d{1,4}(?:[.,]\d{1,2})?)(?![\d.,]*\s?(?:k\b|%|am\b|pm\b|[a-z]{3,}s\b))"
+)
+_COUNTED = re.compile(
+    rf"(?<![\d.,£€$])\b(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_SPELLED})\s(?P<noun>[a-z]{{2,}})(?:\s(?P<second>[a-z]{{3,}}))?"
+)
+# How many, right before the price: "18 skips x", "take 200 at", "400 a month at", "48 of them at".
+_COUNT_AHEAD = re.compile(
+    rf"(?<![\d.,£€$])\b(?P<count>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,6}}|{_SPELLED})"
+    r"(?:\s?(?:of\s)?(?!a\b|per\b)[a-z.'-]+){0,2}"
+    r"\s?(?P<every>(?:a|per)\s(?:month|week|year|quarter))?(?:\s[a-z.'-]+){0,2}?,?\s?(?:@|×|x|at|à|for)\s?$"
+)
+_SPANS = re.compile(r"\b(?:weeks|wks|months|days|nights)\b")
 
 # A number before one of these is money, not a count.
 _FINE = words("amounts", "fine")
 _ORDER = phrases("amounts", "order")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
-    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b\d{4}-\d{2}-\d{2}\b"
+    r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTHS}\b"
     rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b"
     r"|\b\d{1,2}(?::\d{2})?\s?(?:am|a\.m\.|p\.m\.|o'?clock|uhr)\b|\b\d{1,2}:\d{2}\b"
@@ -68,6 +94,7 @@ _PHONE = phrases("amounts", "phone")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|percent|per cent|pct|prozent)")
 # What thousands are counted of, when not money.
 _HEADS = phrases("amounts", "heads")
+_COUNT_NOUNS = frozenset(("people", "staff", "men", "women", "nos", "pcs", "pc", "off", "kg", "km"))
 _PLURAL_NOT = frozenset(["is", "was", "as", "us", "this", "his", "its", "yes", "less", "plus", "gas", "bus", "thus"])
 
 
@@ -102,7 +129,22 @@ def amounts(text: Text) -> list[Amount]:
     found += [one for one in _words(low) if not any(_meet(one, other) for other in found)]
     found = sorted(found, key=lambda one: one.start)
     found = _ranges(low, found)
-    return [_with_units(low, _with_period(low, one)) for one in found if one.stated > 0]
+    found = [_with_units(low, _with_period(low, one)) for one in found if one.stated > 0]
+    found = sorted([*found, *_steps(low, found)], key=lambda one: one.start)
+    return [_inherited(low, one, found) for one in found]
+
+
+def _inherited(low: str, one: Amount, found: list[Amount]) -> Amount:
+    """A sum beside one that says how often: "£33 a month there against our £54", "$180 a month, would go to $230"."""
+    if one.has_period or one.stated >= 100_000:
+        return one
+    for other in found:
+        if not other.has_period or other.times == 1.0 or not 0.2 < one.stated / max(other.stated, 1e-9) < 5:
+            continue
+        between = low[min(one.end, other.end) : max(one.start, other.start)]
+        if len(between) < 40 and _BESIDE.search(between) and not re.search(r"[.;!?]\s", between):
+            return replace(one, times=other.times, has_period=True)
+    return one
 
 
 def currencies(text: Text) -> set[str]:
@@ -129,8 +171,9 @@ def _figures(low: str, closed: list[tuple[int, int]]) -> Iterator[Amount]:
         factor = _FACTORS.get((one["factor"] or "").lower(), 1.0)
         if one["factor"] == "m" and not currency and not one["sign"]:
             factor = 0.0  # metres, minutes, miles
-        marked = bool(currency or one["factor"])
-        if factor and (currency or _is_money(low, one, value)):
+        is_signed = bool(one["sign"])
+        marked = bool(currency or one["factor"] or is_signed)
+        if factor and (currency or is_signed or _is_money(low, one, value)):
             yield Amount(value * factor, 1.0, currency, start + _spaces(one[0]), end, marked, factor=factor)
 
 
@@ -141,7 +184,7 @@ def _is_money(low: str, one: re.Match[str], value: float) -> bool:
         return False
     if re.search(r"[a-z]-$", low[:start]) and not re.search(r"(?:^|[\d.,£€$])k-$", low[:start]):
         return False
-    if _ORDER.search(low[:start]) and not has_factor:
+    if _ORDER.search(low[:start]) and not has_factor and not re.search(r"[.,]", figures):
         return False
     after = low[end:]
     if re.match(
@@ -151,8 +194,8 @@ def _is_money(low: str, one: re.Match[str], value: float) -> bool:
         return False
     if has_factor:
         return not _HEADS.match(after)
-    if value < 100:
-        return _is_small_sum(low[:start], after)
+    if value < 100 or _SLASHED.match(after):
+        return bool(_SLASHED.match(after)) or _is_small_sum(low[:start], after)
     if (1950 <= value <= 2050 and len(figures) == 4) or figures.startswith("0"):
         return False
     return not _is_counted(after)
@@ -160,7 +203,9 @@ def _is_money(low: str, one: re.Match[str], value: float) -> bool:
 
 def _is_small_sum(before: str, after: str) -> bool:
     """Whether a bare number under a hundred is one: "another 25 a month", "pays 40 a week"."""
-    is_paid = re.search(r"(?:another|extra|pays?|paying|paid|spends?|from|to|at|only|for|up to|about)\s$", before)
+    is_paid = re.search(r"(?:another|extra|pays?|paying|paid|spends?|from|to|at|on|only|for|up to|about)\s$", before)
+    if _PER_UNIT.match(after):
+        return True
     return bool(is_paid) and any(pattern.match(after.lstrip() or " ") for _, pattern in _PERIODS)
 
 
@@ -182,6 +227,8 @@ def _is_counted(after: str) -> bool:
 
 def _number(figures: str, factor: str | None) -> float:
     """ "1.200" and "1,200" are twelve hundred, "4.8" before k is not; "1.200,50" ends in cents."""
+    if re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}", figures):
+        return float(figures.replace(",", ""))  # as in India: 3,60,000
     grouped = re.fullmatch(r"(\d{1,3}(?:[.,' ]\d{3})+)(?:[.,](\d{1,2}))?", figures)
     if grouped is not None and not (
         factor and re.fullmatch(r"\d{1,3}[.,]\d{3}", figures) and factor in ("m", "mn", "million")
@@ -199,6 +246,15 @@ def _currency(sign: str | None, after: str | None) -> str | None:
     return None
 
 
+def _steps(low: str, found: list[Amount]) -> Iterator[Amount]:
+    """The bare number that a sum by the month goes to: "on 45 a month, would go to 60"."""
+    for one in found:
+        step = _STEP.match(low, one.end) if one.has_period else None
+        if step is not None and not any(other.start < step.end() and step.start("new") < other.end for other in found):
+            new = float(step["new"].replace(",", "."))
+            yield replace(one, stated=new, start=step.start("new"), end=step.end("new"), factor=1.0)
+
+
 def _words(low: str) -> Iterator[Amount]:
     for note in _NOTE.finditer(low):
         yield Amount(_NOTES[note["note"]], 1.0, None, note.start(), note.end(), marked=True)
@@ -209,12 +265,13 @@ def _words(low: str) -> Iterator[Amount]:
         number = sum(_ONES[part] for part in re.split("[ -]", one["number"])) if one["number"] else 1.0
         if one["a"] == "half a":
             number = 0.5
+        number += 0.5 if one["half"] else 0.0
         factor = 100.0 if one["hundred"] else _FACTORS.get(one["factor"] or "", 1.0)
         value = number * factor
         if one["rest"]:
             value += sum(_ONES[part] for part in re.split("[ -]", one["rest"]))
         currency = _currency(None, one["after"])
-        if not currency and one["factor"] is None and _is_counted(low[one.end() :]):
+        if not currency and _is_counted(low[one.end() :]):
             continue
         made = Amount(value, 1.0, currency, one.start(), one.end(), marked=True, factor=factor)
         if known is not None and known.factor > factor and low[known.end : one.start()].strip() in ("", "and"):
@@ -250,7 +307,8 @@ def _with_period(low: str, one: Amount) -> Amount:
     """The same with how often it is paid, as it stands right behind it or before it."""
     behind = low[one.end : one.end + 24]
     behind = re.split(r"[.;!?]\s|,\s|\s(?:and|but|so|then|plus|vs)\s", behind)[0]
-    for times, pattern in _PERIODS:
+    for every, pattern in _PERIODS:
+        times = _weeks(low, one) or every if every == _A_YEAR_OF_WEEKS else every
         place = pattern.search(behind)
         if place is not None and _close(behind[: place.start()]):
             return replace(one, times=times, has_period=True, end=one.end + place.end())
@@ -261,30 +319,51 @@ def _with_period(low: str, one: Amount) -> Amount:
     return one
 
 
+def _weeks(low: str, one: Amount) -> float | None:
+    """How many weeks it is paid for, where the text says so."""
+    told = re.search(r"\b(\d{1,2})\s?(?:weeks|wks)\b", low[max(0, one.start - 40) : one.end + 60])
+    return float(told[1]) if told is not None and int(told[1]) > 1 else None
+
+
 def _close(between: str) -> bool:
     """Whether so little stands between a sum and its period that they belong together."""
     return len(between.split()) <= 2 and not re.search(r"\d", between)
 
 
 def _with_units(low: str, one: Amount) -> Amount:
-    """A price for each of something, times how many of it there are."""
+    """A price for each of something, times how many of it there are: "85 seats, $15 a seat", "48 of them at $30"."""
     unit = _UNIT.match(low, _bare_end(low, one)) or _UNIT.match(low, one.end)
-    at = re.search(r"@\s?$|\bat\s$|\bx\s?$", low[: one.start])
-    if unit is None and at is None:
+    ahead = _COUNT_AHEAD.search(low[max(0, one.start - 40) : one.start])
+    if unit is None and ahead is None:
         return one
-    counts = [found for found in _COUNTED.finditer(low) if not one.start <= found.start() < one.end]
     named = unit["unit"] if unit is not None and unit["unit"] else ""
-    fitting = [found for found in counts if named and found["noun"].startswith(named[:4])]
-    if not fitting and ((named == "" and unit is not None) or at is not None):
-        fitting = [found for found in counts if found.end() <= one.start and one.start - found.end() < 12]
-    if not fitting:
+    counted = _counted(low, one, named, is_each=unit is not None and not named) if ahead is None else None
+    count = _count(ahead["count"]) if ahead is not None else counted
+    if count is None or count < 2:
         return one
-    count = float(fitting[-1]["count"].replace(",", ""))
-    period = next(
-        ((t, p) for t, p in _PERIODS if p.search(low[one.end : one.end + 24].split(",", maxsplit=1)[0])), None
-    )
-    times = period[0] if period is not None and not one.has_period else one.times
+    if ahead is not None and _SPANS.search(ahead[0]):
+        return replace(one, times=count, has_period=True)  # so many weeks of it
+    every = ahead["every"] if ahead is not None else None
+    around = low[one.end : one.end + 24].split(",", maxsplit=1)[0]
+    period = next((t for t, p in _PERIODS if p.search(around)), None)
+    if every and not one.has_period:
+        period = next((t for t, p in _PERIODS if p.search(every)), period)
+    times = period if period is not None and not one.has_period else one.times
     return replace(one, stated=one.stated * count, times=times, has_period=one.has_period or period is not None)
+
+
+def _counted(low: str, one: Amount, named: str, *, is_each: bool) -> float | None:
+    """How many there are of what a price is for: those that are named so, or the nearest where it is for each."""
+    counts = [found for found in _COUNTED.finditer(low) if not one.start <= found.start() < one.end]
+    begin = named[:4]
+    fitting = [found for found in counts if begin and re.search(rf"\b{begin}", f"{found['noun']} {found['second']}")]
+    if not fitting and is_each:
+        fitting = [found for found in counts if found.end() <= one.start and one.start - found.end() < 40]
+    return _count(fitting[-1]["count"]) if fitting else None
+
+
+def _count(figures: str) -> float:
+    return float(re.sub(r"[,\s]", "", figures)) if figures[0].isdigit() else float(_ONES.get(figures, 1))
 
 
 def _bare_end(low: str, one: Amount) -> int:

@@ -24,6 +24,7 @@ _NEW = re.compile(
 _NO_NAME = words("customer", "no_name")
 _PERSON_BEFORE = phrases("customer", "person_before", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"^\s*(?:from|at|over at|of|who (?:runs|owns))\s+(?:the )?[A-Z]")
+_PLACES = frozenset(("street", "road", "avenue", "lane", "square", "park", "drive", "way", "close", "town", "city"))
 _JOINERS = frozenset(["&", "and", "of", "the", "for", "de", "la", "le", "und", "et", "y", "n", "in", "at", "on"])
 
 
@@ -166,7 +167,7 @@ def _new_name(text: Text, closed: Sequence[tuple[int, int]]) -> Found[str] | Non
         start, end = run[0].start, run[-1].end
         before, behind = text.plain[:start], text.plain[end:]
         name = text.plain[start:end]
-        if behind[:2] in ("'s", "’s"):
+        if behind[:2] in ("'s", "’s") or run[-1].key in _PLACES:
             continue
         is_marked = bool(_NEW.match(behind.lstrip()))
         is_person = (
@@ -176,8 +177,9 @@ def _new_name(text: Text, closed: Sequence[tuple[int, int]]) -> Found[str] | Non
         )
         if (is_person or (len(run) < 3 and _PERSON_BEHIND.match(behind))) and not is_marked:
             continue
-        has_cue = bool(_CUE.search(before[-24:]))
-        has_tail = bool(_AFTER.match(behind)) and (len(run) > 1 or has_cue)
+        has_cue = not before.strip() or bool(_CUE.search(before[-24:]))
+        is_alone = bool(re.search(r"[.!?:]\s*$|^$", before)) and behind[:1] in (".", "!") and len(run) > 1
+        has_tail = is_alone or (bool(_AFTER.match(behind)) and (len(run) > 1 or has_cue))
         if (
             is_marked
             or (len(run) > 1 and (has_cue or has_tail))

@@ -96,9 +96,10 @@ class Names:
                 self._joined.setdefault(joined, number)
         self._letters: defaultdict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(self._names):
-            core = [key for key in one.keys if key not in _FORMS]
-            if len(core) >= 3:
-                self._letters["".join(key[0] for key in core)].append(number)
+            for core in ([key for key in one.keys if key not in _FORMS], [key for key in one.keys if key != "and"]):
+                letters = "".join(key[0] for key in core)
+                if len(core) >= 3 and number not in self._letters[letters]:
+                    self._letters[letters].append(number)
         self._shelves: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for key in self._by_key:
             self._shelves[key[0], len(key)].append(key)
@@ -164,8 +165,11 @@ class Names:
         self, name: _Name, spelled: Sequence[tuple[int, int, str]], place: int, begin: int, words: Sequence[Word]
     ) -> Hit | None:
         got, at, matched, end = 0.0, place, 0, spelled[place][1]
-        here = begin
-        exact = True
+        here, exact, first = begin, True, place
+        while begin and first and _alike(spelled[first - 1][2], name.keys[begin - 1]):
+            first, begin = first - 1, begin - 1
+            got += _alike(spelled[first][2], name.keys[begin]) * name.weights[begin]
+            matched += 1
         while here < len(name.keys) and at < len(spelled):
             step = _stands(name.keys, here, spelled, at)
             if step is not None:
@@ -181,7 +185,7 @@ class Names:
                 here += 1
         if not got:
             return None
-        start, stop = words[spelled[place][0]].start, words[end].end
+        start, stop = words[spelled[first][0]].start, words[end].end
         if words[end].text[-2:] in ("'s", "’s") and not name.name.rstrip().endswith(("s", "S")):
             stop -= 2
         worth = got - _SKIPPED * (name.total - got)
@@ -189,7 +193,7 @@ class Names:
             name.name,
             start,
             stop,
-            spelled[place][0],
+            spelled[first][0],
             end,
             got / name.total,
             got,
@@ -201,7 +205,7 @@ class Names:
         """The one customer whose first letters a word in capitals is: "OCS"."""
         found = []
         for number, word in enumerate(words):
-            if len(word.text) >= 3 and word.text.isupper() and word.text.isalpha():
+            if len(word.text) >= (3 if word.text.isupper() else 4) and word.text.isalpha():
                 behind = self._letters.get(word.key, [])
                 if len(behind) == 1 and word.key not in self._often:
                     name = self._names[behind[0]]
@@ -259,7 +263,7 @@ def _spelled(words: Sequence[Word]) -> list[tuple[int, int, str]]:
     number = 0
     while number < len(words):
         key, last = words[number].key, number
-        if len(key) == 1 and key not in ("a", "i"):
+        if len(key) == 1 and (key not in ("a", "i") or _are_letters(words[number : number + 2])):
             while last + 1 < len(words) and len(words[last + 1].key) == 1:
                 last += 1
                 key += words[last].key
@@ -271,6 +275,11 @@ def _spelled(words: Sequence[Word]) -> list[tuple[int, int, str]]:
             found.append((number, last, part))
         number = last + 1
     return found
+
+
+def _are_letters(some: Sequence[Word]) -> bool:
+    """Whether "A" begins initials: another capital stands right behind it."""
+    return len(some) == 2 and all(len(word.key) == 1 and word.text.isupper() for word in some)
 
 
 def _is_and_letter(some: Sequence[Word]) -> bool:

@@ -53,6 +53,8 @@ class Regions:
 def _is_place(text: Text, name: str, start: int, end: int) -> bool:
     plain, low = text.plain, text.low
     before, behind = low[:start], low[end:]
+    if re.match(r"^\s(?:at|from)\s", behind) and _ends(plain, start):
+        return False  # a person: "Victoria at Big Al's"
     if re.match(r"^['’]s?\s+[A-Z]|^-\w", plain[end:]) or re.search(r"\w-$", before):
         return False
     is_capital = plain[start].isupper()

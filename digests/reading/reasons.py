@@ -127,6 +127,8 @@ def _settle(found: dict[str, Found[str]]) -> None:
         for weaker in ("other", "wrong_fit"):
             if weaker in found and _near(found[weaker], found["out_of_business"]):
                 found.pop(weaker)
+    if "budget_gone" in found and "other" in found and _near(found["other"], found["budget_gone"]):
+        found.pop("other")  # what the money went on is no reason of its own
     for stronger, weaker in _STRONGER:
         if stronger in found and weaker in found and _overlap(found[stronger], found[weaker]):
             found.pop(weaker)

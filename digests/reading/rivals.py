@@ -29,6 +29,13 @@ _DOES = re.compile(
 _ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
 _EVERYDAY = words("rivals", "everyday")
 _SELLS = phrases("rivals", "sells")
+# Names that are words of the calendar are sellers only right behind what leads to one.
+_DAYS = words("rivals", "days")
+_SURELY = re.compile(r"\b(?:to|with|chose|choose|picked|using|uses|use|against|versus|vs|over|joined|prefers?)\s+$")
+_TOOL_NAMES = frozenset(("google", "facebook", "bing", "apple"))
+_VERBS = frozenset(("google", "yell", "bing"))
+_OBJECT = re.compile(r"\s+(?:at|it|for|him|her|us|me|the|a|some)\b")
+_SOLD_BY = re.compile(r"\s*(?:instead|ads?|lets|let|gave|offered|got|are|is|were|undercut)\b")
 _SLIP_FROM = 6
 
 
@@ -107,40 +114,48 @@ def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int, *, i
         return False
     if is_slip and not (word.text[0].isupper() and text.has_capitals) and not _SELLS.search(before):
         return False
-    if begins_as_a_word(text, alias, start, behind):
-        return False
     if _NOT_ABOUT.search(before) and not _WENT_ELSEWHERE.search(before):
         return False
-    if len(alias.keys) == 1:
-        if _TOOLS.match(behind) and word.key in ("google", "facebook", "bing", "apple"):
-            return False
-        if (
-            word.key in ("google", "yell", "bing")
-            and _VERB_BEFORE.search(before)
-            and re.match(r"\s+(?:at|it|for|him|her|us|me|the|a|some)\b", behind)
-        ):
-            return False
-        if _is_googling(word, before, behind):
-            return False
-    if _EVENT.match(behind) and word.text[0].isupper():
-        return False
-    if (
-        word.text[0].isupper()
-        and len(alias.keys) == 1
-        and _PERSON.match(text.plain[end : end + 30])
-        and _is_first_name(before)
-    ):
-        return False
+    is_other = _begins_as_a_word(text, alias, start, behind) or _is_tool(alias, word, before, behind)
+    return not (is_other or _is_event_or_person(text, alias, word, start, end)) and _sells(alias, word, before, behind)
+
+
+def _sells(alias: _Alias, word: Word, before: str, behind: str) -> bool:
+    """Whether a name that may be a word of every day stands where sellers do; any other does."""
+    if len(alias.keys) == 1 and word.key in _DAYS:
+        return bool(_SURELY.search(before))
     if alias.is_everyday and not word.text[0].isupper():
-        return bool(_SELLS.search(before)) or bool(
-            re.match(r"\s*(?:instead|ads?|lets|let|gave|offered|got|are|is|were|undercut)\b", behind)
-        )
+        return bool(_SELLS.search(before) or _SOLD_BY.match(behind))
     if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
         return bool(_SELLS.search(before))
     return True
 
 
-def begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:
+def _is_tool(alias: _Alias, word: Word, before: str, behind: str) -> bool:
+    """Whether it is what people work with, or what they do: the google doc, to yell at somebody."""
+    if len(alias.keys) > 1:
+        return False
+    if word.key in _TOOL_NAMES and _TOOLS.match(behind):
+        return True
+    is_verb = word.key in _VERBS and _VERB_BEFORE.search(before) and _OBJECT.match(behind)
+    return bool(is_verb) or _is_googling(word, before, behind)
+
+
+_TITLES = re.compile(r"\b(?:mr|mrs|ms|miss|dr|sir|madam)\.?\s$")
+
+
+def _is_event_or_person(text: Text, alias: _Alias, word: Word, start: int, end: int) -> bool:
+    if not word.text[0].isupper():
+        return False
+    if _EVENT.match(text.low[end : end + 30]):
+        return True
+    if _TITLES.search(text.low[max(0, start - 8) : start]):
+        return True
+    is_person = len(alias.keys) == 1 and _PERSON.match(text.plain[end : end + 30])
+    return bool(is_person) and _is_first_name(text.low[max(0, start - 40) : start])
+
+
+def _begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:
     """Whether a short name begins a sentence as any word may: "Global rollout of the CRM"."""
     if len(alias.keys) > 1 or alias.name.casefold() == alias.keys[0]:
         return False

@@ -13,6 +13,11 @@ _PAIRS = (
 )  # fmt: skip
 _SPOKEN_QUOTE = re.compile(r"\bquote[,:]?\s+(?P<said>.+?)[,.]?\s+(?:unquote|end quote|close quote)\b", re.IGNORECASE)
 # Words that are only said, never sold: somebody speaks, something is, something is not.
+# "Her words: …" without quotation marks.
+_WORDS = re.compile(
+    r"\b(?:his|her|their|exact|\w+['’]s)\s(?:own\s|exact\s|very\s)?words(?:\swere)?\s*[:,–—-]\s*", re.IGNORECASE
+)
+_OPENINGS = "\"'“”„‘«»`"
 _SPEAKS = phrases("speech", "speaks")
 _SOLD_BEFORE = phrases("speech", "sold_before")
 _SOLD_BEHIND = phrases("speech", "sold_behind")
@@ -52,6 +57,12 @@ def said(text: Text, is_request: bool) -> Found[str] | None:
     spoken = _SPOKEN_QUOTE.search(text.plain)
     if spoken is not None:
         return Found(spoken["said"].strip(), spoken.start("said"), spoken.end("said"))
+    words = _WORDS.search(text.plain)
+    if words is not None and words.end() < len(text.plain) and text.plain[words.end()] not in _OPENINGS:
+        _, stop = text.sentence(words.end())
+        told = text.plain[words.end() : stop].strip()
+        if len(told.split()) > 2:
+            return Found(told, words.end(), words.end() + len(told), Sure.LIKELY)
     speeches = [one for one in quoted(text) if is_speech(text, one, is_request)]
     if speeches:
         longest = max(speeches, key=lambda one: (one.end - one.start, -one.start))

@@ -21,6 +21,10 @@ _NOT_OURS = phrases("value", "not_ours")
 # Behind it: a rival's price, or what is spent elsewhere.
 _THEIRS_BEHIND = phrases("value", "theirs_behind")
 _OURS = phrases("value", "ours")
+_SURELY_OURS = phrases("value", "surely_ours")
+_CUT = phrases("value", "cut")
+# Another seller's, beside a sum of ours.
+_THEIRS = re.compile(r"\b(?:theirs|their\s(?:price|quote|offer|rate)|vs\.?\stheir)\s?(?:is|was|were|of|at)?\s?$")
 _ADDED = phrases("value", "added")
 _TO = phrases("value", "to")
 _FROM = phrases("value", "from")
@@ -77,7 +81,7 @@ def _same(year: Amount, part: Amount) -> bool:
 def _judge(text: Text, one: Amount, every: Sequence[Amount], rivals: Sequence[tuple[int, int]], kind: Kind) -> _Judged:
     before, behind = _around(text, one)
     score = 0.0
-    if _NOT_OURS.search(before) or _THEIRS_BEHIND.search(behind):
+    if _NOT_OURS.search(before) or _THEIRS_BEHIND.search(behind) or _CUT.search(behind) or _THEIRS.search(before):
         score -= 2.0
     if _rival_speaks(text, one, rivals):
         score -= 2.0
@@ -85,7 +89,7 @@ def _judge(text: Text, one: Amount, every: Sequence[Amount], rivals: Sequence[tu
         score -= 0.5
     if _OURS.search(before) and score > -1:
         score += 0.5
-    if re.search(r"\b(?:our|paid us|worth|renewal|contract|our offer)\b[^.;!?]{0,12}$", before):
+    if _SURELY_OURS.search(before):
         score += 1.5
     if one.marked:
         score += 0.2
@@ -105,7 +109,9 @@ def is_step(text: Text, old: Amount, new: Amount) -> bool:
     between = text.low[old.end : new.start]
     if re.search(r"[.;!?]\s", between):
         return False
-    if re.search(r"\b(?:down|up|cut|drop\w*|reduc\w*|go\w*|went|rais\w*|back)\s+to\b|→|->|=>", between):
+    if re.search(
+        r"\b(?:down|up|cut|drop\w*|reduc\w*|go\w*|went|rais\w*|back)\s+(?:up\s+|down\s+)?to\b|→|->|=>", between
+    ):
         return True
     if re.search(r"\bto\s+(?:a |an |just |only )?$", between) and re.search(r"\bfrom\b", before):
         return True
