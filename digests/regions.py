@@ -5,18 +5,18 @@ heat map (`charts.cells.Cell`): Anscombe's, about one standard deviation of a co
 """
 
 import uuid
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from digests.charts.cells import Cell
+from digests.history import History
 from digests.report.regions import RegionCount, RegionDiffers, Regions, ThemeByRegion
 from digests.report.trends import Trend
-from digests.weeks import Week
 from storage.models import NONE
 from storage.queries.digest_trends import Called
-from storage.queries.rollups import InWeek
 
 MOST_THEMES = 8
 MOST_REGIONS = 10
@@ -72,8 +72,7 @@ class _Found:
 
 
 def regions(
-    stored: Sequence[InWeek],
-    week: Week,
+    past: History,
     *,
     names: Mapping[uuid.UUID, str],
     in_use: Collection[uuid.UUID],
@@ -83,12 +82,12 @@ def regions(
 ) -> Regions:
     """The themes of a week by region; empty with fewer than two regions, or where no week before can be compared with.
 
-    `stored` is ordered by week. `names` are those of all regions; one that is not `in_use` is only told of where it was
+    `past` ends with the week. `names` are those of all regions; one that is not `in_use` is only told of where it was
     heard from this week. Themes that were merged count as what they are `called` now. What is `told` as a trend
     already, in a region or everywhere, is not told again, nor themes whose few `loud` voices are told apart,
     nor what stood out the week before.
     """
-    counts = _counted(stored, week, called)
+    counts = _counted(past, called)
     places = [one for one in names if one in in_use or any(place[1] == one for place in counts.by_week[0])]
     themes = sorted({theme for one in counts.by_week[: max(WINDOWS)] for theme, _ in one})
     if len(places) < 2 or not any(counts.usual((theme, place)) is not None for theme in themes for place in places):
@@ -131,19 +130,24 @@ def regions(
     )
 
 
-def _counted(stored: Sequence[InWeek], week: Week, called: Mapping[uuid.UUID, Called]) -> _Counts:
+def _counted(past: History, called: Mapping[uuid.UUID, Called]) -> _Counts:
     """The weeks that are looked at, and how far back each theme began; what has no theme or no region is left out."""
-    back_of = {str(week.previous(back)): back for back in range(WEEKS + max(WINDOWS) + 1)}
-    oldest = bisect_left(stored, min(back_of), key=_week_of)
-    by_week: list[Counter[_Place]] = [Counter() for _ in back_of]
-    # How far back an older theme began makes no difference.
-    began = {called[one].theme_id: len(back_of) for one in {row.theme_id for row in stored[:oldest]} if one in called}
-    for row in stored[oldest:]:
-        if row.theme_id in called and row.week in back_of:
-            theme = called[row.theme_id].theme_id
-            began[theme] = max(began.get(theme, 0), back_of[row.week])
-            if row.region_id != NONE:
-                by_week[back_of[row.week]][theme, row.region_id] += row.voices
+    series, last = past.series, len(past.weeks) - 1
+    looked_at = WEEKS + max(WINDOWS) + 1
+    began: dict[uuid.UUID, int] = {}
+    for number, first in zip(series.theme.tolist(), series.began.tolist(), strict=True):
+        if past.themes[number] in called:
+            theme = called[past.themes[number]].theme_id
+            # How far back an older theme began makes no difference.
+            began[theme] = max(began.get(theme, 0), min(last - first, looked_at))
+    pairs = series.theme * len(past.regions) + series.region
+    by_week: list[Counter[_Place]] = [Counter() for _ in range(looked_at)]
+    for back in range(min(looked_at, last + 1)):
+        sums = np.bincount(pairs, series.counts[last - back])
+        for pair in np.flatnonzero(sums).tolist():
+            theme_id, region_id = past.themes[pair // len(past.regions)], past.regions[pair % len(past.regions)]
+            if theme_id in called and region_id != NONE:
+                by_week[back][called[theme_id].theme_id, region_id] += int(sums[pair])
     return _Counts(tuple(by_week), began)
 
 
@@ -226,7 +230,3 @@ def _first(
     """The largest ones, among them those that are needed; by name where they are equal."""
     order = sorted(every, key=lambda one: (one not in needed, -size[one], names[one].casefold(), str(one)))
     return sorted(order[:most], key=lambda one: (-size[one], names[one].casefold(), str(one)))
-
-
-def _week_of(row: InWeek) -> str:
-    return row.week

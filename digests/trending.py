@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digests import tally
-from digests.history import History, history
+from digests.cells import Cells
+from digests.history import History, history, history_of
 from digests.report import NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
 from digests.trends.finding import Digest, Direction, Line, Sensitivity
 from digests.trends.levels import Node
@@ -46,16 +47,20 @@ class Names:
     regions: Mapping[uuid.UUID, str]
 
 
-def find(stored: Sequence[InWeek], week: Week, *, sensitivity: Sensitivity) -> Found | None:
-    """What departs in a week, by what is stored of it and of the weeks before; None where nothing is stored."""
-    return next(iter(find_each(stored, week, sensitivities=(sensitivity,))), None)
+def find(stored: Mapping[str, Cells], week: Week, *, sensitivity: Sensitivity) -> Found | None:
+    """What departs in a week, by the cells of it and of the weeks before; None where there are none."""
+    if not any(len(one.numbers) for one in stored.values()):
+        return None
+    [found] = _found(history_of(stored, week), (sensitivity,))
+    return found
 
 
 def find_each(stored: Sequence[InWeek], week: Week, *, sensitivities: Sequence[Sensitivity]) -> list[Found]:
-    """The same at several sensitivities, in their order; empty where nothing is stored."""
-    if not stored:
-        return []
-    known = history(stored, week)
+    """The same from counts as they are stored, at several sensitivities in their order; empty where there are none."""
+    return _found(history(stored, week), sensitivities) if stored else []
+
+
+def _found(known: History, sensitivities: Sequence[Sensitivity]) -> list[Found]:
     [digests] = replay_each(known.series, sensitivities=sensitivities, since=len(known.weeks) - 1)
     return [Found(known, _named(one, known)) for one in digests]
 

@@ -1,8 +1,8 @@
 """A workspace's reports of two years for `tests.bench_digest`, by a seeded recipe, in SQLite and in DuckDB alike.
 
-Twelve regions, 300 themes of which the first are the commonest, in each of them wants that come and go (2,100 in all at
-100,000 reports, 7,800 at 10,000,000), an account for ten reports, a rep for 2,500. Every fifth report is a deal, most of
-them lost. In the last two weeks one theme is raised more often than before.
+Twelve regions, 300 themes of which the first are the commonest, in each of them wants that come and go (2,100 in all
+at 100,000 reports, 7,800 at 10,000,000), an account for ten reports, a rep for 2,500. Every fifth report is a deal, most
+of them lost. In the last two weeks one theme is raised more often than before.
 
 Rows are drawn by numpy, portion by portion, and go in without the indexes, which are built at the end. SQLite holds
 what the bot writes, ids and words and all; DuckDB holds the same rows with plain numbers for ids.
@@ -345,34 +345,23 @@ def _to_sqlite(rows: Any, drawn: Drawn, sizes: Sizes) -> None:
     moments = [one.replace("T", " ") for one in _moments(drawn.logged)]
     accounts, regions = _hexes(ACCOUNT, sizes.accounts), _hexes(REGION, len(REGIONS))
     reps = [_rep(one) for one in range(sizes.reps)]
-    table = zip(
-        *(ids, moments, drawn.kind.tolist(), drawn.rep.tolist(), drawn.account.tolist(), drawn.region.tolist()),
-        *(drawn.segment.tolist(), drawn.value.tolist(), drawn.currency.tolist(), drawn.unasked.tolist()),
-        *(drawn.evidence.tolist(), drawn.said.tolist(), drawn.withdrawn.tolist()),
-        strict=True,
-    )
     columns = (
         *("workspace_id", "report_id", "logged_at", "kind", "source", "reporter_id", "logged_by_id", "account_id"),
         *("region_id", "segment", "said", "note", "would_have_bought", "value_minor", "currency", "is_unasked"),
         *("evidence", "permalink", "withdrawn_at"),
     )
-    _many(
-        rows,
-        "report",
-        columns,
-        (
-            (
-                *(TEAM, report_id, at, KINDS[kind], "command", reps[rep], reps[rep]),
-                accounts[account] if account >= 0 else None,
-                regions[region] if region >= 0 else None,
-                *(SEGMENTS[segment], SAID[:said].strip(), "", "", value if value >= 0 else None),
-                *(CURRENCIES[currency], unasked if unasked >= 0 else None, EVIDENCE[evidence], ""),
-                at if withdrawn else None,
-            )
-            for report_id, at, kind, rep, account, region, segment, value, currency, unasked, evidence, said, withdrawn
-            in table
-        ),
+    count = len(ids)
+    cells: Iterator[tuple[Any, ...]] = zip(
+        *([TEAM] * count, ids, moments, _named(KINDS, drawn.kind), ["command"] * count),
+        *(_named(reps, drawn.rep), _named(reps, drawn.rep)),
+        *(_named(accounts, drawn.account), _named(regions, drawn.region), _named(SEGMENTS, drawn.segment)),
+        *([SAID[:length].strip() for length in drawn.said.tolist()], [""] * count, [""] * count),
+        *([value if value >= 0 else None for value in drawn.value.tolist()], _named(CURRENCIES, drawn.currency)),
+        *(_named((0, 1), drawn.unasked), _named(EVIDENCE, drawn.evidence), [""] * count),
+        [at if gone else None for at, gone in zip(moments, drawn.withdrawn.tolist(), strict=True)],
+        strict=True,
     )
+    _many(rows, "report", columns, cells)
 
     def those(given: Numbers) -> Iterator[tuple[int, int]]:
         return ((place, number) for place, number in enumerate(given.tolist()) if number >= 0)
@@ -416,6 +405,11 @@ def _to_sqlite(rows: Any, drawn: Drawn, sizes: Sizes) -> None:
     )
 
 
+def _named(names: Sequence[Any], numbers: Numbers) -> list[Any]:
+    """What numbers stand for, and None for `NONE`."""
+    return [names[number] if number >= 0 else None for number in numbers.tolist()]
+
+
 def _report_ids(drawn: Drawn) -> list[str]:
     """Ids that rise with the time, as ours do."""
     begin = int(START.timestamp() * 1000)
@@ -438,7 +432,7 @@ def _moment(since: int) -> str:
 
 def _moments(since: Numbers) -> list[str]:
     begin = np.datetime64(START.replace(tzinfo=None), "us")
-    return np.datetime_as_string(begin + since.astype("timedelta64[us]"), unit="us").tolist()
+    return [str(one) for one in np.datetime_as_string(begin + since.astype("timedelta64[us]"), unit="us")]
 
 
 def _insert(rows: Any, table: str, given: Iterable[dict[str, Any]]) -> None:
@@ -449,7 +443,7 @@ def _insert(rows: Any, table: str, given: Iterable[dict[str, Any]]) -> None:
 
 def _many(rows: Any, table: str, columns: Sequence[str], given: Iterable[Sequence[Any]]) -> None:
     places = ", ".join("?" * len(columns))
-    rows.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", given)  # noqa: S608 (ours)
+    rows.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", given)
 
 
 # --- into DuckDB ---
@@ -465,7 +459,7 @@ def _to_duckdb(columns: "duckdb.DuckDBPyConnection", drawn: Drawn, *, is_first: 
     for table, given in (("report", report), ("reason", reason)):
         columns.register("portion", given)
         if is_first:
-            columns.execute(f"CREATE TABLE {table} AS SELECT * FROM portion WHERE false")  # noqa: S608 (ours)
+            columns.execute(f"CREATE TABLE {table} AS SELECT * FROM portion WHERE false")
         chosen = " WHERE reason >= 0" if table == "reason" else ""
-        columns.execute(f"INSERT INTO {table} SELECT * FROM portion{chosen}")  # noqa: S608 (ours)
+        columns.execute(f"INSERT INTO {table} SELECT * FROM portion{chosen}")
         columns.unregister("portion")
