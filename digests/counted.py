@@ -13,12 +13,12 @@ from datetime import time as clock
 
 from digests import cells, counting, sheet
 from digests.cells import Cells
-from digests.counting import Counted, Reports
+from digests.counting import Counted
 from digests.sheet import VERSION, Detail, Totals
 from digests.tally import Voice
 from digests.weeks import Calendar, Week
 from storage.database import Session
-from storage.queries import digest, digest_meaning, digest_trends, requests, rollups, week_sheets
+from storage.queries import digest_trends, requests, rollups, week_reports, week_sheets
 from storage.queries.digest_trends import HeardOf
 from storage.queries.week_sheets import BehindRequest, OfTheme, Sheet, Whole
 
@@ -77,15 +77,8 @@ def count_week(session: Session, *, workspace_id: str, weeks: Calendar, week: We
 
 def _count(session: Session, workspace_id: str, weeks: Calendar, week: Week, *, in_full: bool = False) -> Counted:
     start, end = weeks.interval(week)
-    return counting.count(
-        Reports(
-            digest.heard(session, workspace_id=workspace_id, start=start, end=end),
-            digest.counts_for(session, workspace_id=workspace_id, start=start, end=end),
-            digest_meaning.in_themes(session, workspace_id=workspace_id, start=start, end=end),
-            digest_meaning.answered(session, workspace_id=workspace_id, start=start, end=end),
-        ),
-        in_full=in_full,
-    )
+    reports = week_reports.of_week(session, workspace_id=workspace_id, start=start, end=end)
+    return counting.count(reports, in_full=in_full)
 
 
 class Weeks:

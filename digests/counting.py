@@ -13,22 +13,13 @@ from digests.sheet import Detail, ItemSums, Quotable, Quotables, ThemeSums, Tota
 from digests.tally import Voice
 from storage.models import Evidence, ReportKind
 from storage.queries.digest import Heard, WeekNumbers
+from storage.queries.week_reports import Reports
 
 # So many requests are kept in detail, and so many voices to quote for each; enough for all that is told but in a week
 # of many ties, and such a week is counted in full.
 MOST_WANTS = 60
 MOST_QUOTABLE = 24
 _HASH = 8
-
-
-@dataclass(frozen=True)
-class Reports:
-    """The reports of a week, in the order they were logged, with the ids of what they belong to."""
-
-    rows: Sequence[Heard]
-    requests: Sequence[tuple[uuid.UUID, uuid.UUID]] = ()
-    themes: Sequence[tuple[uuid.UUID, uuid.UUID]] = ()
-    items: Sequence[tuple[uuid.UUID, uuid.UUID]] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +42,7 @@ def count(reports: Reports, *, in_full: bool = False) -> Counted:
         ThemeSums(theme_id, len(set(map(tally.voice, behind))), len({row.reporter_id for row in behind}))
         for theme_id, behind in sorted(themes.items())
     ]
-    answered = [by_id[report_id] for report_id, _ in reports.items if report_id in by_id]
+    answered = [by_id[report_id] for report_id, _ in reports.items]
     noted = [row for row in rows if row.kind is ReportKind.REQUEST and row.is_unasked is not None]
     most = None if in_full else MOST_QUOTABLE
     lost, won, asked = (
@@ -111,13 +102,10 @@ def _hashed(voice: Voice) -> bytes:
 def _gathered(
     by_id: Mapping[uuid.UUID, Heard], placed: Iterable[tuple[uuid.UUID, uuid.UUID]]
 ) -> dict[uuid.UUID, list[Heard]]:
-    """Reports by what they belong to, in the order they were logged; those that are not there are passed over."""
-    among: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    """Reports by what they belong to, in the order of their ids."""
     found: defaultdict[uuid.UUID, list[Heard]] = defaultdict(list)
     for report_id, of in placed:
-        if report_id in by_id and report_id not in among[of]:
-            among[of].add(report_id)
-            found[of].append(by_id[report_id])
+        found[of].append(by_id[report_id])
     return found
 
 

@@ -8,9 +8,8 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.models import (
@@ -75,9 +74,6 @@ HEARD = (
 )
 
 
-Pair = tuple[uuid.UUID, uuid.UUID]
-"""A report, and what it belongs to."""
-
 # How a request stands that is told in no list.
 NO_WANT = frozenset({RequestStatus.WITHDRAWN, RequestStatus.NOT_A_REQUEST})
 
@@ -141,17 +137,6 @@ def heard(
     return [Heard(*row) for row in session.execute(query)]
 
 
-def counts_for(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Pair]:
-    """Which request each report of one week counts for, in the order of the reports' ids."""
-    query = (
-        select(ReportLink.report_id, ReportLink.counts_for_id)
-        .select_from(Report)
-        .outerjoin(ReportLink, LINKS_IT)
-        .where(*live_between(workspace_id, start, end))
-    )
-    return pairs(session, query)
-
-
 def headed(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> list[Head]:
     """What some requests are called and how they stand, by title."""
     query = (
@@ -206,11 +191,6 @@ def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.
 
 
 # --- pieces that the digest's other queries share ---
-
-
-def pairs(session: Session, query: Select[*tuple[Any, ...]]) -> list[Pair]:
-    """Reports with what they belong to, in the order of their ids; those that belong to nothing are dropped."""
-    return sorted((row[0], row[1]) for row in session.execute(query) if row[1] is not None)
 
 
 def live_reports(workspace_id: str, bounds: Sequence[datetime]) -> Subquery:

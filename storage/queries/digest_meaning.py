@@ -1,16 +1,13 @@
-"""What the reports of a week were about beside their requests, for the digest: catalog items that answered, themes."""
+"""What that is called which the reports of a week were about beside their requests: catalog items, themes."""
 
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.models import CatalogAnswer, CatalogItem, Report, ReportLink, Theme, ThemeReport
-from storage.queries.digest import LINKS_IT, Pair, live_between, pairs
-from storage.queries.pieces import IS_PLACED
+from storage.models import CatalogItem, Theme
 
 
 @dataclass(frozen=True)
@@ -19,32 +16,6 @@ class ThemeHead:
 
     title: str
     is_confirmed: bool
-
-
-def answered(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Pair]:
-    """The reports of one week that the catalog answered, so that they never became a request, with the items."""
-    query = (
-        select(CatalogAnswer.report_id, CatalogAnswer.item_id)
-        .select_from(Report)
-        .outerjoin(
-            CatalogAnswer,
-            and_(CatalogAnswer.workspace_id == Report.workspace_id, CatalogAnswer.report_id == Report.report_id),
-        )
-        .outerjoin(ReportLink, LINKS_IT)
-        .where(*live_between(workspace_id, start, end), ReportLink.report_id.is_(None))
-    )
-    return pairs(session, query)
-
-
-def in_themes(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Pair]:
-    """The themes that the reports of one week belong to, as far as they belong to one."""
-    query = (
-        select(ThemeReport.report_id, ThemeReport.theme_id)
-        .select_from(Report)
-        .outerjoin(ThemeReport, IS_PLACED)
-        .where(*live_between(workspace_id, start, end))
-    )
-    return pairs(session, query)
 
 
 def item_names(session: Session, *, workspace_id: str, item_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
