@@ -5,7 +5,6 @@ from datetime import datetime
 
 from digests import meaning, quoting, tally, triage
 from digests.asking import Want
-from digests.deals import build as deals
 from digests.gather import Facts, gather
 from digests.report import Asked, DigestReport, Figure, Limits, Lost, Numbers, ToldBack, Unasked, Won
 from digests.weeks import Week
@@ -51,7 +50,7 @@ def assemble(facts: Facts) -> DigestReport:
         themes=meaning.themes(facts.detail, facts.themes, facts.theme_means if facts.weeks_before else None),
         at_once=meaning.at_once(facts.detail, facts.items),
         trends=facts.trends,
-        quarter=deals.build(facts.deals),
+        quarter=facts.quarter,
         regions=facts.by_region,
     )
 

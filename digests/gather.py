@@ -10,8 +10,9 @@ from digests import asking, counting, quoting, tally, trending, triage
 from digests import regions as by_region
 from digests.asking import Want
 from digests.counted import Weeks
-from digests.deals import gather as deals
-from digests.deals.deal import Facts as DealFacts
+from digests.deals.rates import QUARTER
+from digests.deals.report import DealsReport
+from digests.quarter import Quarter
 from digests.quoting import Quoting
 from digests.report import Regions, Trends, from_dict
 from digests.sheet import Cut, Detail, Totals
@@ -57,7 +58,7 @@ class Facts:
     most_asked: Sequence[Want]
     means: Mapping[uuid.UUID, float]
     behind: Mapping[uuid.UUID, int]
-    deals: DealFacts
+    quarter: DealsReport
     quoting: Quoting
     verbatims: Mapping[uuid.UUID, Verbatim]
     waiting: Sequence[OpenRequest]
@@ -129,9 +130,7 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         behind=known.accounts_behind(
             [*(want.request_id for want in asked.most), *(one.request_id for one in listed)],
         ),
-        deals=deals.gather(
-            session, workspace_id=workspace_id, calendar=weeks, week=week, first_logged_at=first_logged_at
-        ),
+        quarter=Quarter(session, workspace, weeks, week).by_now(first_logged_at=first_logged_at),
         quoting=asked.quoting,
         verbatims=digest.verbatims(session, workspace_id=workspace_id, report_ids=asked.quoting.report_ids),
         waiting=waiting,
@@ -223,7 +222,7 @@ def _most_telling(rows: Sequence[Heard]) -> Heard | None:
 
 def _back_to(session: Session, workspace_id: str, week: Week) -> Week:
     """The oldest week that is looked at: one of those compared with, or the first that was ever counted."""
-    compared = week.previous(WEEKS_BEFORE + 1)
+    compared = week.previous(max(WEEKS_BEFORE, QUARTER) + 1)
     counted = week_sheets.versions(session, workspace_id=workspace_id)
     return min(compared, Week.parse(min(counted)).previous()) if counted else compared
 

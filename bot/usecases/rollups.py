@@ -7,11 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from digests.counted import Anew, count_week, weeks_near, weeks_touched
+from digests.deals.rates import QUARTER
 from digests.gather import calendar
+from digests.quarter import Quarter, written
 from digests.weeks import Calendar, Week, local_moment
 from storage.database import Database, Overtaken, Session
 from storage.models import AuditEntry, new_id
-from storage.queries import digest_runs, rollups, week_sheets, workspaces
+from storage.queries import digest, digest_runs, rollups, week_sheets, workspaces
 from storage.queries.week_sheets import Made
 
 logger = logging.getLogger(__name__)
@@ -51,13 +53,32 @@ def catch_up(database: Database, workspace_id: str, now: datetime | None = None)
         with database.read() as session:
             portion = _portion(session, workspace_id, now)
         if portion is None:
-            return counted
+            break
         try:
             with database.write() as session:
                 _store(session, workspace_id, portion, at=now or datetime.now(UTC))
             counted += len(portion.weeks)
         except Overtaken:
             logger.info("somebody else counted these weeks", extra={"workspace": workspace_id})
+    if now is not None:
+        _keep_quarter(database, workspace_id, now)
+    return counted
+
+
+def _keep_quarter(database: Database, workspace_id: str, now: datetime) -> None:
+    """Have the deals of the quarter that closed last counted before anybody asks for its digest."""
+    with database.read() as session:
+        workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+        week = Week.of(now, ZoneInfo(workspace.timezone)).previous()
+        quarter = Quarter(session, workspace, _calendar(session, workspace_id, week.previous(QUARTER)), week)
+        stamp = quarter.stamp()
+        key = {"workspace_id": workspace_id, "week": str(week)}
+        first = digest.first_logged_at(session, workspace_id=workspace_id)
+        if stamp is None or first is None or week_sheets.quarter(session, **key, stamp=stamp) is not None:
+            return
+        report = written(quarter.counted(first_logged_at=first))
+    with database.write() as session:
+        week_sheets.store_quarter(session, **key, stamp=stamp, report=report)
 
 
 def count_due(session: Session, workspace_id: str) -> int:

@@ -76,6 +76,17 @@ class WeekTheme(Base):
     report_ids: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class QuarterSheet(Base):
+    """What a quarter that ends with a week tells of deals. `stamp` says of which weeks and requests that is true."""
+
+    __tablename__ = "quarter_sheet"
+
+    workspace_id: Mapped[columns.workspace_key]
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    stamp: Mapped[columns.words]
+    report: Mapped[columns.words]
+
+
 class DayDue(Base):
     """A day (UTC) of which reports or their themes changed, put down in the transaction that changes them.
 

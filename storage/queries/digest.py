@@ -88,16 +88,6 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Behind:
-    """That a report of the week stands behind a request."""
-
-    report_id: uuid.UUID
-    request_id: uuid.UUID
-    title: str
-    status: RequestStatus
-
-
-@dataclass(frozen=True)
 class Verbatim:
     """The customer's own words, with who said them and who heard them."""
 
@@ -127,16 +117,6 @@ def requests_opened_by_week(session: Session, *, workspace_id: str, bounds: Sequ
     return _per_week(session, week.subquery(), len(bounds) - 1)
 
 
-def heard(
-    session: Session, *, workspace_id: str, start: datetime, end: datetime, kinds: Collection[ReportKind] = ()
-) -> list[Heard]:
-    """The reports of one week, of all kinds if none is named, in the order they were logged."""
-    query = select(*HEARD).where(*live_between(workspace_id, start, end)).order_by(Report.logged_at, Report.report_id)
-    if kinds:
-        query = query.where(Report.kind.in_(kinds))
-    return [Heard(*row) for row in session.execute(query)]
-
-
 def headed(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> list[Head]:
     """What some requests are called and how they stand, by title."""
     query = (
@@ -151,23 +131,6 @@ def set_aside(session: Session, *, workspace_id: str) -> set[uuid.UUID]:
     """The requests that nobody wants, or that are none: what is heard for them is in no list."""
     query = select(Request.request_id).where(Request.workspace_id == workspace_id, Request.status.in_(NO_WANT))
     return set(session.scalars(query))
-
-
-def behind(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Behind]:
-    """Which requests the reports of one week count for."""
-    query = (
-        select(ReportLink.report_id, ReportLink.counts_for_id, Request.title, Request.status)
-        .select_from(Report)
-        .outerjoin(ReportLink, LINKS_IT)
-        .outerjoin(
-            Request,
-            and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
-        )
-        .where(*live_between(workspace_id, start, end))
-        .distinct()
-        .order_by(Request.title, ReportLink.counts_for_id, ReportLink.report_id)
-    )
-    return [Behind(*row) for row in session.execute(query) if row.report_id is not None]
 
 
 def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Verbatim]:
@@ -193,22 +156,6 @@ def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.
 # --- pieces that the digest's other queries share ---
 
 
-def live_reports(workspace_id: str, bounds: Sequence[datetime]) -> Subquery:
-    """The reports that count, between the bounds, each with the number of its week."""
-    return (
-        select(
-            week_between(Report.logged_at, bounds).label("week"),
-            Report.report_id,
-            Report.kind,
-            Report.account_id,
-            Report.reporter_id,
-            Report.region_id,
-        )
-        .where(*live_between(workspace_id, bounds[0], bounds[-1]))
-        .subquery()
-    )
-
-
 def week_between(moment: InstrumentedAttribute[datetime], bounds: Sequence[datetime]) -> ColumnElement[int]:
     """The number of the week a moment lies in: 0 up to the second bound, and so on.
 
@@ -216,13 +163,6 @@ def week_between(moment: InstrumentedAttribute[datetime], bounds: Sequence[datet
     two different ones.
     """
     return case(*((moment < bound, number) for number, bound in enumerate(bounds[1:])))
-
-
-def deals_once(week: Subquery, condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """Deals, once for each account; those that name no account count each for itself."""
-    named = func.count(case((condition, week.c.account_id)).distinct())
-    unnamed = func.count(case((and_(condition, week.c.account_id.is_(None)), week.c.report_id)).distinct())
-    return named + unnamed
 
 
 def live_between(workspace_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:

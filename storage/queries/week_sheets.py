@@ -8,7 +8,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import Report, ReportLink, WeekRequest, WeekSheet, WeekTheme
+from storage.models import (
+    ChangeKind,
+    QuarterSheet,
+    Report,
+    ReportLink,
+    RequestChange,
+    WeekRequest,
+    WeekSheet,
+    WeekTheme,
+)
 from storage.queries.digest import LINKS_IT
 
 
@@ -209,3 +218,40 @@ def store(session: Session, *, workspace_id: str, week: str, whole: Whole, made:
         session.execute(insert(WeekRequest), [key | vars(one) for one in whole.requests])
     if whole.themes:
         session.execute(insert(WeekTheme), [key | vars(one) for one in whole.themes])
+
+
+def counted_at(session: Session, *, workspace_id: str, weeks: Collection[str]) -> dict[str, datetime]:
+    """When some weeks were counted last."""
+    query = select(WeekSheet.week, WeekSheet.counted_at).where(
+        WeekSheet.workspace_id == workspace_id, WeekSheet.week.in_(weeks)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def requests_changed_at(session: Session, *, workspace_id: str) -> datetime | None:
+    """When a request last got another status or other words; a report that joined it is no such change."""
+    query = (
+        select(RequestChange.at)
+        .where(
+            RequestChange.workspace_id == workspace_id,
+            or_(RequestChange.from_status.is_not(None), RequestChange.kind == ChangeKind.EDITED),
+        )
+        .order_by(RequestChange.at.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def quarter(session: Session, *, workspace_id: str, week: str, stamp: str) -> str | None:
+    """What is stored of the quarter that ends with a week, if it has this stamp."""
+    query = select(QuarterSheet.report).where(
+        QuarterSheet.workspace_id == workspace_id, QuarterSheet.week == week, QuarterSheet.stamp == stamp
+    )
+    return session.scalar(query)
+
+
+def store_quarter(session: Session, *, workspace_id: str, week: str, stamp: str, report: str) -> None:
+    """Keep it, in the place of what was kept before."""
+    key = {"workspace_id": workspace_id, "week": week}
+    session.execute(delete(QuarterSheet).where(QuarterSheet.workspace_id == workspace_id, QuarterSheet.week == week))
+    session.execute(insert(QuarterSheet), [key | {"stamp": stamp, "report": report}])

@@ -44,6 +44,14 @@ def upgrade() -> None:
         sa.Column("report_ids", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "week", "theme_id", name=op.f("pk_week_theme")),
     )
+    op.create_table(
+        "quarter_sheet",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("week", sa.String(length=8), nullable=False),
+        sa.Column("stamp", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "week", name=op.f("pk_quarter_sheet")),
+    )
     op.create_index("ix_told_workspace_id_told_at", "told", ["workspace_id", "told_at"], unique=False)
     _mark_every_day()
 
@@ -65,5 +73,5 @@ def _day(value: object) -> datetime.date:
 
 def downgrade() -> None:
     op.drop_index("ix_told_workspace_id_told_at", table_name="told")
-    for table in ("week_theme", "week_request", "week_sheet"):
+    for table in ("quarter_sheet", "week_theme", "week_request", "week_sheet"):
         op.drop_table(table)
