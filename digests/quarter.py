@@ -1,7 +1,7 @@
 """A quarter's deals as they are by now: what is stored of them where that is still true, else counted from the deals.
 
-A quarter needs every single deal (a median, an account's highest value), so its report is kept as a whole, with a stamp:
-when each of its weeks was counted, and when a request last got another status or title.
+A quarter needs every single deal (a median, an account's highest value), so its report is kept as a whole, with a
+stamp: when each of its weeks was counted, and when a request last got another status or title.
 """
 
 from dataclasses import dataclass

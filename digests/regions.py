@@ -5,7 +5,6 @@ heat map (`charts.cells.Cell`): Anscombe's, about one standard deviation of a co
 """
 
 import uuid
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,12 +37,12 @@ _Place = tuple[uuid.UUID, uuid.UUID]  # theme and region
 class _Counts:
     """Counts by theme and region, in each week by how far back it is, 0 for the latest."""
 
-    by_week: tuple[Mapping[_Place, int], ...]
+    by_place: Mapping[_Place, Sequence[int]]
     began: Mapping[uuid.UUID, int]
 
     def now(self, place: _Place, window: int = 1, *, back: int = 0) -> int:
         """Accounts in so many weeks, the latest of them so far back."""
-        return sum(week.get(place, 0) for week in self.by_week[back : back + window])
+        return sum(self.by_place.get(place, ())[back : back + window])
 
     def usual(self, place: _Place, window: int = 1, *, back: int = 0) -> float | None:
         """The same, as usual before them; None where the theme had too few weeks."""
@@ -51,7 +50,7 @@ class _Counts:
         weeks = min(WEEKS, self.began[place[0]] + 1 - first)
         if weeks < LEAST:
             return None
-        return window * sum(week.get(place, 0) for week in self.by_week[first : first + weeks]) / weeks
+        return window * sum(self.by_place.get(place, ())[first : first + weeks]) / weeks
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,9 @@ def regions(
     nor what stood out the week before.
     """
     counts = _counted(past, called)
-    places = [one for one in names if one in in_use or any(place[1] == one for place in counts.by_week[0])]
-    themes = sorted({theme for one in counts.by_week[: max(WINDOWS)] for theme, _ in one})
+    heard_in = {place[1] for place, weeks in counts.by_place.items() if weeks[0]}
+    places = [one for one in names if one in in_use or one in heard_in]
+    themes = sorted({place[0] for place, weeks in counts.by_place.items() if any(weeks[: max(WINDOWS)])})
     if len(places) < 2 or not any(counts.usual((theme, place)) is not None for theme in themes for place in places):
         return Regions()
     known = {(trend.theme_id, trend.region_id) for trend in told}
@@ -135,20 +135,23 @@ def _counted(past: History, called: Mapping[uuid.UUID, Called]) -> _Counts:
     series, last = past.series, len(past.weeks) - 1
     looked_at = WEEKS + max(WINDOWS) + 1
     began: dict[uuid.UUID, int] = {}
-    for number, first in zip(series.theme.tolist(), series.began.tolist(), strict=True):
+    for number, first in set(zip(series.theme.tolist(), series.began.tolist(), strict=True)):
         if past.themes[number] in called:
             theme = called[past.themes[number]].theme_id
             # How far back an older theme began makes no difference.
             began[theme] = max(began.get(theme, 0), min(last - first, looked_at))
     pairs = series.theme * len(past.regions) + series.region
-    by_week: list[Counter[_Place]] = [Counter() for _ in range(looked_at)]
+    sums = np.zeros((looked_at, len(past.themes) * len(past.regions)), np.intp)
     for back in range(min(looked_at, last + 1)):
-        sums = np.bincount(pairs, series.counts[last - back])
-        for pair in np.flatnonzero(sums).tolist():
-            theme_id, region_id = past.themes[pair // len(past.regions)], past.regions[pair % len(past.regions)]
-            if theme_id in called and region_id != NONE:
-                by_week[back][called[theme_id].theme_id, region_id] += int(sums[pair])
-    return _Counts(tuple(by_week), began)
+        sums[back] = np.bincount(pairs, series.counts[last - back], sums.shape[1])
+    by_place: dict[_Place, list[int]] = {}
+    for pair in np.flatnonzero(sums.any(axis=0)).tolist():
+        theme_id, region_id = past.themes[pair // len(past.regions)], past.regions[pair % len(past.regions)]
+        if theme_id in called and region_id != NONE:
+            place = called[theme_id].theme_id, region_id
+            before = by_place.get(place, [0] * looked_at)
+            by_place[place] = [one + other for one, other in zip(before, sums[:, pair].tolist(), strict=True)]
+    return _Counts(by_place, began)
 
 
 def _differ(

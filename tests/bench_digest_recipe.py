@@ -1,8 +1,8 @@
 """A workspace's reports of two years for `tests.bench_digest`, by a seeded recipe, in SQLite and in DuckDB alike.
 
 Twelve regions, 300 themes of which the first are the commonest, in each of them wants that come and go (2,100 in all
-at 100,000 reports, 7,800 at 10,000,000), an account for ten reports, a rep for 2,500. Every fifth report is a deal, most
-of them lost. In the last two weeks one theme is raised more often than before.
+at 100,000 reports, 7,800 at 10,000,000), an account for ten reports, a rep for 2,500. Every fifth report is a deal,
+most of them lost. In the last two weeks one theme is raised more often than before.
 
 Rows are drawn by numpy, portion by portion, and go in without the indexes, which are built at the end. SQLite holds
 what the bot writes, ids and words and all; DuckDB holds the same rows with plain numbers for ids.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, select, type_coerce
+from sqlalchemy import String, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from storage.models import CatalogAnswer, Report, ReportLink, ThemeReport
@@ -62,7 +62,8 @@ def of_week(session: Session, *, workspace_id: str, start: datetime, end: dateti
     rows: dict[uuid.UUID, Heard] = {}
     requests, themes, items = set[Pair](), set[Pair](), set[Pair]()
     for row in session.execute(query):
-        report, account, region, theme, request, item, kind, reporter, *said = _as_it_is(row)
+        values: tuple[Any, ...] = tuple(row)
+        report, account, region, theme, request, item, kind, reporter, *said = values
         report_id = id_of(report)
         if report_id not in rows:
             rows[report_id] = Heard(
@@ -75,10 +76,6 @@ def of_week(session: Session, *, workspace_id: str, start: datetime, end: dateti
         elif item:
             items.add((report_id, id_of(item)))
     return Reports(list(rows.values()), sorted(requests), sorted(themes), sorted(items))
-
-
-def _as_it_is(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
-    return row._tuple()
 
 
 def _ids() -> Callable[[str | uuid.UUID], uuid.UUID]:
