@@ -114,7 +114,6 @@ def test_a_new_theme_has_no_usual_week_and_no_difference() -> None:
 
 
 def test_without_two_regions_or_without_weeks_before_there_is_nothing() -> None:
-    assert found({}) == Regions()
     assert found({("solar", ""): [1] * ALL + [9]}) == Regions()
     assert found({("solar", "North"): [1] * ALL + [9]}) == Regions()
     assert found({("solar", "North"): [1, 9], ("solar", "South"): [1, 1]}) == Regions()
