@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digests.charts.cells import Cell
 from digests.history import History
@@ -144,14 +145,14 @@ def _counted(past: History, called: Mapping[uuid.UUID, Called]) -> _Counts:
     sums = np.zeros((looked_at, len(past.themes) * len(past.regions)), np.intp)
     for back in range(min(looked_at, last + 1)):
         sums[back] = np.bincount(pairs, series.counts[last - back], sums.shape[1])
-    by_place: dict[_Place, list[int]] = {}
+    by_place: dict[_Place, NDArray[np.intp]] = {}
     for pair in np.flatnonzero(sums.any(axis=0)).tolist():
         theme_id, region_id = past.themes[pair // len(past.regions)], past.regions[pair % len(past.regions)]
         if theme_id in called and region_id != NONE:
             place = called[theme_id].theme_id, region_id
-            before = by_place.get(place, [0] * looked_at)
-            by_place[place] = [one + other for one, other in zip(before, sums[:, pair].tolist(), strict=True)]
-    return _Counts(by_place, began)
+            # Themes that were merged add up.
+            by_place[place] = by_place[place] + sums[:, pair] if place in by_place else sums[:, pair]
+    return _Counts({place: counts.tolist() for place, counts in by_place.items()}, began)
 
 
 def _differ(

@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select
+from sqlalchemy import case, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import (
+    NONE,
     ChangeKind,
     QuarterSheet,
     Report,
@@ -146,28 +147,30 @@ def spoke(
     request_ids: Collection[uuid.UUID],
     gaps: Sequence[tuple[datetime | None, datetime | None]],
 ) -> list[Spoke]:
-    """Who stood behind some requests in some stretches of time; None where one has no beginning, or no end."""
-    if not gaps or not request_ids:
-        return []
-    query = (
-        select(ReportLink.counts_for_id, Report.account_id, case((Report.account_id.is_(None), Report.reporter_id)))
-        .select_from(Report)
-        .outerjoin(ReportLink, LINKS_IT)
-        .where(
-            Report.workspace_id == workspace_id,
-            Report.withdrawn_at.is_(None),
-            or_(*(_within(start, end) for start, end in gaps)),
-            ReportLink.counts_for_id.in_(request_ids),
+    """Who stood behind some requests in some stretches of time; None where one has no beginning, or no end.
+
+    Each stretch is asked for by itself, and the requests by an expression: else SQLite begins with all that was ever
+    logged for them.
+    """
+    found: list[Spoke] = []
+    for start, end in gaps:
+        least = [Report.logged_at >= start] if start is not None else []
+        most = [Report.logged_at < end] if end is not None else []
+        query = (
+            select(ReportLink.counts_for_id, Report.account_id, case((Report.account_id.is_(None), Report.reporter_id)))
+            .select_from(Report)
+            .outerjoin(ReportLink, LINKS_IT)
+            .where(
+                Report.workspace_id == workspace_id,
+                *least,
+                *most,
+                Report.withdrawn_at.is_(None),
+                func.coalesce(ReportLink.counts_for_id, NONE).in_(request_ids),
+            )
+            .distinct()
         )
-        .distinct()
-    )
-    return [Spoke(*row) for row in session.execute(query)]
-
-
-def _within(start: datetime | None, end: datetime | None) -> ColumnElement[bool]:
-    least = [Report.logged_at >= start] if start is not None else []
-    most = [Report.logged_at < end] if end is not None else []
-    return and_(Report.logged_at.is_not(None), *least, *most)
+        found += [Spoke(*row) for row in session.execute(query)]
+    return found
 
 
 def whole(session: Session, *, workspace_id: str, week: str) -> Whole | None:
