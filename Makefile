@@ -53,6 +53,7 @@ bench: install ## Measure the promised speeds, and how good themes and trends ar
 	$(BIN)/python -m tests.bench_likeness --rows $(ROWS)
 	$(BIN)/python -m tests.bench_search --rows $(ROWS)
 	$(BIN)/python -m tests.bench_trends
+	$(BIN)/python -m tests.bench_digest --rows 100000 $(ROWS)
 
 pictures: install ## Take the README's pictures again
 	@.ci/chromium
