@@ -190,9 +190,9 @@ def _trends(
     if found is None:
         return Trends(), [], Regions()
     heard: list[tuple[Week, digest_trends.HeardOf]] = []
-    for back in range(trending.LONGEST if found.theme_ids else 0):
-        one = week.previous(back)
-        heard += [(one, row) for row in known.heard_of(one, found.theme_ids)]
+    for back in range(trending.LONGEST):
+        one, theme_ids = week.previous(back), found.theme_ids(back)
+        heard += [(one, row) for row in known.heard_of(one, theme_ids)] if theme_ids else []
     chosen = {line.node: _most_telling(trending.behind(found.history, line, heard)) for line in found.digest.lines}
     said = [row for row in chosen.values() if row is not None]
     words = digest.verbatims(session, workspace_id=workspace_id, report_ids=[row.report_id for row in said])

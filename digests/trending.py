@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from digests import tally
 from digests.cells import Cells
@@ -33,10 +34,10 @@ class Found:
     history: History
     digest: Digest
 
-    @property
-    def theme_ids(self) -> list[uuid.UUID]:
-        """The themes that do."""
-        return list(dict.fromkeys(self.history.themes[line.node.theme] for line in self.digest.lines))
+    def theme_ids(self, back: int) -> list[uuid.UUID]:
+        """The themes that do so over a window that reaches so many weeks back."""
+        lines = [line for line in self.digest.lines if line.window > back]
+        return list(dict.fromkeys(self.history.themes[line.node.theme] for line in lines))
 
 
 @dataclass(frozen=True)
@@ -132,11 +133,13 @@ def behind(past: History, line: Line, heard: Iterable[tuple[Week, HeardOf]]) -> 
 def _voices(past: History, heard: Iterable[tuple[Week, HeardOf]]) -> list[Heard]:
     """Who raised which theme where and when: one for each voice, with the reps who heard it."""
     reps: defaultdict[tuple[Node, int, str], set[str]] = defaultdict(set)
+    node_of = cache(past.node)
+    number_of = cache(past.number)
     for week, one in heard:
-        node = past.node(one.theme_id, one.row.region_id or NONE, one.segment)
+        node = node_of(one.theme_id, one.row.region_id or NONE, one.segment)
         if node is not None:
             voice = ":".join(str(part) for part in tally.voice(one.row))
-            reps[node, past.number(str(week)), voice].add(one.row.reporter_id)
+            reps[node, number_of(str(week)), voice].add(one.row.reporter_id)
     return [Heard(node, week, voice, frozenset(who)) for (node, week, voice), who in reps.items()]
 
 
