@@ -15,7 +15,9 @@ from tests.digests.market import MONDAY, WEEK, Market
 ACE, BLOOM = uuid.uuid4(), uuid.uuid4()
 
 
-def heard(rep: str, account: uuid.UUID | None, *, value: int | None = None, currency: str = "GBP") -> Heard:
+def heard(
+    rep: str, account: uuid.UUID | None, *, value: int | None = None, currency: str = "GBP", said_length: int = 0
+) -> Heard:
     return Heard(
         report_id=uuid.uuid4(),
         kind=ReportKind.REQUEST,
@@ -26,7 +28,7 @@ def heard(rep: str, account: uuid.UUID | None, *, value: int | None = None, curr
         currency=currency,
         is_unasked=None,
         evidence=None,
-        said_length=0,
+        said_length=said_length,
         logged_at=MONDAY,
     )
 
