@@ -44,7 +44,7 @@ check: install ## Format, lint, types, import arrows, migrations
 	$(BIN)/lint-imports
 	$(BIN)/python -m storage.migrations.check
 
-bench: install ## Measure the promised speeds, and how good themes, trends and reading are (first run 15 min and 6 GB in build/, then 8; ROWS=100000 for less)
+bench: install ## Measure the promised speeds, and how good themes, trends and reading are (first run 17 min and 7 GB in build/, then 9; ROWS=100000 for less)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_workspace
 	$(BIN)/python -m tests.bench_import --rows $(ROWS)
@@ -54,6 +54,7 @@ bench: install ## Measure the promised speeds, and how good themes, trends and r
 	$(BIN)/python -m tests.bench_search --rows $(ROWS)
 	$(BIN)/python -m tests.bench_trends
 	$(BIN)/python -m tests.bench_reading
+	$(BIN)/python -m tests.bench_digest --rows $(ROWS)
 
 pictures: install ## Take the README's pictures again
 	@.ci/chromium

@@ -156,7 +156,7 @@ def _told(
     found = find_each(stored[start : bisect_right(stored, str(week), key=key)], week, sensitivities=tuple(notes))
     if not found:
         return dict.fromkeys(notes, Trends())
-    theme_ids = {theme_id for one in found for theme_id in one.theme_ids}
+    theme_ids = {theme_id for one in found for theme_id in one.theme_ids(0)}
     back = [week.previous(number) for number in range(LONGEST if theme_ids else 0)]
     heard = [(one, row) for one in back for row in behind(one, theme_ids)]
     return {

@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests import lost_deals, meaning, quoting, tally, triage
-from digests.deals import build as deals
+from digests import meaning, quoting, tally, triage
+from digests.asking import Want
 from digests.gather import Facts, gather
-from digests.report import Asked, DigestReport, Figure, Limits, Numbers, OwnWording, Unasked
+from digests.report import (
+    Asked,
+    DigestReport,
+    Figure,
+    Limits,
+    Lost,
+    Numbers,
+    OwnWording,
+    ToldBack,
+    Unasked,
+    Won,
+)
 from digests.weeks import Week
 from storage.database import Session
-from storage.models import Evidence, ReportKind
-from storage.queries.digest import Heard
+from storage.queries.digest import WeekNumbers
 
 
 def build(session: Session, *, workspace_id: str, week: Week, now: datetime) -> DigestReport:
@@ -23,6 +33,7 @@ def build(session: Session, *, workspace_id: str, week: Week, now: datetime) -> 
 
 def assemble(facts: Facts) -> DigestReport:
     """The report that facts make."""
+    by_week = [one.numbers for one in facts.totals]
     return DigestReport(
         period=str(facts.week),
         workspace=facts.workspace.name,
@@ -31,26 +42,26 @@ def assemble(facts: Facts) -> DigestReport:
         as_of=facts.now,
         is_closed=facts.is_closed,
         weeks_before=facts.weeks_before,
-        voices=len({tally.voice(row) for row in facts.rows}),
-        numbers=_numbers(facts),
+        voices=facts.detail.voices,
+        numbers=_numbers(facts, by_week),
         asked=tuple(_asked(want, facts) for want in facts.most_asked),
-        asked_in_all=len(facts.wants),
-        unasked=_unasked(facts.rows),
+        asked_in_all=facts.asked_in_all,
+        unasked=Unasked(noted=facts.detail.noted, unasked=facts.detail.unasked),
         quotes=quoting.quotes(facts.verbatims, facts.quoting.besides),
-        lost=lost_deals.lost(
-            facts.rows,
-            figure=_figure([one.lost for one in facts.by_week]),
+        lost=Lost(
+            deals=_figure([one.lost for one in by_week]),
+            worth=facts.detail.lost_worth,
             quotes=quoting.quotes(facts.verbatims, facts.quoting.lost),
         ),
-        won=lost_deals.won(facts.rows, figure=_figure([one.won for one in facts.by_week])),
+        won=Won(deals=_figure([one.won for one in by_week]), worth=facts.detail.won_worth),
         waiting=triage.waitlist(facts.waiting, facts.behind, facts.names, now=facts.now, zone=facts.zone),
         decided=triage.decisions(facts.changes, facts.names, zone=facts.zone),
-        told=triage.told_back(facts.told),
+        told=ToldBack(facts.told.reps, facts.told.customers, facts.told.passed_on),
         limits=_limits(facts),
-        themes=meaning.themes(facts.rows, facts.in_themes, facts.theme_means if facts.weeks_before else None),
-        at_once=meaning.at_once(facts.rows, facts.answered),
+        themes=meaning.themes(facts.detail, facts.themes, facts.theme_means if facts.weeks_before else None),
+        at_once=meaning.at_once(facts.detail, facts.items),
         trends=facts.trends,
-        quarter=deals.build(facts.deals),
+        quarter=facts.quarter,
         regions=facts.by_region,
         language=facts.workspace.language,
         own=tuple(OwnWording(one.name, one.template) for one in facts.own),
@@ -62,49 +73,41 @@ def _figure(by_week: Sequence[int]) -> Figure:
     return Figure(now, sum(before) / len(before) if before else None)
 
 
-def _numbers(facts: Facts) -> Numbers:
+def _numbers(facts: Facts, by_week: Sequence[WeekNumbers]) -> Numbers:
     return Numbers(
-        accounts=_figure([one.accounts for one in facts.by_week]),
-        reports=_figure([one.reports for one in facts.by_week]),
-        reps=_figure([one.reps for one in facts.by_week]),
-        regions=_figure([one.regions for one in facts.by_week]),
+        accounts=_figure([one.accounts for one in by_week]),
+        reports=_figure([one.reports for one in by_week]),
+        reps=_figure([one.reps for one in by_week]),
+        regions=_figure([one.regions for one in by_week]),
         new_requests=_figure(facts.opened),
-        unnamed=facts.by_week[-1].unnamed,
+        unnamed=by_week[-1].unnamed,
         regions_in_all=len(facts.regions_in_use),
     )
 
 
-def _asked(want: tally.Want, facts: Facts) -> Asked:
+def _asked(want: Want, facts: Facts) -> Asked:
+    sums = want.sums
     return Asked(
         request_id=want.request_id,
         title=want.title,
         status=want.status,
-        accounts=want.accounts,
-        unnamed=want.unnamed,
-        reps=want.reps,
-        reports=len(want.rows),
-        lost_deals=len({tally.deal(row) for row in want.rows if row.kind is ReportKind.LOST_DEAL}),
-        worth=tally.worth(want.rows),
-        regions=tally.common_regions(want.rows, facts.region_names),
+        accounts=sums.accounts,
+        unnamed=sums.unnamed,
+        reps=sums.reps,
+        reports=sums.reports,
+        lost_deals=sums.lost_deals,
+        worth=sums.worth,
+        regions=tally.common_regions(dict(sums.regions), facts.region_names),
         before=facts.means.get(want.request_id, 0.0) if facts.weeks_before else None,
         accounts_so_far=facts.behind.get(want.request_id, 0),
         quote=quoting.quote(facts.verbatims, facts.quoting.of_want.get(want.request_id), about=want.title),
     )
 
 
-def _unasked(rows: Sequence[Heard]) -> Unasked:
-    """Counted by voice: a customer who brought up one thing unasked did so."""
-    noted = [row for row in rows if row.kind is ReportKind.REQUEST and row.is_unasked is not None]
-    return Unasked(
-        noted=len({tally.voice(row) for row in noted}),
-        unasked=len({tally.voice(row) for row in noted if row.is_unasked}),
-    )
-
-
 def _limits(facts: Facts) -> Limits:
-    heard_in = {row.region_id for row in facts.rows}
+    silent = facts.regions_in_use.difference(facts.detail.regions)
     return Limits(
-        unnamed=sum(row.account_id is None for row in facts.rows),
-        opinion_only=sum(row.evidence is Evidence.OPINION for row in facts.rows),
-        silent_regions=tuple(sorted(facts.region_names[region_id] for region_id in facts.regions_in_use - heard_in)),
+        unnamed=facts.totals[-1].numbers.unnamed,
+        opinion_only=facts.detail.opinion_only,
+        silent_regions=tuple(sorted(facts.region_names[region_id] for region_id in silent)),
     )

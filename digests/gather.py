@@ -1,17 +1,21 @@
 """Everything storage knows about one week, asked in a number of queries that never grows."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from digests import quoting, tally, trending, triage
+from digests import asking, counting, quoting, tally, trending, triage
 from digests import regions as by_region
-from digests.deals import gather as deals
-from digests.deals.deal import Facts as DealFacts
+from digests.asking import Want
+from digests.counted import Weeks
+from digests.deals.rates import QUARTER
+from digests.deals.report import DealsReport
+from digests.quarter import Quarter
 from digests.quoting import Quoting
 from digests.report import Regions, Trends, from_dict
+from digests.sheet import Cut, Detail, Totals
 from digests.trends.finding import Sensitivity
 from digests.weeks import Calendar, Schedule, ScheduleChange, Week
 from storage.database import Session
@@ -24,12 +28,12 @@ from storage.queries import (
     digest_triage,
     own_sentences,
     requests,
-    rollups,
+    week_sheets,
     workspaces,
 )
-from storage.queries.digest import Heard, Verbatim, WeekNumbers
-from storage.queries.digest_meaning import Answered, InTheme
-from storage.queries.digest_triage import Change, OpenRequest, ToldMark
+from storage.queries.digest import Heard, Verbatim
+from storage.queries.digest_meaning import ThemeHead
+from storage.queries.digest_triage import Change, OpenRequest, Told
 
 # How far back a week is compared.
 WEEKS_BEFORE = 12
@@ -38,7 +42,7 @@ MOST_ASKED = 5
 
 @dataclass(frozen=True)
 class Facts:
-    """One week's facts. `by_week` and `opened` start with the weeks before, oldest first, and end with this one."""
+    """One week's facts. `totals` and `opened` start with the weeks before, oldest first, and end with this one."""
 
     workspace: Workspace
     week: Week
@@ -46,24 +50,24 @@ class Facts:
     now: datetime
     is_closed: bool
     weeks_before: int
-    by_week: Sequence[WeekNumbers]
+    totals: Sequence[Totals]
+    detail: Detail
     opened: Sequence[int]
     region_names: Mapping[uuid.UUID, str]
     regions_in_use: frozenset[uuid.UUID]
-    rows: Sequence[Heard]
-    wants: Sequence[tally.Want]
-    most_asked: Sequence[tally.Want]
+    asked_in_all: int
+    most_asked: Sequence[Want]
     means: Mapping[uuid.UUID, float]
     behind: Mapping[uuid.UUID, int]
-    deals: DealFacts
+    quarter: DealsReport
     quoting: Quoting
     verbatims: Mapping[uuid.UUID, Verbatim]
     waiting: Sequence[OpenRequest]
     changes: Sequence[Change]
-    told: Sequence[ToldMark]
+    told: Told
     names: Mapping[str, str]
-    answered: Sequence[Answered]
-    in_themes: Sequence[InTheme]
+    items: Mapping[uuid.UUID, str]
+    themes: Mapping[uuid.UUID, ThemeHead]
     theme_means: Mapping[uuid.UUID, float]
     trends: Trends
     by_region: Regions
@@ -84,25 +88,27 @@ def calendar(session: Session, *, workspace: Workspace, back_to: Week) -> Calend
 def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) -> Facts:
     """The facts of a week; KeyError for an unknown workspace, ValueError for a week that has not begun."""
     workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
-    weeks = calendar(session, workspace=workspace, back_to=week.previous(WEEKS_BEFORE + 1))
+    weeks = calendar(session, workspace=workspace, back_to=_back_to(session, workspace_id, week))
     start, end = weeks.interval(week)
     if start > now:
         raise ValueError(f"Week {week} has not begun.")
     first_logged_at = digest.first_logged_at(session, workspace_id=workspace_id)
     bounds = _bounds(weeks, week, first_logged_at)
-    earlier, weeks_before = bounds[:-1], len(bounds) - 2
+    weeks_before = len(bounds) - 2
+    before = [week.previous(back) for back in range(weeks_before, 0, -1)]
 
-    rows = digest.heard(session, workspace_id=workspace_id, start=start, end=end)
-    wants = tally.wants(rows, digest.behind(session, workspace_id=workspace_id, start=start, end=end))
-    before = digest.voices_before(session, workspace_id=workspace_id, bounds=earlier)
-    means = {request_id: voices / weeks_before for request_id, voices in before.items()}
-    themes_before = digest_meaning.theme_voices_before(session, workspace_id=workspace_id, bounds=earlier)
-    most_asked = tally.ranked(wants, means)[:MOST_ASKED]
+    known = Weeks(session, workspace_id=workspace_id, calendar=weeks)
+    totals = known.totals([*before, week])
     regions = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
-    trends, said, differing = Trends(), list[uuid.UUID](), Regions()
+    trends, said, differing = Trends(), list[Heard](), Regions()
     if end <= now:
-        trends, said, differing = _trends(session, workspace, weeks, week, regions)
-    chosen = quoting.choose(rows, most_asked, said=said)
+        trends, said, differing = _trends(session, workspace, known, week, regions)
+    spoken = {counting.name_of(tally.voice(row)) for row in said if start <= row.logged_at < end}
+    try:
+        asked = _asked(session, known, known.detail(week), before, spoken)
+    except Cut:
+        asked = _asked(session, known, known.detail(week, in_full=True), before, spoken)
+    set_aside = digest.set_aside(session, workspace_id=workspace_id)
 
     waiting = digest_triage.open_requests(session, workspace_id=workspace_id)
     changes = digest_triage.changes(session, workspace_id=workspace_id, start=start, end=end)
@@ -115,62 +121,85 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         now=now,
         is_closed=end <= now,
         weeks_before=weeks_before,
-        by_week=digest.numbers_by_week(session, workspace_id=workspace_id, bounds=bounds),
+        totals=totals,
+        detail=asked.detail,
         opened=digest.requests_opened_by_week(session, workspace_id=workspace_id, bounds=bounds),
         region_names={region.region_id: region.name for region in regions},
         regions_in_use=frozenset(region.region_id for region in regions if region.retired_at is None),
-        rows=rows,
-        wants=wants,
-        most_asked=most_asked,
-        means=means,
-        behind=requests.accounts_behind(
-            session,
-            workspace_id=workspace_id,
-            request_ids=[*(want.request_id for want in most_asked), *(one.request_id for one in listed)],
+        asked_in_all=len(known.requests_of(week) - set_aside),
+        most_asked=asked.most,
+        means=asked.means,
+        behind=known.accounts_behind(
+            [*(want.request_id for want in asked.most), *(one.request_id for one in listed)],
         ),
-        deals=deals.gather(
-            session, workspace_id=workspace_id, calendar=weeks, week=week, first_logged_at=first_logged_at
-        ),
-        quoting=chosen,
-        verbatims=digest.verbatims(session, workspace_id=workspace_id, report_ids=chosen.report_ids),
+        quarter=Quarter(session, workspace, weeks, week).by_now(first_logged_at=first_logged_at),
+        quoting=asked.quoting,
+        verbatims=digest.verbatims(session, workspace_id=workspace_id, report_ids=asked.quoting.report_ids),
         waiting=waiting,
         changes=changes,
         told=digest_triage.told(session, workspace_id=workspace_id, start=start, end=end),
         names=requests.names_of(session, workspace_id=workspace_id, user_ids=sorted(people)),
-        answered=digest_meaning.answered(session, workspace_id=workspace_id, start=start, end=end),
-        in_themes=digest_meaning.in_themes(session, workspace_id=workspace_id, start=start, end=end),
-        theme_means={theme_id: voices / weeks_before for theme_id, voices in themes_before.items()},
+        items=digest_meaning.item_names(
+            session, workspace_id=workspace_id, item_ids=[one.item_id for one in asked.detail.items]
+        ),
+        themes=digest_meaning.theme_heads(
+            session, workspace_id=workspace_id, theme_ids=[one.theme_id for one in asked.detail.themes]
+        ),
+        theme_means=_means([one.themes for one in totals[:-1]]),
         trends=trends,
         by_region=differing,
         own=own_sentences.of_workspace(session, workspace_id=workspace_id, language=workspace.language),
     )
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What of a week's sheet is told: the requests that most asked for, with a usual week's voices, and the words."""
+
+    detail: Detail
+    means: Mapping[uuid.UUID, float]
+    most: Sequence[Want]
+    quoting: Quoting
+
+
+def _asked(session: Session, known: Weeks, detail: Detail, before: Sequence[Week], spoken: Collection[str]) -> _Asked:
+    """Raises Cut where the sheet leaves out what may have to be told."""
+    heads = digest.headed(
+        session, workspace_id=known.workspace_id, request_ids=[one.request_id for one in detail.wants.first]
+    )
+    candidates = asking.wanted(detail.wants, heads)
+    voices = known.voices(before, [one.request_id for one in candidates])
+    means = {request_id: count / len(before) for request_id, count in voices.items()}
+    most = asking.most_asked(detail.wants, candidates, means, MOST_ASKED)
+    return _Asked(detail, means, most, quoting.choose(detail, most, heard=spoken))
+
+
+def _means(by_week: Sequence[Mapping[uuid.UUID, int]]) -> dict[uuid.UUID, float]:
+    """The voices of a usual week, by theme."""
+    every = {theme_id for one in by_week for theme_id in one}
+    return {theme_id: sum(one.get(theme_id, 0) for one in by_week) / len(by_week) for theme_id in every}
+
+
 def _trends(
-    session: Session, workspace: Workspace, weeks: Calendar, week: Week, regions: Sequence[Region]
-) -> tuple[Trends, list[uuid.UUID], Regions]:
+    session: Session, workspace: Workspace, known: Weeks, week: Week, regions: Sequence[Region]
+) -> tuple[Trends, list[Heard], Regions]:
     """The trends of a closed week, the reports whose words they repeat, and its themes by region.
 
     A week that still runs has too little to be compared.
     """
     workspace_id = workspace.workspace_id
-    first = week.previous(trending.MOST_WEEKS - 1)
-    stored = rollups.series(session, workspace_id=workspace_id, first=str(first), last=str(week))
+    stored = known.cells(week.previous(trending.MOST_WEEKS - 1), week)
     found = trending.find(stored, week, sensitivity=Sensitivity.called(workspace.sensitivity))
     if found is None:
         return Trends(), [], Regions()
     heard: list[tuple[Week, digest_trends.HeardOf]] = []
-    for back in range(trending.LONGEST if found.theme_ids else 0):
-        one = week.previous(back)
-        start, end = weeks.interval(one)
-        behind = digest_trends.heard_of(
-            session, workspace_id=workspace_id, theme_ids=found.theme_ids, start=start, end=end
-        )
-        heard += [(one, row) for row in behind]
+    for back in range(trending.LONGEST):
+        one, theme_ids = week.previous(back), found.theme_ids(back)
+        heard += [(one, row) for row in known.heard_of(one, theme_ids)] if theme_ids else []
     chosen = {line.node: _most_telling(trending.behind(found.history, line, heard)) for line in found.digest.lines}
-    said = [report_id for report_id in chosen.values() if report_id is not None]
-    words = digest.verbatims(session, workspace_id=workspace_id, report_ids=said)
-    quotes = {node: quoting.quote(words, report_id) for node, report_id in chosen.items()}
+    said = [row for row in chosen.values() if row is not None]
+    words = digest.verbatims(session, workspace_id=workspace_id, report_ids=[row.report_id for row in said])
+    quotes = {node: quoting.quote(words, row.report_id if row else None) for node, row in chosen.items()}
     last = digest_runs.latest(session, workspace_id=workspace_id, edition="channel", before=str(week))
     before = from_dict(last.report).trends.open if last is not None and last.report is not None else ()
     names = trending.Names(
@@ -180,8 +209,7 @@ def _trends(
     quoted = {node: quote for node, quote in quotes.items() if quote is not None}
     trends = trending.tell(found, heard, before, names, quoted)
     differing = by_region.regions(
-        stored,
-        week,
+        found.history,
         names=names.regions,
         in_use={region.region_id for region in regions if region.retired_at is None},
         called=names.themes,
@@ -191,9 +219,15 @@ def _trends(
     return trends, said, differing
 
 
-def _most_telling(rows: Sequence[Heard]) -> uuid.UUID | None:
-    quotable = tally.most_quotable(rows)
-    return quotable[0].report_id if quotable else None
+def _most_telling(rows: Sequence[Heard]) -> Heard | None:
+    return next(iter(tally.most_quotable(rows)), None)
+
+
+def _back_to(session: Session, workspace_id: str, week: Week) -> Week:
+    """The oldest week that is looked at: one of those compared with, or the first that was ever counted."""
+    compared = week.previous(max(WEEKS_BEFORE, QUARTER) + 1)
+    counted = week_sheets.versions(session, workspace_id=workspace_id)
+    return min(compared, Week.parse(min(counted)).previous()) if counted else compared
 
 
 def _bounds(weeks: Calendar, week: Week, first_logged_at: datetime | None) -> list[datetime]:

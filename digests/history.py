@@ -1,12 +1,17 @@
 """A workspace's weeks as numbered series, in which trends are found, and what each number stands for. Pure."""
 
+import math
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from digests.trends.levels import ALL, Node, Series
+from digests.cells import Cells, cells
+from digests.trends.levels import ALL, Node, Places, Series
 from digests.weeks import Week
 from storage.queries.rollups import InWeek
 
@@ -65,31 +70,49 @@ class History:
 
 def history(stored: Sequence[InWeek], week: Week) -> History:
     """The weeks from the first one stored to `week`; ValueError where nothing is stored."""
-    first = Week.parse(min(one.week for one in stored))
-    weeks = [first]
+    by_week: defaultdict[str, list[InWeek]] = defaultdict(list)
+    for one in stored:
+        by_week[one.week].append(one)
+    return history_of({name: cells(rows) for name, rows in by_week.items()}, week)
+
+
+def history_of(stored: Mapping[str, Cells], week: Week) -> History:
+    """The same from cells by their week; one that holds none begins nothing."""
+    known = {name: stored[name] for name in sorted(stored) if len(stored[name].numbers)}
+    weeks = [Week.parse(min(known))]
     while weeks[-1] < week:
         weeks.append(weeks[-1].next())
     number_of = {str(one): number for number, one in enumerate(weeks)}
-    themes, regions = (
-        tuple(sorted(ids)) for ids in ({one.theme_id for one in stored}, {one.region_id for one in stored})
+    themes = sorted(set(chain.from_iterable(one.themes for one in known.values())))
+    regions = sorted(set(chain.from_iterable(one.regions for one in known.values())))
+    segments = sorted(set(chain.from_iterable(one.segments for one in known.values())))
+    theme_at = {one: place for place, one in enumerate(themes)}
+    region_at = {one: place for place, one in enumerate(regions)}
+    segment_at = {one: place for place, one in enumerate(segments)}
+    grid = len(themes), len(regions), len(segments)
+    keys: dict[int, tuple[Places, NDArray[np.int32]]] = {}
+    began = np.zeros(len(themes), np.intp)
+    is_used = np.zeros(math.prod(grid), np.bool_)
+    for name, one in reversed(known.items()):
+        theme = np.array([theme_at[each] for each in one.themes], np.intp)
+        region = np.array([region_at[each] for each in one.regions], np.intp)
+        segment = np.array([segment_at[each] for each in one.segments], np.intp)
+        places = (theme[one.numbers[:, 0]], region[one.numbers[:, 1]], segment[one.numbers[:, 2]])
+        key = np.ravel_multi_index(places, grid)
+        is_used[key] = True
+        began[theme] = number_of[name]
+        keys[number_of[name]] = key, one.numbers[:, 3]
+    used = np.flatnonzero(is_used)
+    counts = np.zeros((len(weeks), len(used)))
+    place_of = np.cumsum(is_used) - 1
+    for number, (key, voices) in keys.items():
+        counts[number, place_of[key]] = voices
+    at = np.unravel_index(used, grid)
+    series = Series(theme=at[0], region=at[1], segment=at[2], began=began[at[0]], counts=counts)
+    return History(
+        tuple(weeks),
+        tuple(uuid.UUID(bytes=one) for one in themes),
+        tuple(uuid.UUID(bytes=one) for one in regions),
+        tuple(segments),
+        series,
     )
-    segments = tuple(sorted({one.segment for one in stored}))
-    cells = sorted({(one.theme_id, one.region_id, one.segment) for one in stored})
-    place_of = {cell: place for place, cell in enumerate(cells)}
-    theme_at = {theme_id: number for number, theme_id in enumerate(themes)}
-    region_at = {region_id: number for number, region_id in enumerate(regions)}
-    segment_at = {segment: number for number, segment in enumerate(segments)}
-    counts = np.zeros((len(weeks), len(cells)))
-    began: dict[uuid.UUID, int] = {}
-    for one in stored:
-        number = number_of[one.week]
-        counts[number, place_of[one.theme_id, one.region_id, one.segment]] = one.voices
-        began[one.theme_id] = min(number, began.get(one.theme_id, number))
-    series = Series(
-        theme=np.array([theme_at[cell[0]] for cell in cells], np.intp),
-        region=np.array([region_at[cell[1]] for cell in cells], np.intp),
-        segment=np.array([segment_at[cell[2]] for cell in cells], np.intp),
-        began=np.array([began[cell[0]] for cell in cells], np.intp),
-        counts=counts,
-    )
-    return History(tuple(weeks), themes, regions, segments, series)

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digests import tally
+from digests.asking import Want
 from digests.report import Quote, Who
-from storage.models import ReportKind
-from storage.queries.digest import Heard, Verbatim
+from digests.sheet import Cut, Detail, Quotables
+from storage.queries.digest import Verbatim
 
 FROM_LOST_DEALS = 2
 BESIDES = 2
@@ -27,26 +27,28 @@ class Quoting:
         return [*self.of_want.values(), *self.lost, *self.besides]
 
 
-def choose(rows: Sequence[Heard], wants: Sequence[tally.Want], *, said: Collection[uuid.UUID] = ()) -> Quoting:
-    """Pick the words to repeat; no customer is quoted twice, nor one whose report is `said` elsewhere."""
-    taken = set(said)
-    heard = {tally.voice(row) for row in rows if row.report_id in taken}
+def choose(detail: Detail, wants: Sequence[Want], *, heard: Collection[str] = ()) -> Quoting:
+    """Pick the words to repeat; no customer is quoted twice, nor a voice that is `heard` elsewhere (see `name_of`).
 
-    def take(candidates: Sequence[Heard], limit: int) -> list[uuid.UUID]:
+    Raises Cut where the sheet leaves out some that would be looked at.
+    """
+    spoken = set(heard)
+
+    def take(among: Quotables, limit: int) -> list[uuid.UUID]:
         picked: list[uuid.UUID] = []
-        for row in tally.most_quotable(candidates):
+        for one in among.first:
             if len(picked) == limit:
                 break
-            if row.report_id in taken or tally.voice(row) in heard:
-                continue
-            taken.add(row.report_id)
-            heard.add(tally.voice(row))
-            picked.append(row.report_id)
+            if one.voice not in spoken:
+                spoken.add(one.voice)
+                picked.append(one.report_id)
+        if len(picked) < limit and among.is_cut:
+            raise Cut
         return picked
 
-    of_want = {want.request_id: first for want in wants for first in take(want.rows, 1)}
-    lost = take([row for row in rows if row.kind is ReportKind.LOST_DEAL], FROM_LOST_DEALS)
-    besides = take([row for row in rows if row.kind is ReportKind.REQUEST], BESIDES)
+    of_want = {want.request_id: first for want in wants for first in take(want.sums.quotable, 1)}
+    lost = take(detail.lost_quotable, FROM_LOST_DEALS)
+    besides = take(detail.quotable, BESIDES)
     return Quoting(of_want, tuple(lost), tuple(besides))
 
 

@@ -4,19 +4,21 @@ Each region is held against its own mean, so that a large one is not news for be
 heat map (`charts.cells.Cell`): Anscombe's, about one standard deviation of a count at any mean. Pure.
 """
 
+import math
 import uuid
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digests.charts.cells import Cell
+from digests.history import History
 from digests.report.regions import RegionCount, RegionDiffers, Regions, ThemeByRegion
 from digests.report.trends import Trend
-from digests.weeks import Week
 from storage.models import NONE
 from storage.queries.digest_trends import Called
-from storage.queries.rollups import InWeek
 
 MOST_THEMES = 8
 MOST_REGIONS = 10
@@ -31,49 +33,60 @@ FELT = 1.75
 # A rise is of at least so many accounts, a fall from at least so many.
 ENOUGH = 3
 
-_Place = tuple[uuid.UUID, uuid.UUID]  # theme and region
+Counts = NDArray[np.intp]
+Usual = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class _Counts:
-    """Counts by theme and region, in each week by how far back it is, 0 for the latest."""
+    """Counts by week, theme and place, (weeks, themes, places): a week by how far back it is, 0 for the latest.
 
-    by_week: tuple[Mapping[_Place, int], ...]
-    began: Mapping[uuid.UUID, int]
+    `began` says how far back each theme did, (themes,).
+    """
 
-    def now(self, place: _Place, window: int = 1, *, back: int = 0) -> int:
-        """Accounts in so many weeks, the latest of them so far back."""
-        return sum(week.get(place, 0) for week in self.by_week[back : back + window])
+    voices: Counts
+    began: Counts
 
-    def usual(self, place: _Place, window: int = 1, *, back: int = 0) -> float | None:
-        """The same, as usual before them; None where the theme had too few weeks."""
+    @property
+    def is_known(self) -> Flags:
+        """Which themes have a usual week, (themes,)."""
+        return np.asarray(self.began >= LEAST)
+
+    def now(self, window: int = 1, *, back: int = 0) -> Counts:
+        """Accounts in so many weeks, the latest of them so far back, (themes, places)."""
+        return np.asarray(self.voices[back : back + window].sum(axis=0))
+
+    def usual(self, window: int = 1, *, back: int = 0) -> Usual:
+        """The same, as usual before them; NaN where the theme had too few weeks."""
         first = back + window
-        weeks = min(WEEKS, self.began[place[0]] + 1 - first)
-        if weeks < LEAST:
-            return None
-        return window * sum(week.get(place, 0) for week in self.by_week[first : first + weeks]) / weeks
+        weeks = np.minimum(WEEKS, self.began + 1 - first)
+        sums = np.cumsum(self.voices[first : first + WEEKS], axis=0)
+        those = np.maximum(weeks, 1)
+        before = sums[those - 1, np.arange(len(those))]
+        return np.where((weeks >= LEAST)[:, None], window * before / those[:, None], np.nan)
+
+    def of(self, themes: Flags, places: Flags) -> "_Counts":
+        """Those of some themes and places."""
+        return _Counts(self.voices[:, themes][:, :, places], self.began[themes])
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A pair's count over a window, beside the usual one."""
+    """How pairs stand out, (themes, places) each: over which window, 0 where they do not, and beside which usual."""
 
-    window: int
-    now: int
-    usual: float
+    window: Counts
+    now: Counts
+    usual: Usual
 
     @property
-    def is_rise(self) -> bool:
-        return self.now > self.usual
-
-    def is_enough(self, *, is_in_use: bool) -> bool:
-        """Whether there is enough to speak of; a region that was given up falls silent for that."""
-        return self.now >= ENOUGH if self.is_rise else self.usual >= ENOUGH and is_in_use
+    def is_rise(self) -> Flags:
+        """Which pairs are above what is usual."""
+        return np.asarray(self.now > self.usual)
 
 
 def regions(
-    stored: Sequence[InWeek],
-    week: Week,
+    past: History,
     *,
     names: Mapping[uuid.UUID, str],
     in_use: Collection[uuid.UUID],
@@ -83,137 +96,145 @@ def regions(
 ) -> Regions:
     """The themes of a week by region; empty with fewer than two regions, or where no week before can be compared with.
 
-    `stored` is ordered by week. `names` are those of all regions; one that is not `in_use` is only told of where it was
+    `past` ends with the week. `names` are those of all regions; one that is not `in_use` is only told of where it was
     heard from this week. Themes that were merged count as what they are `called` now. What is `told` as a trend
     already, in a region or everywhere, is not told again, nor themes whose few `loud` voices are told apart,
     nor what stood out the week before.
     """
-    counts = _counted(stored, week, called)
-    places = [one for one in names if one in in_use or any(place[1] == one for place in counts.by_week[0])]
-    themes = sorted({theme for one in counts.by_week[: max(WINDOWS)] for theme, _ in one})
-    if len(places) < 2 or not any(counts.usual((theme, place)) is not None for theme in themes for place in places):
+    every_theme = sorted({called[one].theme_id for one in past.themes if one in called})
+    every_place = [*names, *(one for one in past.regions if one not in names and one != NONE)]
+    whole = _counted(past, called, every_theme, every_place)
+    is_heard = whole.voices[0].any(axis=0)
+    is_shown = np.array([place in names and (place in in_use or is_heard[at]) for at, place in enumerate(every_place)])
+    is_told = np.asarray(whole.voices[: max(WINDOWS)].any(axis=(0, 2)))
+    places = list(compress(every_place, is_shown))
+    themes = list(compress(every_theme, is_told))
+    if len(places) < 2 or not whole.is_known[is_told].any():
         return Regions()
-    known = {(trend.theme_id, trend.region_id) for trend in told}
+    counts = whole.of(is_told, is_shown)
+    known = {(trend.theme_id, trend.region_id) for trend in told} | {(theme, None) for theme in loud}
+    titles = {theme: called[theme].title for theme in themes}
     differ = sorted(
-        _differ(
-            counts,
-            [theme for theme in themes if theme not in loud],
-            places,
-            known=known,
-            names=names,
-            in_use=in_use,
-            called=called,
+        (
+            RegionDiffers(
+                theme_id=themes[theme],
+                title=titles[themes[theme]],
+                region_id=places[place],
+                region=names[places[place]],
+                window=int(found.window[theme, place]),
+                now=int(found.now[theme, place]),
+                usual=float(found.usual[theme, place]),
+                others_now=others[0],
+                others_usual=others[1],
+            )
+            for found, theme, place, others in _differ(counts, np.array([one in in_use for one in places]))
+            if known.isdisjoint({(themes[theme], places[place]), (themes[theme], None)})
         ),
         key=lambda one: (-_far(one.now, one.usual), one.title.casefold(), one.region),
     )[:MOST_TOLD]
-    size = {place: sum(counts.now((theme, place)) for theme in themes) for place in places}
+    now, usual = counts.now(), counts.usual()
+    size = dict(zip(places, now.sum(axis=0).tolist(), strict=True))
     shown = _first(places, MOST_REGIONS, {one.region_id for one in differ}, size, names)
-    heard = {theme: sum(counts.now((theme, place)) for place in places) for theme in themes}
+    heard = dict(zip(themes, now.sum(axis=1).tolist(), strict=True))
     told_of = {one.theme_id for one in differ}
-    titles = {theme: called[theme].title for theme in themes}
     kept = _first([one for one in themes if heard[one] or one in told_of], MOST_THEMES, told_of, heard, titles)
-    rest = [place for place in places if place not in shown]
+    rest = [at for at, place in enumerate(places) if place not in shown]
+    row_of = {theme: at for at, theme in enumerate(themes)}
+    cells = {theme: (now[row_of[theme]].tolist(), usual[row_of[theme]].tolist()) for theme in kept}
+    at_of = [places.index(place) for place in shown]
     return Regions(
         names=tuple(names[place] for place in shown),
         themes=tuple(
             ThemeByRegion(
                 theme_id=theme,
                 title=titles[theme],
-                counts=tuple(RegionCount(counts.now((theme, place)), counts.usual((theme, place))) for place in shown),
-                elsewhere=RegionCount(*_others(counts, theme, rest, 1)),
+                counts=tuple(RegionCount(counted[at], _known(mean[at])) for at in at_of),
+                elsewhere=RegionCount(*_together(counted, mean, rest)),
             )
-            for theme in kept
+            for theme, (counted, mean) in cells.items()
         ),
         differ=tuple(differ),
-        weeks=min(WEEKS, max(counts.began.values())),
+        weeks=min(WEEKS, int(whole.began.max())),
         others=len(rest),
         compared=len(themes) * len(places),
     )
 
 
-def _counted(stored: Sequence[InWeek], week: Week, called: Mapping[uuid.UUID, Called]) -> _Counts:
-    """The weeks that are looked at, and how far back each theme began; what has no theme or no region is left out."""
-    back_of = {str(week.previous(back)): back for back in range(WEEKS + max(WINDOWS) + 1)}
-    oldest = bisect_left(stored, min(back_of), key=_week_of)
-    by_week: list[Counter[_Place]] = [Counter() for _ in back_of]
-    # How far back an older theme began makes no difference.
-    began = {called[one].theme_id: len(back_of) for one in {row.theme_id for row in stored[:oldest]} if one in called}
-    for row in stored[oldest:]:
-        if row.theme_id in called and row.week in back_of:
-            theme = called[row.theme_id].theme_id
-            began[theme] = max(began.get(theme, 0), back_of[row.week])
-            if row.region_id != NONE:
-                by_week[back_of[row.week]][theme, row.region_id] += row.voices
-    return _Counts(tuple(by_week), began)
-
-
-def _differ(
-    counts: _Counts,
+def _counted(
+    past: History,
+    called: Mapping[uuid.UUID, Called],
     themes: Sequence[uuid.UUID],
     places: Sequence[uuid.UUID],
-    *,
-    names: Mapping[uuid.UUID, str],
-    in_use: Collection[uuid.UUID],
-    called: Mapping[uuid.UUID, Called],
-    known: Collection[tuple[uuid.UUID, uuid.UUID | None]],
-) -> Iterator[RegionDiffers]:
-    """Each pair that stands out, over the window in which it does so most."""
-    for theme in themes:
-        for place in places:
-            if (theme, place) in known or (theme, None) in known:
-                continue
-            found = _found(counts, (theme, place), is_in_use=place in in_use)
-            if found is None or _is_old(counts, (theme, place), found, is_in_use=place in in_use):
-                continue
-            others = _others(counts, theme, [one for one in places if one != place], found.window)
-            if not _is_alike(found, *others):
-                yield RegionDiffers(
-                    theme_id=theme,
-                    title=called[theme].title,
-                    region_id=place,
-                    region=names[place],
-                    window=found.window,
-                    now=found.now,
-                    usual=found.usual,
-                    others_now=others[0],
-                    others_usual=others[1] or 0.0,
-                )
+) -> _Counts:
+    """The weeks that are looked at, and how far back each theme began; what has no theme or no region is left out.
+
+    Themes that were merged add up.
+    """
+    series, last = past.series, len(past.weeks) - 1
+    looked_at = WEEKS + max(WINDOWS) + 1
+    row_of = {theme: at for at, theme in enumerate(themes)}
+    at_of = {place: at for at, place in enumerate(places)}
+    rows = np.array([row_of[called[one].theme_id] if one in called else -1 for one in past.themes])
+    columns = np.array([at_of.get(one, -1) if one != NONE else -1 for one in past.regions])
+    theme, place = rows[series.theme], columns[series.region]
+    began = np.zeros(len(themes), np.intp)
+    # How far back an older theme began makes no difference.
+    np.maximum.at(began, theme[theme >= 0], np.minimum(last - series.began[theme >= 0], looked_at))
+    is_placed = (theme >= 0) & (place >= 0)
+    pairs = theme[is_placed] * len(places) + place[is_placed]
+    voices = np.zeros((looked_at, len(themes) * len(places)), np.intp)
+    for back in range(min(looked_at, last + 1)):
+        voices[back] = np.bincount(pairs, series.counts[last - back, is_placed], voices.shape[1])
+    return _Counts(voices.reshape(looked_at, len(themes), len(places)), began)
 
 
-def _found(counts: _Counts, place: _Place, *, is_in_use: bool, back: int = 0) -> _Found | None:
-    """How a pair stands out, if it does, in the week so far back."""
-    found = [
-        _Found(window, counts.now(place, window, back=back), usual)
-        for window in WINDOWS
-        if (usual := counts.usual(place, window, back=back)) is not None
-    ]
-    far = [one for one in found if one.is_enough(is_in_use=is_in_use) and _far(one.now, one.usual) >= FAR]
-    return max(far, key=lambda one: _far(one.now, one.usual), default=None)
+def _differ(counts: _Counts, in_use: Flags) -> Iterator[tuple[_Found, int, int, tuple[int, float]]]:
+    """Each pair that stands out and did not before, by its theme and place, with what the other places have."""
+    found, before = _found(counts, in_use), _found(counts, in_use, back=1)
+    is_old = (before.window > 0) & (before.is_rise == found.is_rise)
+    every = range(len(in_use))
+    for theme, place in np.argwhere((found.window > 0) & ~is_old).tolist():
+        window = int(found.window[theme, place])
+        now, usual = counts.now(window)[theme].tolist(), counts.usual(window)[theme].tolist()
+        others_now, others_usual = _together(now, usual, [one for one in every if one != place])
+        if not _is_alike(bool(found.is_rise[theme, place]), others_now, others_usual):
+            yield found, theme, place, (others_now, others_usual or 0.0)
 
 
-def _is_old(counts: _Counts, place: _Place, found: _Found, *, is_in_use: bool) -> bool:
-    """Whether it stood out the same way the week before."""
-    before = _found(counts, place, is_in_use=is_in_use, back=1)
-    return before is not None and before.is_rise == found.is_rise
+def _found(counts: _Counts, in_use: Flags, *, back: int = 0) -> _Found:
+    """How pairs stand out in the week so far back, each over the window in which it does so most.
+
+    There has to be enough to speak of; a region that was given up falls silent for that.
+    """
+    shape = counts.voices.shape[1:]
+    farthest, window, now, usual = np.zeros(shape), np.zeros(shape, np.intp), np.zeros(shape, np.intp), np.zeros(shape)
+    for weeks in WINDOWS:
+        here, mean = counts.now(weeks, back=back), counts.usual(weeks, back=back)
+        far = abs(2 * (np.sqrt(here + 0.375) - np.sqrt(mean + 0.375)))
+        is_enough = np.where(here > mean, here >= ENOUGH, (mean >= ENOUGH) & in_use)
+        better = is_enough & (far >= FAR) & (far > farthest)
+        farthest[better], window[better], now[better], usual[better] = far[better], weeks, here[better], mean[better]
+    return _Found(window, now, usual)
 
 
-def _is_alike(found: _Found, others_now: int, others_usual: float | None) -> bool:
+def _is_alike(is_rise: bool, others_now: int, others_usual: float | None) -> bool:
     """Whether the other regions went the same way: then it is no matter of this one."""
     if others_usual is None or _far(others_now, others_usual) < FELT:
         return False
-    return (others_now > others_usual) == found.is_rise
+    return (others_now > others_usual) == is_rise
 
 
 def _far(now: int, usual: float) -> float:
     return abs(Cell(now, usual).distance)
 
 
-def _others(counts: _Counts, theme: uuid.UUID, places: Sequence[uuid.UUID], window: int) -> tuple[int, float | None]:
-    """What some regions have together."""
-    usual = [counts.usual((theme, place), window) for place in places]
-    known = [one for one in usual if one is not None]
-    whole = sum(known) if len(known) == len(usual) else None
-    return sum(counts.now((theme, place), window) for place in places), whole
+def _known(usual: float) -> float | None:
+    return None if math.isnan(usual) else usual
+
+
+def _together(now: Sequence[int], usual: Sequence[float], places: Sequence[int]) -> tuple[int, float | None]:
+    """What a theme has in some places together."""
+    return sum(now[one] for one in places), _known(sum(usual[one] for one in places))
 
 
 def _first(
@@ -226,7 +247,3 @@ def _first(
     """The largest ones, among them those that are needed; by name where they are equal."""
     order = sorted(every, key=lambda one: (one not in needed, -size[one], names[one].casefold(), str(one)))
     return sorted(order[:most], key=lambda one: (-size[one], names[one].casefold(), str(one)))
-
-
-def _week_of(row: InWeek) -> str:
-    return row.week

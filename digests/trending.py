@@ -4,9 +4,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from digests import tally
-from digests.history import History, history
+from digests.cells import Cells
+from digests.history import History, history, history_of
 from digests.report import NO_REGION, NO_SEGMENT, NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
 from digests.trends.finding import Digest, Direction, Line, Sensitivity
 from digests.trends.levels import Node
@@ -32,10 +34,10 @@ class Found:
     history: History
     digest: Digest
 
-    @property
-    def theme_ids(self) -> list[uuid.UUID]:
-        """The themes that do."""
-        return list(dict.fromkeys(self.history.themes[line.node.theme] for line in self.digest.lines))
+    def theme_ids(self, back: int) -> list[uuid.UUID]:
+        """The themes that do so over a window that reaches so many weeks back."""
+        lines = [line for line in self.digest.lines if line.window > back]
+        return list(dict.fromkeys(self.history.themes[line.node.theme] for line in lines))
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,20 @@ class Names:
     regions: Mapping[uuid.UUID, str]
 
 
-def find(stored: Sequence[InWeek], week: Week, *, sensitivity: Sensitivity) -> Found | None:
-    """What departs in a week, by what is stored of it and of the weeks before; None where nothing is stored."""
-    return next(iter(find_each(stored, week, sensitivities=(sensitivity,))), None)
+def find(stored: Mapping[str, Cells], week: Week, *, sensitivity: Sensitivity) -> Found | None:
+    """What departs in a week, by the cells of it and of the weeks before; None where there are none."""
+    if not any(len(one.numbers) for one in stored.values()):
+        return None
+    [found] = _found(history_of(stored, week), (sensitivity,))
+    return found
 
 
 def find_each(stored: Sequence[InWeek], week: Week, *, sensitivities: Sequence[Sensitivity]) -> list[Found]:
-    """The same at several sensitivities, in their order; empty where nothing is stored."""
-    if not stored:
-        return []
-    known = history(stored, week)
+    """The same from counts as they are stored, at several sensitivities in their order; empty where there are none."""
+    return _found(history(stored, week), sensitivities) if stored else []
+
+
+def _found(known: History, sensitivities: Sequence[Sensitivity]) -> list[Found]:
     [digests] = replay_each(known.series, sensitivities=sensitivities, since=len(known.weeks) - 1)
     return [Found(known, _named(one, known)) for one in digests]
 
@@ -129,11 +135,13 @@ def behind(past: History, line: Line, heard: Iterable[tuple[Week, HeardOf]]) -> 
 def _voices(past: History, heard: Iterable[tuple[Week, HeardOf]]) -> list[Heard]:
     """Who raised which theme where and when: one for each voice, with the reps who heard it."""
     reps: defaultdict[tuple[Node, int, str], set[str]] = defaultdict(set)
+    node_of = cache(past.node)
+    number_of = cache(past.number)
     for week, one in heard:
-        node = past.node(one.theme_id, one.row.region_id or NONE, one.segment)
+        node = node_of(one.theme_id, one.row.region_id or NONE, one.segment)
         if node is not None:
             voice = ":".join(str(part) for part in tally.voice(one.row))
-            reps[node, past.number(str(week)), voice].add(one.row.reporter_id)
+            reps[node, number_of(str(week)), voice].add(one.row.reporter_id)
     return [Heard(node, week, voice, frozenset(who)) for (node, week, voice), who in reps.items()]
 
 

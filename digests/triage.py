@@ -1,14 +1,14 @@
-"""What waits for a decision, what was decided and who heard of it, from the week's rows. Pure."""
+"""What waits for a decision and what was decided, from the week's rows. Pure."""
 
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from digests.report import Decided, ToldBack, Urgency, Waiting, Waitlist, Who
+from digests.report import Decided, Urgency, Waiting, Waitlist, Who
 from storage.models import ChangeKind, RequestStatus
 from storage.models.request import DECISIONS
-from storage.queries.digest_triage import Change, OpenRequest, ToldMark
+from storage.queries.digest_triage import Change, OpenRequest
 
 LISTED = 5
 # A decision due within so many days is pointed out: time enough to prepare it in the week of the digest.
@@ -75,19 +75,6 @@ def decisions(changes: Sequence[Change], names: Mapping[str, str], *, zone: Zone
             until=change.until,
         )
         for change in standing.values()
-    )
-
-
-def told_back(marks: Sequence[ToldMark]) -> ToldBack:
-    """Who heard an answer this week; a customer counts once, and as told when the rep passed on any answer."""
-    customers: dict[str, bool] = {}
-    for mark in marks:
-        customer = str(mark.account_id or mark.reporter_id)
-        customers[customer] = customers.get(customer, False) or mark.passed_on_at is not None
-    return ToldBack(
-        reps=len({mark.reporter_id for mark in marks}),
-        customers=len(customers),
-        passed_on=sum(customers.values()),
     )
 
 

@@ -32,6 +32,7 @@ from storage.models import (
     NameKind,
     OutboxMessage,
     Person,
+    QuarterSheet,
     Question,
     Reason,
     Region,
@@ -56,6 +57,9 @@ from storage.models import (
     ThemeReport,
     Told,
     WeekCount,
+    WeekRequest,
+    WeekSheet,
+    WeekTheme,
     Workspace,
     new_id,
 )
@@ -239,6 +243,21 @@ class Factory:
     def week_count(self, week: str = "2026-W47", theme_id: uuid.UUID = NONE, voices: int = 1) -> WeekCount:
         given = {"region_id": NONE, "segment": "", "voices": voices, "reports": voices}
         return self._add(WeekCount(workspace_id=self.workspace_id, week=week, theme_id=theme_id, **given))
+
+    def week_sheet(self, week: str = "2026-W47", **columns: Any) -> WeekSheet:
+        given = {"version": 1, "totals": "", "detail": "", "cells": b"", "counted_at": NOW, "took_ms": 1, **columns}
+        return self._add(WeekSheet(workspace_id=self.workspace_id, week=week, **given))
+
+    def week_request(self, request: Request, week: str = "2026-W47", **columns: Any) -> WeekRequest:
+        key = {"workspace_id": self.workspace_id, "week": week, "request_id": request.request_id}
+        return self._add(WeekRequest(**key, **columns))
+
+    def week_theme(self, theme: Theme, week: str = "2026-W47", **columns: Any) -> WeekTheme:
+        key = {"workspace_id": self.workspace_id, "week": week, "theme_id": theme.theme_id}
+        return self._add(WeekTheme(**key, **columns))
+
+    def quarter_sheet(self, week: str = "2026-W47", **columns: Any) -> QuarterSheet:
+        return self._add(QuarterSheet(workspace_id=self.workspace_id, week=week, stamp="1", **columns))
 
     def day_due(self, day: date) -> DayDue:
         return self._add(DayDue(**self._new("mark_id"), day=day))

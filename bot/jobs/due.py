@@ -35,7 +35,7 @@ class Rounds:
 
     def _look_at(self, workspace_id: str, now: datetime) -> None:
         self._group(workspace_id, now)
-        rollups.catch_up(self.database, workspace_id)
+        rollups.catch_up(self.database, workspace_id, now)
         rollups.recount_nightly(self.database, workspace_id, now)
         with self.database.write() as session:
             workspace = workspaces.get_workspace(session, workspace_id=workspace_id)

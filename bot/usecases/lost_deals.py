@@ -9,7 +9,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.triage import PERSON, TARGET, check_may_triage, name_of
 from storage.database import Session
 from storage.models import ChangeKind, Report, ReportKind, Request
-from storage.queries import reports, requests, workspaces
+from storage.queries import reports, requests, rollups, workspaces
 
 
 def for_triage(session: Session, actor: Actor, report_id: uuid.UUID) -> Report:
@@ -84,5 +84,6 @@ def link(
         for_sale.keep_words(session, target, [report], by_id=actor.user_id, now=now)
         change = history.record(session, target, ChangeKind.JOINED, actor.user_id, now=now, report_id=report_id)
         outbox.changed(session, change, target)
+    rollups.mark_days(session, workspace_id=actor.workspace_id, moments=[report.logged_at])
     settling.redraw_lost_deal(session, report)
     return target

@@ -12,11 +12,14 @@ from digests.people import shared
 from digests.people.report import Frame, LateForTeam, OfRep, Reached, Scope, Sums, TeamReport, TeamWant
 from digests.people.why_lost import why_lost
 from digests.report import Who
+from digests.wants import Want, wants
+from digests.wants import ranked as rank
 from storage.database import Session
 from storage.models import ReportKind
 from storage.queries import digest_answers, digest_people, digest_team, requests, workspaces
-from storage.queries.digest import Behind, Heard
+from storage.queries.digest import Heard
 from storage.queries.digest_people import Untold
+from storage.queries.editions_heard import Behind
 
 # Lists end here, with the number of the rest.
 REPS, WANTS, SINGLES, LATE = 20, 3, 3, 3
@@ -78,7 +81,7 @@ def _of_team(
     )
     answers = digest_answers.answers(session, workspace_id=workspace_id, user_ids=members, start=start, end=end)
     late = digest_team.overdue(session, workspace_id=workspace_id, user_ids=members, now=frame.as_of)
-    ranked = tally.ranked(tally.wants(rows, links), {})
+    ranked = rank(wants(rows, links), {})
     several = [want for want in ranked if not want.is_single_voice][:WANTS]
     singles = [want for want in ranked if want.is_single_voice][:SINGLES]
     everywhere = digest_team.voices_in(
@@ -118,7 +121,7 @@ def sums(rows: Sequence[Heard], links: Sequence[Behind], untold: Sequence[Untold
     won = [row for row in rows if row.kind is ReportKind.WON_DEAL]
     return Sums(
         accounts=len({tally.voice(row) for row in rows}),
-        requests=len(tally.wants(rows, links)),
+        requests=len(wants(rows, links)),
         lost=len({tally.deal(row) for row in lost}),
         lost_worth=tally.worth(lost, tally.deal),
         won=len({tally.deal(row) for row in won}),
@@ -144,7 +147,7 @@ def by_rep(
     return sorted(found, key=lambda one: (one.who.name.casefold() or "\uffff", one.who.user_id))
 
 
-def _want(want: tally.Want, everywhere: Mapping[uuid.UUID, int]) -> TeamWant:
+def _want(want: Want, everywhere: Mapping[uuid.UUID, int]) -> TeamWant:
     return TeamWant(
         request_id=want.request_id,
         title=want.title,

@@ -10,8 +10,8 @@ from digests import quoting, tally, triage
 from digests.gather import MOST_ASKED, WEEKS_BEFORE, calendar
 from digests.periods import weeks_between
 from digests.personal.report import Lost, LostTo, Moved, Narrowed, PersonalReport, Ranged
-from digests.personal.wants import ranked, regions_of, told_by, wants
 from digests.report import Asked, Decided, Trend, Waitlist, from_dict
+from digests.wants import ranked, regions_of, told_by, wants
 from digests.weeks import Calendar, Week
 from storage.database import Session
 from storage.models import ReportKind

@@ -1,12 +1,11 @@
 """A company's weeks one after the other: the digest of each, made from that week and those before it alone."""
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 
 from digests.trends.finding import Digest, Sensitivity, digest
 from digests.trends.forecast import LONGEST, forecast
 from digests.trends.levels import Levels, Series
-from digests.trends.memory import SETTLED, Memory, fresh, learned
+from digests.trends.memory import SETTLED, fresh, learned
 
 NO_HISTORY = f"Trends start once there are {SETTLED} weeks to compare with."
 
@@ -21,14 +20,14 @@ def replay_each(series: Series, *, sensitivities: Sequence[Sensitivity], since: 
     """The same at several sensitivities, in their order: what is learned does not depend on them."""
     levels = Levels(series)
     memory = fresh(levels)
-    before: deque[Memory] = deque(maxlen=LONGEST)
-    for week, counts in enumerate(series.counts):
-        before.append(memory)
-        if week >= since:
-            if week < SETTLED or not levels.series:
-                yield [Digest(week, (), 0, (), NO_HISTORY) for _ in sensitivities]
-            else:
-                recent = series.counts[week - LONGEST + 1 : week + 1]
-                foreseen = forecast(before[0], levels, recent=list(recent), week=week)
-                yield [digest(foreseen, levels, q=one.q) for one in sensitivities]
-        memory = learned(memory, levels, counts=counts, week=week)
+    known = 0
+    for week in range(since, series.weeks):
+        if week < SETTLED or not levels.series:
+            yield [Digest(week, (), 0, (), NO_HISTORY) for _ in sensitivities]
+            continue
+        first = week - LONGEST + 1
+        for number in range(known, first):
+            memory = learned(memory, levels, counts=series.counts[number], week=number)
+        known = first
+        foreseen = forecast(memory, levels, recent=list(series.counts[first : week + 1]), week=week)
+        yield [digest(foreseen, levels, q=one.q) for one in sensitivities]

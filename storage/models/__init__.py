@@ -45,7 +45,7 @@ from storage.models.request import (
     RequestStatus,
     Told,
 )
-from storage.models.rollup import NONE, DayDue, WeekCount
+from storage.models.rollup import NONE, DayDue, QuarterSheet, WeekCount, WeekRequest, WeekSheet, WeekTheme
 from storage.models.search import SearchOf, SearchText
 from storage.models.theme import Theme, ThemeRefusal, ThemeReport
 from storage.models.workspace import Person, Region, Role, RoleGrant, ShowPicture, Workspace
@@ -82,6 +82,7 @@ __all__ = [
     "OwnSentence",
     "PageLink",
     "Person",
+    "QuarterSheet",
     "Question",
     "Reason",
     "Region",
@@ -113,6 +114,9 @@ __all__ = [
     "Told",
     "Verdict",
     "WeekCount",
+    "WeekRequest",
+    "WeekSheet",
+    "WeekTheme",
     "Workspace",
     "new_id",
 ]

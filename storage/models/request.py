@@ -218,6 +218,7 @@ class Told(Base):
         owned_by("report_id", "report", "report_id"),
         owned_by("change_id", "request_change", "change_id"),
         Index("ix_told_workspace_id_change_id", "workspace_id", "change_id"),
+        Index("ix_told_workspace_id_told_at", "workspace_id", "told_at"),
     )
 
     workspace_id: Mapped[columns.workspace_key]

@@ -6,7 +6,7 @@ The rows follow from the reports: `DayDue` says which days changed, and their we
 import uuid
 from datetime import date
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import columns
@@ -31,6 +31,60 @@ class WeekCount(Base):
     segment: Mapped[str] = mapped_column(String(100), primary_key=True)
     voices: Mapped[int]
     reports: Mapped[int]
+
+
+class WeekSheet(Base):
+    """A week's sums for the digest, as `digests.sheet` writes them: `totals` to compare by, `detail` to tell.
+
+    `cells` are the counts of `WeekCount` in a few bytes each (`digests.cells`), since a digest reads those of years.
+    A sheet of another `version` than the code's is as good as none. `counted_at` and `took_ms` say when it was made,
+    and how long that took.
+    """
+
+    __tablename__ = "week_sheet"
+
+    workspace_id: Mapped[columns.workspace_key]
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    version: Mapped[int]
+    totals: Mapped[columns.words]
+    detail: Mapped[columns.words]
+    cells: Mapped[bytes] = mapped_column(LargeBinary)
+    counted_at: Mapped[columns.moment]
+    took_ms: Mapped[int]
+
+
+class WeekRequest(Base):
+    """Who was behind a request in a week: how many voices, and which, as `digests.sheet` writes them."""
+
+    __tablename__ = "week_request"
+
+    workspace_id: Mapped[columns.workspace_key]
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    request_id: Mapped[columns.id_key]
+    voices: Mapped[int]
+    who: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class WeekTheme(Base):
+    """Which reports of a week belong to a theme, one id after the other."""
+
+    __tablename__ = "week_theme"
+
+    workspace_id: Mapped[columns.workspace_key]
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    theme_id: Mapped[columns.id_key]
+    report_ids: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class QuarterSheet(Base):
+    """What a quarter that ends with a week tells of deals. `stamp` says of which weeks and requests that is true."""
+
+    __tablename__ = "quarter_sheet"
+
+    workspace_id: Mapped[columns.workspace_key]
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    stamp: Mapped[columns.words]
+    report: Mapped[columns.words]
 
 
 class DayDue(Base):

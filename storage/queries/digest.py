@@ -5,12 +5,11 @@ with the data; only the rows of the one week, and sums over the weeks before, le
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.models import (
@@ -56,6 +55,9 @@ class Heard:
     logged_at: datetime
 
 
+# That a link is the report's. Links are joined outwards, and what has none is dropped afterwards: an inner join leaves
+# the order to the planner, and SQLite without statistics then reads every link of the workspace for one week's reports.
+LINKS_IT = and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
 # The columns of `Heard`, in its order.
 HEARD = (
     Report.report_id,
@@ -72,11 +74,14 @@ HEARD = (
 )
 
 
-@dataclass(frozen=True)
-class Behind:
-    """That a report of the week stands behind a request."""
+# How a request stands that is told in no list.
+NO_WANT = frozenset({RequestStatus.WITHDRAWN, RequestStatus.NOT_A_REQUEST})
 
-    report_id: uuid.UUID
+
+@dataclass(frozen=True)
+class Head:
+    """What a request is called, and how it stands."""
+
     request_id: uuid.UUID
     title: str
     status: RequestStatus
@@ -97,25 +102,8 @@ class Verbatim:
 
 def first_logged_at(session: Session, *, workspace_id: str) -> datetime | None:
     """When the oldest report that still counts was logged."""
-    query = select(func.min(Report.logged_at)).where(Report.workspace_id == workspace_id, Report.withdrawn_at.is_(None))
-    return session.scalar(query)
-
-
-def numbers_by_week(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> list[WeekNumbers]:
-    """The numbers of the weeks that lie between the bounds, oldest first."""
-    week = live_reports(workspace_id, bounds)
-    query = select(
-        week.c.week,
-        func.count(week.c.account_id.distinct()),
-        func.count(),
-        func.count() - func.count(week.c.account_id),
-        func.count(week.c.reporter_id.distinct()),
-        func.count(week.c.region_id.distinct()),
-        deals_once(week, week.c.kind == ReportKind.LOST_DEAL),
-        deals_once(week, week.c.kind == ReportKind.WON_DEAL),
-    ).group_by(week.c.week)
-    found = {row[0]: WeekNumbers(*row[1:]) for row in session.execute(query)}
-    return [found.get(number, WeekNumbers()) for number in range(len(bounds) - 1)]
+    query = select(Report.logged_at).where(Report.workspace_id == workspace_id, Report.withdrawn_at.is_(None))
+    return session.scalar(query.order_by(Report.logged_at).limit(1))
 
 
 def requests_opened_by_week(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> list[int]:
@@ -129,41 +117,20 @@ def requests_opened_by_week(session: Session, *, workspace_id: str, bounds: Sequ
     return _per_week(session, week.subquery(), len(bounds) - 1)
 
 
-def heard(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Heard]:
-    """The reports of one week, in the order they were logged."""
-    query = select(*HEARD).where(*live_between(workspace_id, start, end)).order_by(Report.logged_at, Report.report_id)
-    return [Heard(*row) for row in session.execute(query)]
-
-
-def behind(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Behind]:
-    """Which requests the reports of one week count for."""
+def headed(session: Session, *, workspace_id: str, request_ids: Collection[uuid.UUID]) -> list[Head]:
+    """What some requests are called and how they stand, by title."""
     query = (
-        select(ReportLink.report_id, ReportLink.counts_for_id, Request.title, Request.status)
-        .select_from(Report)
-        .outerjoin(ReportLink, _links_it())
-        .outerjoin(
-            Request,
-            and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
-        )
-        .where(*live_between(workspace_id, start, end))
-        .distinct()
-        .order_by(Request.title, ReportLink.counts_for_id, ReportLink.report_id)
+        select(Request.request_id, Request.title, Request.status)
+        .where(Request.workspace_id == workspace_id, Request.request_id.in_(request_ids))
+        .order_by(Request.title, Request.request_id)
     )
-    return [Behind(*row) for row in session.execute(query) if row.report_id is not None]
+    return [Head(*row) for row in session.execute(query)]
 
 
-def voices_before(session: Session, *, workspace_id: str, bounds: Sequence[datetime]) -> dict[uuid.UUID, int]:
-    """The voices behind each request, counted anew in each week between the bounds and added up.
-
-    A voice is an account; reports without one count one voice for each reporter.
-    """
-    return voices_by_week(
-        session,
-        workspace_id=workspace_id,
-        bounds=bounds,
-        of=ReportLink.counts_for_id,
-        joined=lambda reports: reports.outerjoin(ReportLink, _links_it()),
-    )
+def set_aside(session: Session, *, workspace_id: str) -> set[uuid.UUID]:
+    """The requests that nobody wants, or that are none: what is heard for them is in no list."""
+    query = select(Request.request_id).where(Request.workspace_id == workspace_id, Request.status.in_(NO_WANT))
+    return set(session.scalars(query))
 
 
 def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Verbatim]:
@@ -189,49 +156,6 @@ def verbatims(session: Session, *, workspace_id: str, report_ids: Sequence[uuid.
 # --- pieces that the digest's other queries share ---
 
 
-def voices_by_week(
-    session: Session,
-    *,
-    workspace_id: str,
-    bounds: Sequence[datetime],
-    of: InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None],
-    joined: Callable[[Select[Any]], Select[Any]],
-) -> dict[uuid.UUID, int]:
-    """The voices behind each of some things, counted anew in each week between the bounds and added up.
-
-    `joined` joins what says it to the reports, `of` is its column. A voice is an account; reports without one count one
-    voice for each reporter.
-    """
-    if len(bounds) < 2:
-        return {}
-    reports = select(
-        of.label("of"),
-        week_between(Report.logged_at, bounds).label("week"),
-        Report.account_id.label("account_id"),
-        case((Report.account_id.is_(None), Report.reporter_id)).label("unnamed_id"),
-    ).select_from(Report)
-    voices = joined(reports).where(*live_between(workspace_id, bounds[0], bounds[-1])).distinct().subquery()
-    query = select(voices.c.of, func.count()).group_by(voices.c.of)
-    found: dict[uuid.UUID | None, int] = {row[0]: row[1] for row in session.execute(query)}
-    return {key: count for key, count in found.items() if key is not None}
-
-
-def live_reports(workspace_id: str, bounds: Sequence[datetime]) -> Subquery:
-    """The reports that count, between the bounds, each with the number of its week."""
-    return (
-        select(
-            week_between(Report.logged_at, bounds).label("week"),
-            Report.report_id,
-            Report.kind,
-            Report.account_id,
-            Report.reporter_id,
-            Report.region_id,
-        )
-        .where(*live_between(workspace_id, bounds[0], bounds[-1]))
-        .subquery()
-    )
-
-
 def week_between(moment: InstrumentedAttribute[datetime], bounds: Sequence[datetime]) -> ColumnElement[int]:
     """The number of the week a moment lies in: 0 up to the second bound, and so on.
 
@@ -239,22 +163,6 @@ def week_between(moment: InstrumentedAttribute[datetime], bounds: Sequence[datet
     two different ones.
     """
     return case(*((moment < bound, number) for number, bound in enumerate(bounds[1:])))
-
-
-def deals_once(week: Subquery, condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """Deals, once for each account; those that name no account count each for itself."""
-    named = func.count(case((condition, week.c.account_id)).distinct())
-    unnamed = func.count(case((and_(condition, week.c.account_id.is_(None)), week.c.report_id)).distinct())
-    return named + unnamed
-
-
-def _links_it() -> ColumnElement[bool]:
-    """That a link is the report's.
-
-    Links are joined outwards, and what has none is dropped afterwards: an inner join leaves the order to the planner,
-    and SQLite without statistics then reads every link of the workspace for the reports of one week.
-    """
-    return and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
 
 
 def live_between(workspace_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:

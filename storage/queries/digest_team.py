@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from storage.models import Person, Report, ReportLink, Request
 from storage.models.request import OPEN
-from storage.queries.digest import HEARD, Behind, Heard, live_between
+from storage.queries.digest import HEARD, Heard, live_between
 from storage.queries.digest_people import is_heard_by
+from storage.queries.editions_heard import Behind
 from storage.queries.pieces import VOICE, due
 
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -14,9 +14,10 @@ from storage.models import (
     Request,
     RequestChange,
     RequestStatus,
-    Told,
 )
+from storage.models import Told as Mark
 from storage.models.request import OPEN
+from storage.queries.pieces import VOICE
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,12 @@ class Change:
 
 
 @dataclass(frozen=True)
-class ToldMark:
-    """That the rep behind a report was told, and when the customer heard it."""
+class Told:
+    """Who heard an answer in a week: reps, customers (a rep, where none was named), and customers to whom it came."""
 
-    report_id: uuid.UUID
-    reporter_id: str
-    account_id: uuid.UUID | None
-    passed_on_at: datetime | None
+    reps: int = 0
+    customers: int = 0
+    passed_on: int = 0
 
 
 def open_requests(session: Session, *, workspace_id: str) -> list[OpenRequest]:
@@ -106,17 +106,21 @@ def changes(session: Session, *, workspace_id: str, start: datetime, end: dateti
     return [Change(*row) for row in session.execute(query)]
 
 
-def told(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[ToldMark]:
-    """Who was told in one week, a mark for each report and change."""
+def told(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> Told:
+    """Who was told in one week; a customer counts once, and as reached when the rep passed on any answer."""
     query = (
-        select(Told.report_id, Report.reporter_id, Report.account_id, Told.passed_on_at)
-        .join(Report, and_(Report.workspace_id == Told.workspace_id, Report.report_id == Told.report_id))
+        select(
+            func.count(Report.reporter_id.distinct()),
+            func.count(VOICE.distinct()),
+            func.count(case((Mark.passed_on_at.is_not(None), VOICE)).distinct()),
+        )
+        .select_from(Mark)
+        .join(Report, and_(Report.workspace_id == Mark.workspace_id, Report.report_id == Mark.report_id))
         .where(
-            Told.workspace_id == workspace_id,
-            Told.told_at >= start,
-            Told.told_at < end,
+            Mark.workspace_id == workspace_id,
+            Mark.told_at >= start,
+            Mark.told_at < end,
             Report.withdrawn_at.is_(None),
         )
-        .order_by(Told.told_at, Told.report_id)
     )
-    return [ToldMark(*row) for row in session.execute(query)]
+    return Told(*session.execute(query).one())

@@ -7,6 +7,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Report, ReportLink, Request
+from storage.queries import rollups
+from storage.queries.digest import LINKS_IT
 from storage.queries.requests import standing_for
 
 
@@ -43,15 +45,14 @@ def count_for(
 
     Where it was logged stays. By what they count for, because nothing finds reports by where they were logged.
     """
-    session.execute(
-        update(ReportLink)
-        .where(
-            ReportLink.workspace_id == workspace_id,
-            ReportLink.counts_for_id == counted_for_id,
-            ReportLink.request_id.in_(request_ids),
-        )
-        .values(counts_for_id=counts_for_id)
+    moved = (
+        ReportLink.workspace_id == workspace_id,
+        ReportLink.counts_for_id == counted_for_id,
+        ReportLink.request_id.in_(request_ids),
     )
+    logged = select(Report.logged_at).select_from(ReportLink).join(Report, LINKS_IT).where(*moved)
+    rollups.mark_days(session, workspace_id=workspace_id, moments=session.scalars(logged))
+    session.execute(update(ReportLink).where(*moved).values(counts_for_id=counts_for_id))
 
 
 def is_deserted(

@@ -68,15 +68,10 @@ def mark_theme(session: Session, *, workspace_id: str, theme_id: uuid.UUID) -> N
     mark_days(session, workspace_id=workspace_id, moments=session.scalars(query))
 
 
-def days_due(session: Session, *, workspace_id: str, limit: int) -> dict[uuid.UUID, date]:
-    """Some days that changed, the newest first, by the mark that says so."""
-    query = (
-        select(DayDue.mark_id, DayDue.day)
-        .where(DayDue.workspace_id == workspace_id)
-        .order_by(DayDue.day.desc(), DayDue.mark_id)
-        .limit(limit)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
+def marks_on(session: Session, *, workspace_id: str, days: Collection[date]) -> list[uuid.UUID]:
+    """The marks that say that some days changed."""
+    query = select(DayDue.mark_id).where(DayDue.workspace_id == workspace_id, DayDue.day.in_(days))
+    return list(session.scalars(query))
 
 
 def all_days_due(session: Session, *, workspace_id: str) -> set[date]:
@@ -84,10 +79,17 @@ def all_days_due(session: Session, *, workspace_id: str) -> set[date]:
     return set(session.scalars(select(DayDue.day).where(DayDue.workspace_id == workspace_id).distinct()))
 
 
-def unmark(session: Session, *, workspace_id: str, mark_ids: Collection[uuid.UUID]) -> None:
-    """Some marks were seen to."""
+def unmark(session: Session, *, workspace_id: str, mark_ids: Collection[uuid.UUID]) -> int:
+    """Some marks were seen to; how many of them were still there."""
+    gone = 0
     for some in portions(mark_ids, _AT_ONCE):
-        session.execute(delete(DayDue).where(DayDue.workspace_id == workspace_id, DayDue.mark_id.in_(some)))
+        done = session.execute(
+            delete(DayDue)
+            .where(DayDue.workspace_id == workspace_id, DayDue.mark_id.in_(some))
+            .returning(DayDue.mark_id)
+        )
+        gone += len(done.all())
+    return gone
 
 
 def count_between(session: Session, *, workspace_id: str, start: datetime, end: datetime) -> list[Counted]:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.usecases import own_reports, rollups
+from bot.usecases import lost_deals, own_reports, rollups
 from bot.usecases.actor import Actor
 from bot.usecases.entry import Entry
+from digests.build import build
 from digests.weeks import Week
 from storage.database import Database
-from storage.models import NONE, AuditEntry, ReportKind
-from storage.queries import reports, themes
+from storage.models import NONE, AuditEntry, ReportKind, Request, Role
+from storage.queries import merges, reports, themes
 from storage.queries import rollups as counts
 from tests.factories import NOW, Factory
 
@@ -97,8 +98,9 @@ def test_a_week_is_the_workspaces_own(database: Database) -> None:
     assert of_week(database, str(Week.parse(WEEK).next())) == [(NONE, 1, 1)]
 
 
+STEPS_OF = ("log", "edit", "withdraw", "place", "move", "release", "lose", "merge", "separate")
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["log", "edit", "withdraw", "place", "move", "release"]), st.integers(0, 9)),
+    st.tuples(st.sampled_from(STEPS_OF), st.integers(0, 9)),
     min_size=1,
     max_size=25,
 )
@@ -115,13 +117,21 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
         found = [make.theme(f"theme {number}").theme_id for number in range(2)]
         logged = [make.report(logged_at=NOW + timedelta(days=number)).report_id for number in (0, 9)]
         themes.place(session, workspace_id=workspace, theme_of=dict.fromkeys(logged, found[0]), now=NOW)
+        lost = make.report(kind=ReportKind.LOST_DEAL, logged_at=NOW + timedelta(days=9))
+        asked = [make.request("want 0", lost).request_id, make.request("want 1").request_id]
+        lost_id = lost.report_id
+        make.grant(Role.MARKETER)
+        counts.mark_reports(session, workspace_id=workspace, report_ids=[*logged, lost_id])
     rollups.catch_up(database, workspace)
     for place, (step, number) in enumerate(steps):
         now = NOW + timedelta(minutes=place)
         with database.write() as session:
             one, theme_id = logged[number % len(logged)], found[number % 2]
             if step == "log":
-                made = Factory(session, workspace).report(logged_at=NOW + timedelta(days=2 * number))
+                make = Factory(session, workspace)
+                made = make.report(logged_at=NOW + timedelta(days=2 * number))
+                request = session.get_one(Request, (workspace, asked[number % 2]))
+                make.link(made, request)
                 counts.mark_reports(session, workspace_id=workspace, report_ids=[made.report_id])
                 logged.append(made.report_id)
             elif step == "edit":
@@ -135,10 +145,62 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
                 themes.place(session, workspace_id=workspace, theme_of={one: theme_id}, now=now)
             elif step == "move":
                 themes.move_reports(session, workspace_id=workspace, from_id=theme_id, to_id=found[1 - number % 2])
+            elif step == "lose":
+                lost_deals.link(session, actor, lost_id, request_id=asked[number % 2], now=now)
+            elif step in ("merge", "separate"):
+                origin, target = (asked[0], asked[1]) if step == "merge" else (asked[1], asked[0])
+                merges.count_for(
+                    session,
+                    workspace_id=workspace,
+                    request_ids=asked,
+                    counted_for_id=origin,
+                    counts_for_id=target,
+                )
             else:
                 themes.release(session, workspace_id=workspace, report_ids=[one], theme_id=theme_id, now=now)
         rollups.catch_up(database, workspace)
     assert rollups.recount(database, workspace, NOW).different == ()
+    late = NOW + timedelta(days=40)
+    with database.read() as session:
+        weeks = map(Week.parse, counts.weeks_stored(session, workspace_id=workspace))
+        told = [build(session, workspace_id=workspace, week=week, now=late) for week in weeks]
+    with database.write() as session:
+        counts.mark_reports(session, workspace_id=workspace, report_ids=[*logged, lost_id])
+    with database.read() as session:
+        anew = [build(session, workspace_id=workspace, week=one.week, now=late) for one in told]
+    assert anew == told
+
+
+def test_a_week_that_took_long_to_count_is_not_counted_again_at_once(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        make.week_sheet(WEEK, took_ms=3_000, counted_at=NOW)
+        counts.mark_reports(session, workspace_id="T1", report_ids=[make.report().report_id])
+    assert rollups.catch_up(database, "T1", NOW + timedelta(minutes=4)) == 0
+    assert rollups.catch_up(database, "T1", NOW + timedelta(minutes=6)) == 1
+
+
+def test_what_waits_to_be_counted_is_told_all_the_same(database: Database) -> None:
+    with database.write() as session:
+        make = Factory(session)
+        ids = [make.report(account=make.account("Ace")).report_id]
+        counts.mark_reports(session, workspace_id="T1", report_ids=ids)
+    rollups.catch_up(database, "T1")
+    with database.write() as session:
+        make = Factory(session)
+        counts.mark_reports(session, workspace_id="T1", report_ids=[make.report().report_id])
+    with database.read() as session:
+        told = build(session, workspace_id="T1", week=Week.parse(WEEK), now=NOW + timedelta(days=1))
+    assert told.numbers.reports.now == 2
+
+
+def test_a_mark_that_another_saw_to_is_no_longer_there(database: Database) -> None:
+    with database.write() as session:
+        counts.mark_reports(session, workspace_id="T1", report_ids=[Factory(session).report().report_id])
+        [mark] = counts.marks_on(session, workspace_id="T1", days=counts.all_days_due(session, workspace_id="T1"))
+    with database.write() as session:
+        assert counts.unmark(session, workspace_id="T1", mark_ids=[mark]) == 1
+        assert counts.unmark(session, workspace_id="T1", mark_ids=[mark]) == 0
 
 
 @pytest.mark.parametrize("days", [0, 700])

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from bot.usecases import rollups
 from digests.build import build
 from digests.report import Figure, Urgency, from_dict, from_json, to_dict, to_json
 from digests.weeks import Week
@@ -264,10 +265,12 @@ def test_a_digest_asks_the_same_number_of_questions_however_much_was_logged(data
     with database.write() as session:
         market = Market(session)
         publisher.full_week(market)
+    rollups.recount(database, "T1", DUE)
     small = queries_of_a_digest(database)
     with database.write() as session:
         market.session = session
         for number in range(60):
             market.report(f"U{number % 7}", f"Account {number}", about=f"Want {number % 20}", said="Please.")
             market.lost("U1", f"Prospect {number}", about=f"Want {number}", reasons=[f"Reason {number % 9}"])
-    assert queries_of_a_digest(database) == small == 26
+    rollups.recount(database, "T1", DUE)
+    assert queries_of_a_digest(database) == small

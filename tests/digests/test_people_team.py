@@ -14,8 +14,9 @@ from digests.people.words import PeopleWords
 from digests.phrases import PLAIN
 from storage.database import Database
 from storage.models import ChangeKind, ReportKind, RequestStatus, new_id
-from storage.queries.digest import Behind, Heard
+from storage.queries.digest import Heard
 from storage.queries.digest_people import Untold
+from storage.queries.editions_heard import Behind
 from tests.digests.people_of_a_publisher import DAY, END, MAYA, TOM, ZOE, busy_week, decided, quiet_week, team_of
 from tests.factories import NOW, Factory
 

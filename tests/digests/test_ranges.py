@@ -52,8 +52,7 @@ def asked(stored: list[InWeek], weeks: int, theme: int, *, themes: int) -> dict[
 
 def as_in_the_digest(stored: list[InWeek], weeks: int) -> dict[Place, tuple[int, int]]:
     """The same ranges from every theme's series, as the digest's trends are found."""
-    found = trending.find(stored, FIRST.next(weeks - 1), sensitivity=Sensitivity.BALANCED)
-    assert found is not None
+    [found] = trending.find_each(stored, FIRST.next(weeks - 1), sensitivities=(Sensitivity.BALANCED,))
     history = found.history
     levels = Levels(history.series)
     memory = fresh(levels)

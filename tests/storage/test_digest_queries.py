@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
+from digests.counting import count
 from storage.database import Database
 from storage.models import ChangeKind, ReportKind, RequestStatus
-from storage.queries import digest, digest_runs, digest_triage
+from storage.queries import digest, digest_runs, digest_triage, week_reports
 from storage.queries.digest import WeekNumbers
+from storage.queries.digest_triage import Told
+from storage.queries.week_reports import Reports
 from tests.digests.market import DUE, MONDAY, WEEK, Market
 
 START = MONDAY.replace(hour=0)
@@ -24,7 +28,10 @@ def market(database: Database) -> Iterator[Market]:
 
 
 def numbers(market: Market) -> list[WeekNumbers]:
-    return digest.numbers_by_week(market.session, workspace_id="T1", bounds=BOUNDS)
+    return [
+        count(week_reports.of_week(market.session, workspace_id="T1", start=start, end=end)).totals.numbers
+        for start, end in pairwise(BOUNDS)
+    ]
 
 
 def test_a_week_counts_accounts_not_messages(market: Market) -> None:
@@ -38,9 +45,8 @@ def test_withdrawn_reports_count_nowhere(market: Market) -> None:
     gone = market.lost("U1", "Ace Roofing", about="Solar", reasons=["Price"], lost_to=["Yelp"], withdrawn=True)
     market.told(gone, market.change("Solar", RequestStatus.DECLINED))
     assert numbers(market)[-1] == WeekNumbers()
-    assert digest.heard(market.session, workspace_id="T1", **THIS) == []
-    assert digest.behind(market.session, workspace_id="T1", **THIS) == []
-    assert digest_triage.told(market.session, workspace_id="T1", **THIS) == []
+    assert week_reports.of_week(market.session, workspace_id="T1", **THIS) == Reports([], [], [], [])
+    assert digest_triage.told(market.session, workspace_id="T1", **THIS) == Told()
     assert digest.first_logged_at(market.session, workspace_id="T1") is None
 
 
@@ -49,7 +55,7 @@ def test_each_report_falls_into_one_week(market: Market) -> None:
     for moment in (START - second, START, END - second, END):
         market.report("U1", f"Account {moment}", at=moment)
     assert [week.reports for week in numbers(market)] == [0, 1, 2]
-    assert len(digest.heard(market.session, workspace_id="T1", **THIS)) == 2
+    assert len(week_reports.of_week(market.session, workspace_id="T1", **THIS).rows) == 2
 
 
 def test_a_deal_counts_once_for_an_account_and_by_itself_without_one(market: Market) -> None:
@@ -65,8 +71,9 @@ def test_a_merge_moves_what_counts(market: Market) -> None:
     market.request("EV charging", status=RequestStatus.MERGED)
     moved = market.report("U1", "Plug & Go")
     market.link(moved, "EV charging", counts_for="EV charger fitting")
-    (behind,) = digest.behind(market.session, workspace_id="T1", **THIS)
-    assert behind.title == "EV charger fitting"
+    assert week_reports.of_week(market.session, workspace_id="T1", **THIS).requests == [
+        (moved, market.request("EV charger fitting"))
+    ]
     assert digest.requests_opened_by_week(market.session, workspace_id="T1", bounds=BOUNDS) == [0, 0, 1]
 
 
@@ -74,22 +81,6 @@ def test_new_requests_leave_out_what_was_none(market: Market) -> None:
     for status in (RequestStatus.NEW, RequestStatus.WITHDRAWN, RequestStatus.NOT_A_REQUEST, RequestStatus.DECLINED):
         market.request(f"A {status} one", status=status, opened_at=MONDAY - WEEK)
     assert digest.requests_opened_by_week(market.session, workspace_id="T1", bounds=BOUNDS) == [0, 2, 0]
-
-
-def test_voices_before_count_each_week_anew(market: Market) -> None:
-    for weeks in (1, 2):
-        market.report("U1", "Ace Roofing", about="Solar", at=MONDAY - weeks * WEEK)
-        market.report("U2", "Ace Roofing", about="Solar", at=MONDAY - weeks * WEEK)
-        market.report("U1", None, about="Solar", at=MONDAY - weeks * WEEK)
-        market.report("U1", None, about="Solar", at=MONDAY - weeks * WEEK)
-    solar = market.request("Solar")
-    before = digest.voices_before(market.session, workspace_id="T1", bounds=BOUNDS[:-1])
-    assert before == {solar: 4}
-
-
-def test_without_weeks_before_there_is_nothing_to_look_up(market: Market) -> None:
-    session = market.session
-    assert digest.voices_before(session, workspace_id="T1", bounds=[START]) == {}
 
 
 def test_words_come_with_who_said_and_who_heard_them(market: Market) -> None:
@@ -131,16 +122,13 @@ def test_no_query_sees_another_workspace(market: Market) -> None:
         market.session, workspace_id="T2", edition="channel", period="2026-W47", due_at=DUE, now=DUE, is_late=False
     )
     session, mine = market.session, "T1"
-    assert [week.reports for week in digest.numbers_by_week(session, workspace_id=mine, bounds=BOUNDS)] == [0, 0, 0]
     assert digest.requests_opened_by_week(session, workspace_id=mine, bounds=BOUNDS) == [0, 0, 0]
     assert digest.first_logged_at(session, workspace_id=mine) is None
-    assert digest.heard(session, workspace_id=mine, **THIS) == []
-    assert digest.behind(session, workspace_id=mine, **THIS) == []
+    assert week_reports.of_week(session, workspace_id=mine, **THIS) == Reports([], [], [], [])
     assert digest.verbatims(session, workspace_id=mine, report_ids=[lost]) == {}
-    assert digest.voices_before(session, workspace_id=mine, bounds=BOUNDS) == {}
     assert digest_triage.open_requests(session, workspace_id=mine) == []
     assert digest_triage.changes(session, workspace_id=mine, **THIS) == []
-    assert digest_triage.told(session, workspace_id=mine, **THIS) == []
+    assert digest_triage.told(session, workspace_id=mine, **THIS) == Told()
     assert digest_runs.runs(session, workspace_id=mine, edition="channel") == []
     assert digest_runs.latest(session, workspace_id=mine, edition="channel") is None
     assert digest_runs.claimed(session, workspace_id=mine, edition="channel", since="2026-W01") == set()
@@ -199,5 +187,5 @@ def test_nothing_is_frozen_without_a_claim(market: Market) -> None:
 def test_the_kinds_of_reports_are_kept_apart(market: Market) -> None:
     market.report("U1", "Ace Roofing")
     market.won("U1", "Bloom")
-    kinds = [row.kind for row in digest.heard(market.session, workspace_id="T1", **THIS)]
+    kinds = [row.kind for row in week_reports.of_week(market.session, workspace_id="T1", **THIS).rows]
     assert kinds == [ReportKind.REQUEST, ReportKind.WON_DEAL]

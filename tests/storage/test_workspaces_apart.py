@@ -53,6 +53,7 @@ from storage.queries.hints import Found
 from storage.queries.likeness import Stored
 from storage.queries.rollups import Counted
 from storage.queries.search import Sight, Wanted
+from storage.queries.week_sheets import Made, Sheet, Whole
 from storage.queries.word_index import Words
 from tests.factories import NOW, Factory
 
@@ -82,7 +83,6 @@ FOR_ALL = {
     "word_index.by": "the mark of one workspace",
     "word_index.within": "the mark of one workspace",
     "word_index.of": "the mark of one workspace",
-    "digest.deals_once": "",
     "digest.week_between": "",
     "digest.live_between": "a condition that names the workspace",
     "digest_people.changed": "a condition that names the workspace",
@@ -186,6 +186,10 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     make.theme_report(report, theme)
     make.week_count(theme_id=theme.theme_id, voices=2 if shout else 1)
     make.day_due(NOW.date())
+    make.week_sheet(totals=say("totals"), detail=say("detail"), cells=say("cells").encode())
+    make.week_request(request, voices=2 if shout else 1, who=say("who").encode())
+    make.week_theme(theme, report_ids=say("reports").encode())
+    make.quarter_sheet(report=say("deals"))
     make.theme_refusal(report, other_theme)
     session.add(
         DigestRun(
@@ -337,19 +341,35 @@ def _editions(workspace_id: str, *, say: Callable[[str], str], token: str) -> li
     ]
 
 
+WEEK = {"week": "2026-W47"}
+WEEKS = {"weeks": ["2026-W47"]}
 # Where a name means something else than elsewhere.
 SPECIAL: dict[str, dict[str, Any]] = {
     "catalog.last_deed": {"subject": "item:1"},
     "catalog.led_to": {"keys": ["drone services", "aerial surveys", "leak"]},
     "catalog.set_names": {"names": {NameKind.SYNONYM: ["UAV"], NameKind.SEE: ["Kites"]}},
     "catalog.set_regions": {"region_ids": []},
-    "digest.voices_by_week": {"of": Report.account_id, "joined": lambda reports: reports},
     "digest_runs.claimed": {"since": "2026-W01"},
     "rollups.mark_days": {"moments": [NOW]},
     "rollups.series": {"first": "2026-W01", "last": "2026-W53"},
     "rollups.stored": {"week": "2026-W47"},
     "rollups.store": {"week": "2026-W47", "counted": [Counted(NONE, NONE, "", 2, 3)]},
     "rollups.unmark": {"mark_ids": []},
+    "rollups.marks_on": {"days": [NOW.date()]},
+    "week_sheets.cells": {"first": "2026-W01", "last": "2026-W53"},
+    "week_sheets.counted_at": WEEKS,
+    "week_sheets.detail": WEEK,
+    "week_sheets.made": WEEK,
+    "week_sheets.of_themes": WEEK,
+    "week_sheets.quarter": {**WEEK, "stamp": "1"},
+    "week_sheets.request_ids": WEEK,
+    "week_sheets.spoke": {"gaps": [(None, None)]},
+    "week_sheets.store": {**WEEK, "whole": Whole(Sheet(1, "", "", b""), (), ()), "made": Made(NOW, 1)},
+    "week_sheets.store_quarter": {**WEEK, "stamp": "2", "report": "{}"},
+    "week_sheets.totals": WEEKS,
+    "week_sheets.voices_of": WEEKS,
+    "week_sheets.who": WEEKS,
+    "week_sheets.whole": WEEK,
     "likeness.mark_due": {"kind": TextOf.REPORT},
     "likeness.replace_vectors": {"kind": TextOf.REPORT},
     "likeness.texts_of": {"kind": TextOf.REPORT},
@@ -452,7 +472,7 @@ def test_what_is_done_in_one_workspace_leaves_the_other_as_it_was(alone_and_besi
 
 
 def test_every_query_asks_for_a_workspace() -> None:
-    assert set(FUNCTIONS) - set(QUERIES) - {"digest.live_reports"} == set(FOR_ALL)
+    assert set(FUNCTIONS) - set(QUERIES) == set(FOR_ALL)
 
 
 def test_the_two_workspaces_of_this_file_share_their_ids(alone_and_beside: Any) -> None:

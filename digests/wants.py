@@ -1,21 +1,17 @@
-"""What was asked for within a filter, from the reports themselves: the rules of the channel's list on fewer rows. Pure.
+"""What was asked for by a part of a workspace, from its reports: the rules of the channel's list on fewer rows. Pure.
 
-The channel's digest adds these up in the database, for a workspace of any size; a filter is a part of one.
+The channel's digest goes by sums that are kept, for a workspace of any size; a filter or a team is a part of one.
 """
 
-import math
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests import tally
 from storage.models import RequestStatus
-from storage.queries.digest import Heard
+from storage.queries.digest import NO_WANT, Heard
 from storage.queries.editions_heard import Behind
-
-# How a request stands that is told in no list.
-_NO_WANT = (RequestStatus.WITHDRAWN, RequestStatus.NOT_A_REQUEST)
 
 
 @dataclass(frozen=True)
@@ -54,16 +50,8 @@ class Want:
 
     def weight(self, before: float) -> int:
         """Its voices with loud reps capped: one rep alone brings at most as many as usual (`before`) and a few."""
-        heard_by: dict[tally.Voice, set[str]] = defaultdict(set)
-        for row in self.rows:
-            heard_by[tally.voice(row)].add(row.reporter_id)
-        alone: dict[str, int] = defaultdict(int)
-        for reps in heard_by.values():
-            if len(reps) == 1:
-                alone[next(iter(reps))] += 1
-        shared = sum(len(reps) > 1 for reps in heard_by.values())
-        cap = math.ceil(before) + tally.REP_ALLOWANCE
-        return shared + sum(min(count, cap) for count in alone.values())
+        shared, alone = tally.heard_alone(self.rows)
+        return tally.capped(shared, Counter(alone.values()), before)
 
 
 def wants(rows: Sequence[Heard], links: Sequence[Behind]) -> list[Want]:
@@ -72,7 +60,7 @@ def wants(rows: Sequence[Heard], links: Sequence[Behind]) -> list[Want]:
     gathered: dict[uuid.UUID, list[Heard]] = defaultdict(list)
     heads: dict[uuid.UUID, Behind] = {}
     for link in links:
-        if link.report_id in by_id and link.status not in _NO_WANT:
+        if link.report_id in by_id and link.status not in NO_WANT:
             heads[link.request_id] = link
             gathered[link.request_id].append(by_id[link.report_id])
     return [Want(head.request_id, head.title, head.status, tuple(gathered[key])) for key, head in heads.items()]
