@@ -12,6 +12,8 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from bot.blocks import digest as blocks
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import MESSAGE_CHARACTERS, Message
+from bot.usecases.opinions import DigestKey
+from digests.locales import LANGUAGES
 from digests.outline import Part
 from digests.report import DigestReport
 from playground.checks.validation import check_message_blocks
@@ -117,12 +119,15 @@ def test_slack_takes_every_block(fill: Any, digest: Digest) -> None:
         crowded,
     ],
 )
-def test_the_channel_message_has_fewer_than_150_words(fill: Any, digest: Digest) -> None:
-    """Buttons and all, in ordinary weeks and in the worst of them."""
-    report = digest(fill)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_channel_message_has_fewer_than_150_words(language: str, fill: Any, digest: Digest) -> None:
+    """Buttons and all, in ordinary weeks and in the worst of them, in every language."""
+    report = replace(digest(fill), language=language)
     told = [report, *([moved_far(report, LONG)] if report.trends.told else [])]
     for one in told:
-        message = blocks.message(one, next_due=DUE + WEEK, late_since=DUE, page_url="https://example.org/w")
+        message = blocks.message(
+            one, next_due=DUE + WEEK, late_since=DUE, page_url="https://example.org/w", key=DigestKey("channel", "W")
+        )
         words = [word for word in " ".join(texts(message.blocks)).split() if any(letter.isalnum() for letter in word)]
         assert len(words) < 150
 
