@@ -29,6 +29,7 @@ def digest_of_a_moving_week(
             market.lost(
                 "U1", f"Gone {number}", reasons=["Too dear for what it brings" if number % 3 else "Away on leave"]
             )
+        publisher.count_weeks(market)
         digest.digest_now(session, market.workspace, DUE, asked_by=PRIYA)
     field.bot.worker.wake()
     return field.message(DIGEST, "Solar panels")

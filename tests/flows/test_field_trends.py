@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.usecases import rollups as usecase
 from digests.weeks import Week
 from storage.models import Theme
 from storage.queries import rollups, workspaces
@@ -48,16 +49,9 @@ def new_theme(field: Field, label: str, name: str = "") -> Theme:
         return Factory(session, TEAM["id"]).theme(label, name=name)
 
 
-def count_weeks(field: Field, weeks: int) -> None:
-    """Count the reports of the last closed weeks, and of this one, into the stored weeks, as the worker does."""
-    with field.bot.database.write() as session:
-        for back in range(-1, weeks):
-            week = closed(field, back)
-            start = datetime.combine(week.first_day, datetime.min.time(), UTC)
-            counted = rollups.count_between(
-                session, workspace_id=TEAM["id"], start=start, end=start + timedelta(weeks=1)
-            )
-            rollups.store(session, workspace_id=TEAM["id"], week=str(week), counted=counted)
+def count_weeks(field: Field) -> None:
+    """Count every week, as the worker does."""
+    usecase.recount(field.bot.database, TEAM["id"], field.clock())
 
 
 def a_year_of_two_themes(field: Field, weeks: int = 30) -> tuple[Theme, Theme]:
@@ -69,7 +63,7 @@ def a_year_of_two_themes(field: Field, weeks: int = 30) -> tuple[Theme, Theme]:
         raise_it(field, bees, week, [*steady, *[("Wales", MAYA), ("Wales", TOM)] * (0 if back else 6)])
         raise_it(field, drones, week, [("Wales", MAYA), ("North West", TOM), ("North West", TOM)])
     raise_it(field, drones, closed(field, -1), [("Wales", MAYA)])
-    count_weeks(field, weeks)
+    count_weeks(field)
     return bees, drones
 
 
@@ -83,7 +77,7 @@ def test_an_empty_workspace_is_told_that_there_is_nothing_to_compare(field: Fiel
 
 def test_a_week_that_still_runs_is_not_compared(field: Field) -> None:
     raise_it(field, new_theme(field, BEES), closed(field, -1), [("Wales", MAYA)])
-    count_weeks(field, 1)
+    count_weeks(field)
     assert "No week is over yet" in words_of(ask(field, MAYA, "/field trends"))
     about = words_of(ask(field, MAYA, "/field trends bees"))
     assert "This week so far: 1 account." in about
@@ -152,7 +146,7 @@ def test_a_rise_that_one_rep_alone_heard_is_no_trend(field: Field) -> None:
     bees = new_theme(field, BEES)
     for back in range(20):
         raise_it(field, bees, closed(field, back), [("Wales", MAYA)] * (1 if back else 12))
-    count_weeks(field, 20)
+    count_weeks(field)
     assert "above it, but one rep alone heard it. No trend yet." in words_of(ask(field, MAYA, "/field trends bees"))
 
 
@@ -160,7 +154,7 @@ def test_what_the_digest_did_not_take_for_a_trend_is_none_here(field: Field) -> 
     bees = new_theme(field, BEES)
     for back in range(20):
         raise_it(field, bees, closed(field, back), [("Wales", MAYA)] * (1 if back else 12) + [("Wales", TOM)])
-    count_weeks(field, 20)
+    count_weeks(field)
     ask(field, PRIYA, "/field digest now")
     reason = "One rep logged so much that the others would not make a trend."
     assert f"above it, but no trend. {reason}" in words_of(ask(field, MAYA, "/field trends bees"))
@@ -174,7 +168,7 @@ def test_a_young_theme_is_not_compared(field: Field) -> None:
     kites = new_theme(field, "a kite festival")
     for back in range(3):
         raise_it(field, kites, closed(field, back), [("Wales", MAYA)])
-    count_weeks(field, 30)
+    count_weeks(field)
     about = words_of(ask(field, MAYA, "/field trends kites"))
     assert "New (heard for 3 weeks): too early to compare." in about
 
@@ -188,7 +182,7 @@ def test_a_theme_is_found_by_its_machine_label_and_by_a_request_behind_it(field:
         make.theme_report(report, bees)
         make.request("a heading for honey makers", report)
         make.indexed()
-    count_weeks(field, 1)
+    count_weeks(field)
     for words in ("apiary", "keep bees", "honey"):
         assert "*Apiary*" in words_of(ask(field, MAYA, f"/field trends {words}"))
 
@@ -196,7 +190,7 @@ def test_a_theme_is_found_by_its_machine_label_and_by_a_request_behind_it(field:
 def test_many_themes_that_fit_are_cut_and_counted(field: Field) -> None:
     for number in range(7):
         raise_it(field, new_theme(field, f"bee number {number}"), closed(field), [("Wales", MAYA)])
-    count_weeks(field, 1)
+    count_weeks(field)
     about = ask(field, MAYA, "/field trends bees")
     assert "2 more themes fit. Add a word to narrow it down." in words_of(about)
     assert "*Bee number 4*" in words_of(about)
@@ -261,7 +255,7 @@ def test_a_week_in_which_nothing_stands_out_says_so(field: Field) -> None:
     bees = new_theme(field, BEES)
     for back in range(20):
         raise_it(field, bees, closed(field, back), [("Wales", MAYA), ("Wales", TOM)])
-    count_weeks(field, 20)
+    count_weeks(field)
     ask(field, PRIYA, "/field digest now")
     assert "Nothing stands out: " in words_of(ask(field, MAYA, "/field trends"))
 
