@@ -30,6 +30,7 @@ from digests.build import build
 from digests.counted import count_week
 from digests.gather import WEEKS_BEFORE, calendar
 from digests.report import DigestReport
+from digests.sheet import VERSION
 from digests.weeks import Week
 from storage.database import Database
 from storage.queries import rollups as counts
@@ -160,13 +161,14 @@ def prepared(folder: Path, reports: int, console: Console) -> tuple[Database, Pa
     """The databases with every week counted."""
     database, columns = built(folder, reports)
     with database.read() as session:
-        is_new = not week_sheets.versions(session, workspace_id=TEAM)
-    if is_new:
+        versions = set(week_sheets.versions(session, workspace_id=TEAM).values())
+    if versions != {VERSION}:
         with database.write() as session:
             days = [START + day * (LAST.next().first_day - LAST.first_day) / 7 for day in range(WEEKS * 7)]
             counts.mark_days(session, workspace_id=TEAM, moments=days)
     start = time.perf_counter()
-    weeks = rollups.catch_up(database, TEAM, NOW)
+    weeks = rollups.catch_up(database, TEAM)
+    rollups.catch_up(database, TEAM, NOW)  # the quarter's deals as well
     if weeks:
         console.print(f"{weeks} weeks counted in {time.perf_counter() - start:.0f} s", highlight=False)
     return database, columns
