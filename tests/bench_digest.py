@@ -1,6 +1,6 @@
 """`python -m tests.bench_digest`: how long a digest takes to build among very many reports, in one run with DuckDB.
 
-The databases come from `tests.bench_digest_recipe` and are kept under `build/`: only the first run takes long. Weeks
+The databases come from `tests.bench_digest_store` and are kept under `build/`: only the first run takes long. Weeks
 are counted before, as the bot counts them after each change; what that takes is said apart.
 
 DuckDB computes the sums that the digest tells from the same rows: the totals of thirteen weeks, voices by request and
@@ -35,7 +35,8 @@ from digests.weeks import Week
 from storage.database import Database
 from storage.queries import rollups as counts
 from storage.queries import week_sheets, workspaces
-from tests.bench_digest_recipe import CURRENCIES, NOW, REQUEST, START, TEAM, THEME, WEEKS, built
+from tests.bench_digest_recipe import CURRENCIES, NOW, REQUEST, START, TEAM, THEME, WEEKS
+from tests.bench_digest_store import built
 
 LAST = Week.of(NOW, ZoneInfo("UTC")).previous()
 SIZES = (100_000, 1_000_000, 10_000_000)
