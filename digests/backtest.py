@@ -11,20 +11,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median_low
 
+from digests.behind import OfTheme, behind
 from digests.report import OpenStory, Trend, Trends
 from digests.trending import LONGEST, MOST_WEEKS, Names, find_each, tell
 from digests.trends.finding import Sensitivity
 from digests.trends.memory import SETTLED
 from digests.trends.telling import News
 from digests.weeks import Week
-from storage.queries.digest_trends import HeardOf
 from storage.queries.rollups import InWeek
 
 # So many weeks before the first one shown are told to nobody, so that what began there is not new in it.
 WARM_UP = 8
 
 # The reports of some themes in one week.
-Behind = Callable[[Week, Collection[uuid.UUID]], Sequence[HeardOf]]
+ReportsOf = Callable[[Week, Collection[uuid.UUID]], Sequence[OfTheme]]
 # How far a long work is: what it is, steps done, steps in all.
 Progress = Callable[[str, int, int], None]
 
@@ -132,7 +132,7 @@ def backtest(
     stored: Sequence[InWeek],
     weeks: Sequence[Week],
     *,
-    behind: Behind,
+    reports_of: ReportsOf,
     names: Names,
     progress: Progress,
 ) -> Backtest:
@@ -141,14 +141,14 @@ def backtest(
     replayed = list(_from_to(begin, weeks[-1]))
     notes = {sensitivity: _Notes() for sensitivity in Sensitivity}
     for number, week in enumerate(replayed, start=1):
-        for sensitivity, trends in _told(stored, week, notes, behind, names).items():
+        for sensitivity, trends in _told(stored, week, notes, reports_of, names).items():
             notes[sensitivity].take(trends, is_shown=week >= weeks[0])
         progress("Replaying", number, len(replayed))
     return Backtest(workspace, setting, tuple(weeks), tuple(one.outcome(key) for key, one in notes.items()))
 
 
 def _told(
-    stored: Sequence[InWeek], week: Week, notes: Mapping[Sensitivity, "_Notes"], behind: Behind, names: Names
+    stored: Sequence[InWeek], week: Week, notes: Mapping[Sensitivity, "_Notes"], reports_of: ReportsOf, names: Names
 ) -> dict[Sensitivity, Trends]:
     """What a week's digest tells at each sensitivity, going on with what each told before."""
     key = _week_of
@@ -158,7 +158,7 @@ def _told(
         return dict.fromkeys(notes, Trends())
     theme_ids = {theme_id for one in found for theme_id in one.theme_ids(0)}
     back = [week.previous(number) for number in range(LONGEST if theme_ids else 0)]
-    heard = [(one, row) for one in back for row in behind(one, theme_ids)]
+    heard = behind([reports_of(one, theme_ids) for one in back])
     return {
         sensitivity: tell(one, heard, notes[sensitivity].open, names, {})
         for sensitivity, one in zip(notes, found, strict=True)

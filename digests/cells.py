@@ -1,8 +1,7 @@
 """A week's counts by theme, region and segment in a few bytes each: a digest reads those of years at once. Pure."""
 
 import json
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,13 +61,3 @@ def unpacked(data: bytes) -> Cells:
 def split(data: bytes) -> list[bytes]:
     """Ids that stand one after the other."""
     return [data[at : at + _ID] for at in range(0, len(data), _ID)]
-
-
-def ids(data: bytes) -> list[uuid.UUID]:
-    """The same as ids."""
-    return [uuid.UUID(bytes=one) for one in split(data)]
-
-
-def joined(given: Sequence[uuid.UUID]) -> bytes:
-    """Ids one after the other."""
-    return b"".join(one.bytes for one in given)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 
-from digests import cells, counting, sheet
+from digests import behind, cells, counting, sheet
+from digests.behind import OfTheme
 from digests.cells import Cells
 from digests.counting import Counted
 from digests.sheet import VERSION, Detail, Totals
@@ -19,8 +20,8 @@ from digests.tally import Voice
 from digests.weeks import Calendar, Week
 from storage.database import Session
 from storage.queries import digest_trends, requests, rollups, week_reports, week_sheets
-from storage.queries.digest_trends import HeardOf
-from storage.queries.week_sheets import BehindRequest, OfTheme, Sheet, Whole
+from storage.queries.week_sheets import BehindRequest, Sheet, Whole
+from storage.queries.week_sheets import OfTheme as StoredTheme
 
 # With more stretches of time of which nothing is stored, all reports behind a request are looked at.
 _MOST_GAPS = 8
@@ -70,7 +71,10 @@ def count_week(session: Session, *, workspace_id: str, weeks: Calendar, week: We
             BehindRequest(request_id, len(voices), counting.hashed(voices))
             for request_id, voices in sorted(counted.voices.items())
         ),
-        tuple(OfTheme(theme_id, cells.joined(ids)) for theme_id, ids in sorted(counted.themes.items())),
+        tuple(
+            StoredTheme(theme_id, behind.packed(behind.of_theme(theme_id, rows)))
+            for theme_id, rows in sorted(counted.themes.items())
+        ),
     )
     return Anew(counts, whole, round((time.perf_counter() - began) * 1000))
 
@@ -160,24 +164,19 @@ class Weeks:
                 )
         return found
 
-    def heard_of(self, week: Week, theme_ids: Collection[uuid.UUID]) -> list[HeardOf]:
-        """The reports of some themes in a week, in the order they were logged."""
+    def heard_of(self, week: Week, theme_ids: Collection[uuid.UUID]) -> list[OfTheme]:
+        """The reports of some themes in a week."""
         if not self._is_right(week):
             start, end = self._calendar.interval(week)
-            return digest_trends.heard_of(
-                self._session, workspace_id=self.workspace_id, theme_ids=theme_ids, start=start, end=end
+            return behind.by_theme(
+                digest_trends.heard_of(
+                    self._session, workspace_id=self.workspace_id, theme_ids=theme_ids, start=start, end=end
+                )
             )
         stored = week_sheets.of_themes(
             self._session, workspace_id=self.workspace_id, week=str(week), theme_ids=theme_ids
         )
-        found = [
-            one
-            for theme_id, ids in stored.items()
-            for one in digest_trends.heard_in(
-                self._session, workspace_id=self.workspace_id, theme_id=theme_id, report_ids=cells.ids(ids)
-            )
-        ]
-        return sorted(found, key=lambda one: (one.row.logged_at, one.row.report_id))
+        return [behind.unpacked(theme_id, data) for theme_id, data in stored.items()]
 
     def _is_right(self, week: Week) -> bool:
         return str(week) in self._right

@@ -29,7 +29,7 @@ class Counted:
     totals: Totals
     detail: Detail
     voices: Mapping[uuid.UUID, frozenset[Voice]]
-    themes: Mapping[uuid.UUID, Sequence[uuid.UUID]]
+    themes: Mapping[uuid.UUID, Sequence[Heard]]
 
 
 def count(reports: Reports, *, in_full: bool = False) -> Counted:
@@ -79,7 +79,7 @@ def count(reports: Reports, *, in_full: bool = False) -> Counted:
             quotable=_quotable(asked, most),
         ),
         voices=voices,
-        themes={theme_id: [row.report_id for row in behind] for theme_id, behind in themes.items()},
+        themes=themes,
     )
 
 

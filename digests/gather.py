@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from digests import asking, counting, quoting, tally, trending, triage
+from digests import asking, quoting, trending, triage
 from digests import regions as by_region
 from digests.asking import Want
+from digests.behind import behind
 from digests.counted import Weeks
 from digests.deals.rates import QUARTER
 from digests.deals.report import DealsReport
@@ -31,7 +32,7 @@ from storage.queries import (
     week_sheets,
     workspaces,
 )
-from storage.queries.digest import Heard, Verbatim
+from storage.queries.digest import Verbatim
 from storage.queries.digest_meaning import ThemeHead
 from storage.queries.digest_triage import Change, OpenRequest, Told
 
@@ -100,10 +101,9 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
     known = Weeks(session, workspace_id=workspace_id, calendar=weeks)
     totals = known.totals([*before, week])
     regions = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
-    trends, said, differing = Trends(), list[Heard](), Regions()
+    trends, spoken, differing = Trends(), set[str](), Regions()
     if end <= now:
-        trends, said, differing = _trends(session, workspace, known, week, regions)
-    spoken = {counting.name_of(tally.voice(row)) for row in said if start <= row.logged_at < end}
+        trends, spoken, differing = _trends(session, workspace, known, week, regions)
     try:
         asked = _asked(session, known, known.detail(week), before, spoken)
     except Cut:
@@ -182,8 +182,8 @@ def _means(by_week: Sequence[Mapping[uuid.UUID, int]]) -> dict[uuid.UUID, float]
 
 def _trends(
     session: Session, workspace: Workspace, known: Weeks, week: Week, regions: Sequence[Region]
-) -> tuple[Trends, list[Heard], Regions]:
-    """The trends of a closed week, the reports whose words they repeat, and its themes by region.
+) -> tuple[Trends, set[str], Regions]:
+    """The trends of a closed week, whose words of this week they repeat, and its themes by region.
 
     A week that still runs has too little to be compared.
     """
@@ -191,15 +191,13 @@ def _trends(
     stored = known.cells(week.previous(trending.MOST_WEEKS - 1), week)
     found = trending.find(stored, week, sensitivity=Sensitivity.called(workspace.sensitivity))
     if found is None:
-        return Trends(), [], Regions()
-    heard: list[tuple[Week, digest_trends.HeardOf]] = []
-    for back in range(trending.LONGEST):
-        one, theme_ids = week.previous(back), found.theme_ids(back)
-        heard += [(one, row) for row in known.heard_of(one, theme_ids)] if theme_ids else []
-    chosen = {line.node: _most_telling(trending.behind(found.history, line, heard)) for line in found.digest.lines}
-    said = [row for row in chosen.values() if row is not None]
-    words = digest.verbatims(session, workspace_id=workspace_id, report_ids=[row.report_id for row in said])
-    quotes = {node: quoting.quote(words, row.report_id if row else None) for node, row in chosen.items()}
+        return Trends(), set(), Regions()
+    theme_ids = [found.theme_ids(back) for back in range(trending.LONGEST)]
+    heard = behind([known.heard_of(week.previous(back), of) if of else [] for back, of in enumerate(theme_ids)])
+    chosen = {line.node: trending.of_line(found.history, line, heard).most_telling() for line in found.digest.lines}
+    said = [one for one in chosen.values() if one is not None]
+    words = digest.verbatims(session, workspace_id=workspace_id, report_ids=[one.report_id for one in said])
+    quotes = {node: quoting.quote(words, one.report_id if one else None) for node, one in chosen.items()}
     last = digest_runs.latest(session, workspace_id=workspace_id, edition="channel", before=str(week))
     before = from_dict(last.report).trends.open if last is not None and last.report is not None else ()
     names = trending.Names(
@@ -216,11 +214,7 @@ def _trends(
         told=trends.told,
         loud={one.theme_id for one in trends.loud},
     )
-    return trends, said, differing
-
-
-def _most_telling(rows: Sequence[Heard]) -> Heard | None:
-    return next(iter(tally.most_quotable(rows)), None)
+    return trends, {one.voice for one in said if one.back == 0}, differing
 
 
 def _back_to(session: Session, workspace_id: str, week: Week) -> Week:

@@ -193,10 +193,11 @@ def _differ(counts: _Counts, in_use: Flags) -> Iterator[tuple[_Found, int, int, 
     found, before = _found(counts, in_use), _found(counts, in_use, back=1)
     is_old = (before.window > 0) & (before.is_rise == found.is_rise)
     every = range(len(in_use))
+    over = {window: (counts.now(window).tolist(), counts.usual(window).tolist()) for window in WINDOWS}
     for theme, place in np.argwhere((found.window > 0) & ~is_old).tolist():
         window = int(found.window[theme, place])
-        now, usual = counts.now(window)[theme].tolist(), counts.usual(window)[theme].tolist()
-        others_now, others_usual = _together(now, usual, [one for one in every if one != place])
+        now, usual = over[window]
+        others_now, others_usual = _together(now[theme], usual[theme], [one for one in every if one != place])
         if not _is_alike(bool(found.is_rise[theme, place]), others_now, others_usual):
             yield found, theme, place, (others_now, others_usual or 0.0)
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from digests import tally
 from storage.queries.digest import WeekNumbers
 
-VERSION = 1
+VERSION = 2
 
 
 class Cut(Exception):

@@ -74,17 +74,22 @@ def most_quotable(rows: Iterable[Heard]) -> list[Heard]:
 
     What is only the rep's opinion is never quoted as the customer's.
     """
-    quotable = [row for row in rows if row.said_length and row.evidence is not Evidence.OPINION]
+    quotable = [(place, -row.logged_at.timestamp(), row) for row in rows if (place := telling(row)) is not None]
+    return [row for _, _, row in sorted(quotable, key=lambda one: one[:2])]
 
-    def place(row: Heard) -> tuple[bool, bool, int, float]:
-        return (
-            row.evidence is not Evidence.CUSTOMER_WORDS,
-            row.is_unasked is not True,
-            -row.said_length if row.said_length <= LEGIBLE else 0,
-            -row.logged_at.timestamp(),
-        )
 
-    return sorted(quotable, key=place)
+def telling(row: Heard) -> tuple[bool, bool, int] | None:
+    """How much a customer's words tell, the less the more: not the customer's for certain, asked for, how short.
+
+    None where there are none, or the rep's opinion. The last is from -`LEGIBLE`, a whole sentence, to 0.
+    """
+    if not row.said_length or row.evidence is Evidence.OPINION:
+        return None
+    return (
+        row.evidence is not Evidence.CUSTOMER_WORDS,
+        row.is_unasked is not True,
+        -row.said_length if row.said_length <= LEGIBLE else 0,
+    )
 
 
 def common_regions(voices: Mapping[uuid.UUID, int], names: Mapping[uuid.UUID, str]) -> tuple[str, ...]:

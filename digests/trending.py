@@ -1,12 +1,12 @@
 """The trends of a workspace's week: from the stored counts of its weeks to the stories that its digest tells. Pure."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from digests import tally
+import numpy as np
+
+from digests.behind import Behind
 from digests.cells import Cells
 from digests.history import History, history, history_of
 from digests.report import NO_REGION, NO_SEGMENT, NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
@@ -14,11 +14,10 @@ from digests.trends.finding import Digest, Direction, Line, Sensitivity
 from digests.trends.levels import Node
 from digests.trends.replay import replay_each
 from digests.trends.telling import Story, telling
-from digests.trends.voices import Heard, voices
+from digests.trends.voices import Spoken, voices_of
 from digests.weeks import Week
-from storage.models import NONE, ReportKind
-from storage.queries.digest import Heard as Row
-from storage.queries.digest_trends import Called, HeardOf
+from storage.models import NONE
+from storage.queries.digest_trends import Called
 from storage.queries.rollups import InWeek
 
 # So many weeks are learned from; older ones weigh next to nothing.
@@ -75,7 +74,7 @@ def _named(digest: Digest, past: History) -> Digest:
 
 def tell(
     found: Found,
-    heard: Sequence[tuple[Week, HeardOf]],
+    heard: Behind,
     before: Sequence[OpenStory],
     names: Names,
     quotes: Mapping[Node, Quote],
@@ -85,11 +84,11 @@ def tell(
     `quotes` are customers' words by what a line is about.
     """
     past, week = found.history, len(found.history.weeks) - 1
-    spoken = _voices(past, heard)
+    spoken = _spoken(past, heard)
     lines: list[Line] = []
     loud: list[NoTrend] = []
     for line in found.digest.lines:
-        spoke = voices(line, spoken)
+        spoke = voices_of(line, spoken)
         if spoke.is_trend:
             lines.append(line)
         else:
@@ -98,10 +97,10 @@ def tell(
             title = names.themes[theme_id].title
             loud.append(NoTrend(theme_id, title, doubt.sentence, doubt.why.value, doubt.there, doubt.needed))
     known = [story for story in (_standing(one, names) for one in before) if _is_known(past, story.trend)]
-    of_line = {_line(past, story.trend): story.trend for story in known}
+    told_before = {_line(past, story.trend): story.trend for story in known}
 
     def trend(line: Line, news: str, weeks: int) -> Trend:
-        made = of_line.get(line) or _trend(past, line, heard, names, quotes)
+        made = told_before.get(line) or _trend(past, line, heard, names, quotes)
         return replace(made, news=news, weeks=weeks)
 
     stories = [Story(_line(past, story.trend), past.number(story.since), past.number(story.seen)) for story in known]
@@ -118,42 +117,44 @@ def tell(
     )
 
 
-def behind(past: History, line: Line, heard: Iterable[tuple[Week, HeardOf]]) -> list[Row]:
-    """The reports that a line counts, in the order they are given."""
+def of_line(past: History, line: Line, heard: Behind) -> Behind:
+    """The reports that a line counts; `heard` is of the last weeks of `past`."""
     theme_id, region_id, segment = past.place(line.node)
-    first = past.weeks[0].next(line.week - line.window + 1)
-    return [
-        one.row
-        for week, one in heard
-        if week >= first
-        and one.theme_id == theme_id
-        and (region_id is None or (one.row.region_id or NONE) == region_id)
-        and (segment is None or one.segment == segment)
-    ]
+    here = (heard.theme == _at(heard.themes, theme_id)) & (heard.back < line.window)
+    if region_id is not None:
+        here &= heard.region == _at(heard.regions, region_id)
+    if segment is not None:
+        here &= heard.segment == _at(heard.segments, segment)
+    return heard.of(here)
 
 
-def _voices(past: History, heard: Iterable[tuple[Week, HeardOf]]) -> list[Heard]:
-    """Who raised which theme where and when: one for each voice, with the reps who heard it."""
-    reps: defaultdict[tuple[Node, int, str], set[str]] = defaultdict(set)
-    node_of = cache(past.node)
-    number_of = cache(past.number)
-    for week, one in heard:
-        node = node_of(one.theme_id, one.row.region_id or NONE, one.segment)
-        if node is not None:
-            voice = ":".join(str(part) for part in tally.voice(one.row))
-            reps[node, number_of(str(week)), voice].add(one.row.reporter_id)
-    return [Heard(node, week, voice, frozenset(who)) for (node, week, voice), who in reps.items()]
+def _spoken(past: History, heard: Behind) -> Spoken:
+    """Who raised which theme where and when, as far as the history knows the place."""
+    theme = np.array([_at(past.themes, one) for one in heard.themes], np.intp)[heard.theme]
+    region = np.array([_at(past.regions, one) for one in heard.regions], np.intp)[heard.region]
+    segment = np.array([_at(past.segments, one) for one in heard.segments], np.intp)[heard.segment]
+    week = len(past.weeks) - 1 - heard.back
+    known = (theme >= 0) & (region >= 0) & (segment >= 0)
+    sizes = tuple(int(column.max(initial=0)) + 2 for column in (theme, region, segment, heard.back, heard.voice))
+    entry = np.ravel_multi_index((theme + 1, region + 1, segment + 1, heard.back, heard.voice), sizes)
+    columns = (theme, region, segment, week, heard.voice, heard.rep, entry)
+    return Spoken(heard.name, *(column[known] for column in columns))
+
+
+def _at(names: Sequence[object], name: object) -> int:
+    """Where a name stands, -1 where it does not."""
+    return names.index(name) if name in names else -1
 
 
 def _trend(
     past: History,
     line: Line,
-    heard: Sequence[tuple[Week, HeardOf]],
+    heard: Behind,
     names: Names,
     quotes: Mapping[Node, Quote],
 ) -> Trend:
     theme_id, region_id, segment = past.place(line.node)
-    rows = behind(past, line, heard)
+    rows = of_line(past, line, heard)
     return Trend(
         period=past.period(line.week),
         theme_id=theme_id,
@@ -174,12 +175,12 @@ def _trend(
         p=line.p,
         threshold=line.threshold,
         in_a_row=line.weeks_in_a_row,
-        accounts=len({tally.voice(row) for row in rows}),
-        reps=len({row.reporter_id for row in rows}),
-        worth=tally.worth(rows),
+        accounts=rows.voices,
+        reps=rows.heard_by,
+        worth=rows.worth(),
         by_week=past.by_week(line.node),
         quote=quotes.get(line.node),
-        lost_deals=len({tally.deal(row) for row in rows if row.kind is ReportKind.LOST_DEAL}),
+        lost_deals=rows.lost_deals,
     )
 
 

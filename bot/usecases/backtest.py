@@ -8,6 +8,7 @@ from bot.errors import BotError
 from bot.usecases import digest, rollups
 from digests import backtest as replaying
 from digests.backtest import Backtest, Progress
+from digests.behind import OfTheme, by_theme
 from digests.gather import calendar
 from digests.trending import MOST_WEEKS, Names
 from digests.trends.finding import Sensitivity
@@ -33,9 +34,11 @@ def backtest(session: Session, workspace_id: str, now: datetime, *, weeks: int, 
         raise BotError(_too_early(session, workspace_id, stored, last))
     bounds = calendar(session, workspace=workspace, back_to=last.previous(back))
 
-    def behind(week: Week, theme_ids: Collection[uuid.UUID]) -> Sequence[digest_trends.HeardOf]:
+    def reports_of(week: Week, theme_ids: Collection[uuid.UUID]) -> Sequence[OfTheme]:
         start, end = bounds.interval(week)
-        return digest_trends.heard_of(session, workspace_id=workspace_id, theme_ids=theme_ids, start=start, end=end)
+        return by_theme(
+            digest_trends.heard_of(session, workspace_id=workspace_id, theme_ids=theme_ids, start=start, end=end)
+        )
 
     regions = workspaces.regions(session, workspace_id=workspace_id, with_retired=True)
     names = Names(
@@ -43,7 +46,9 @@ def backtest(session: Session, workspace_id: str, now: datetime, *, weeks: int, 
         {region.region_id: region.name for region in regions},
     )
     setting = Sensitivity.called(workspace.sensitivity)
-    return replaying.backtest(workspace.name, setting, stored, shown, behind=behind, names=names, progress=progress)
+    return replaying.backtest(
+        workspace.name, setting, stored, shown, reports_of=reports_of, names=names, progress=progress
+    )
 
 
 def _too_early(session: Session, workspace_id: str, stored: Sequence[counts.InWeek], last: Week) -> str:

@@ -61,8 +61,8 @@ class Levels:
 
     def __init__(self, series: Series) -> None:
         self.of_theme, self.of_segment = series.theme, series.segment
-        pairs, self.pair = np.unique(np.stack([series.theme, series.region]), axis=1, return_inverse=True)
-        kin, self.kin = np.unique(np.stack([series.theme, series.segment]), axis=1, return_inverse=True)
+        pairs, self.pair = _different(series.theme, series.region)
+        kin, self.kin = _different(series.theme, series.segment)
         self.themes, self.regions, self.segments = (
             int(numbers.max(initial=-1)) + 1 for numbers in (series.theme, series.region, series.segment)
         )
@@ -112,6 +112,13 @@ class Levels:
     def node(self, number: int) -> Node:
         """The node with this number."""
         return Node(int(self.theme[number]), int(self.region[number]), int(self.segment[number]))
+
+
+def _different(themes: Places, others: Places) -> tuple[Places, Places]:
+    """The different couples of two numbers in their order, (2, couples), and which one each series has."""
+    size = int(others.max(initial=0)) + 1
+    couples, place = np.unique(themes * size + others, return_inverse=True)
+    return np.stack(np.divmod(couples, size)), place
 
 
 def _sums(places: Places, values: Numbers, count: int) -> Numbers:

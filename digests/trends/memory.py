@@ -150,10 +150,11 @@ def learned(memory: Memory, levels: Levels, *, counts: Numbers, week: int) -> Me
     foreseen = np.where(is_first, taken, mean)
     noise = mean * mean * (NOISE / (STEADY + others))[levels.pair]
     squares = np.minimum((counts - mean) ** 2, _SPREAD_CAP * spread * np.maximum(mean, 0.5)) - doubt - noise
+    of_theme = levels.by_theme(mean)
     turned, turned_weight = _turned(
         memory,
         week,
-        foreseen=np.where(is_settled, levels.by_theme(mean), 0),
+        foreseen=np.where(is_settled, of_theme, 0),
         missed=np.where(is_settled, levels.by_theme(taken - mean), 0),
     )
     start = _USUAL_SPREAD * _SPREAD_WEIGHT
@@ -169,7 +170,7 @@ def learned(memory: Memory, levels: Levels, *, counts: Numbers, week: int) -> Me
         excess=start + (memory.excess - start) * _KEEP_SPREAD + np.where(is_settled, levels.by_theme(squares), 0),
         excess_weight=_SPREAD_WEIGHT
         + (memory.excess_weight - _SPREAD_WEIGHT) * _KEEP_SPREAD
-        + np.where(is_settled, levels.by_theme(mean), 0),
+        + np.where(is_settled, of_theme, 0),
     )
 
 

@@ -1,8 +1,7 @@
 """Whose voices are behind a line: customers heard by several reps are a trend, one loud voice is quoted instead."""
 
 import math
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from digests.trends import tails
 from digests.trends.finding import Direction, Line
-from digests.trends.levels import ALL, Node
+from digests.trends.levels import ALL, Node, Places
 
 LEAST_ACCOUNTS = 3
 LEAST_REPS = 2
@@ -66,6 +65,34 @@ _SENTENCES = {
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """What was heard in columns, (rows,) each: where, in which week, of which account, and a rep who logged it.
+
+    Accounts and reps are numbered from 0, accounts in the order of their names, which `name` tells. `entry` is the same
+    for all reps who logged one account in a series and week; a row that is there twice changes nothing.
+    """
+
+    name: Callable[[int], str]
+    theme: Places
+    region: Places
+    segment: Places
+    week: Places
+    account: Places
+    rep: Places
+    entry: Places
+
+    def behind(self, line: Line) -> "Spoken":
+        """What is behind a line."""
+        here = (line.week - line.window < self.week) & (self.week <= line.week) & (self.theme == line.node.theme)
+        if line.node.region != ALL:
+            here &= self.region == line.node.region
+        if line.node.segment != ALL:
+            here &= self.segment == line.node.segment
+        columns = (self.theme, self.region, self.segment, self.week, self.account, self.rep, self.entry)
+        return Spoken(self.name, *(column[here] for column in columns))
+
+
+@dataclass(frozen=True)
 class Voices:
     """Who is behind a line: different accounts and reps, and how often the account that raised it most did so.
 
@@ -96,14 +123,66 @@ def voices(line: Line, heard: Collection[Heard]) -> Voices:
 
     A fall has nobody behind it: it stands as it is.
     """
-    behind = [one for one in heard if _is_behind(one, line)]
-    accounts = Counter(one.account for one in behind)
-    reps = {rep for one in behind for rep in one.reps}
-    largest, of_largest = min(accounts.items(), key=lambda item: (-item[1], item[0])) if accounts else ("", 0)
-    counted = _counted(line, behind)
-    without = _counted(line, [one for one in behind if one.account != largest])
-    doubts = _doubts(line, len(accounts), len(reps), counted, without) if line.direction is Direction.UP else ()
-    return Voices(len(accounts), len(reps), largest, of_largest, counted, doubts)
+    return voices_of(line, spoken(heard))
+
+
+def spoken(heard: Collection[Heard]) -> Spoken:
+    """The same in columns."""
+    names = sorted({one.account for one in heard})
+    number = {name: at for at, name in enumerate(names)}
+    of_rep = {rep: at for at, rep in enumerate(sorted({rep for one in heard for rep in one.reps}))}
+    rows = [
+        (one.node.theme, one.node.region, one.node.segment, one.week, number[one.account], of_rep[rep], entry)
+        for entry, one in enumerate(heard)
+        for rep in one.reps
+    ]
+    return Spoken(names.__getitem__, *np.array(rows, np.intp).reshape(-1, 7).T)
+
+
+def voices_of(line: Line, every: Spoken) -> Voices:
+    """The same as `voices`, from columns."""
+    behind = every.behind(line)
+    entries = _Entries.of(behind, line)
+    if not len(entries.account):
+        nobody = _doubts(line, 0, 0, 0, 0) if line.direction is Direction.UP else ()
+        return Voices(0, 0, "", 0, 0, nobody)
+    times = np.bincount(entries.account)
+    largest = int(times.argmax())
+    accounts, reps = int((times > 0).sum()), len(np.unique(behind.rep))
+    counted, without = entries.counted(line), entries.but(largest).counted(line)
+    doubts = _doubts(line, accounts, reps, counted, without) if line.direction is Direction.UP else ()
+    return Voices(accounts, reps, behind.name(largest), int(times[largest]), counted, doubts)
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """Each account once for every series and week, (entries,): how many reps heard it, and one of them."""
+
+    account: Places
+    week: Places
+    heard_by: Places
+    rep: Places
+
+    @classmethod
+    def of(cls, behind: Spoken, line: Line) -> "_Entries":
+        """Those behind a line."""
+        _, first, entry = np.unique(behind.entry, return_index=True, return_inverse=True)
+        reps = int(behind.rep.max(initial=0)) + 1
+        heard_by = np.bincount(np.unique(entry * reps + behind.rep) // reps)
+        week = behind.week - (line.week - line.window + 1)
+        return cls(behind.account[first], week[first], heard_by, behind.rep[first])
+
+    def but(self, account: int) -> "_Entries":
+        """Those of all other accounts."""
+        other = self.account != account
+        return _Entries(self.account[other], self.week[other], self.heard_by[other], self.rep[other])
+
+    def counted(self, line: Line) -> int:
+        """How many accounts count: each once a series and week, but only so many a week that one rep alone heard."""
+        most = math.ceil(line.expected / line.window) + ABOVE_EXPECTED
+        is_alone = self.heard_by == 1
+        _, times = np.unique(self.rep[is_alone] * line.window + self.week[is_alone], return_counts=True)
+        return int((~is_alone).sum() + np.minimum(times, most).sum())
 
 
 def _doubts(line: Line, accounts: int, reps: int, counted: int, without: int) -> tuple[Doubt, ...]:
@@ -122,23 +201,6 @@ def _doubts(line: Line, accounts: int, reps: int, counted: int, without: int) ->
     if _chance(line, without) > WITHOUT_LARGEST * line.threshold:
         return (Doubt(Why.ONE_ACCOUNT),)
     return ()
-
-
-def _is_behind(one: Heard, line: Line) -> bool:
-    return (
-        line.week - line.window < one.week <= line.week
-        and one.node.theme == line.node.theme
-        and line.node.region in (ALL, one.node.region)
-        and line.node.segment in (ALL, one.node.segment)
-    )
-
-
-def _counted(line: Line, behind: Sequence[Heard]) -> int:
-    """How many accounts count: each once a series and week, but only so many a week that one rep alone heard."""
-    most = math.ceil(line.expected / line.window) + ABOVE_EXPECTED
-    several = sum(len(one.reps) > 1 for one in behind)
-    alone = Counter((one.week, *one.reps) for one in behind if len(one.reps) == 1)
-    return several + sum(min(times, most) for times in alone.values())
 
 
 def _chance(line: Line, counted: int) -> float:

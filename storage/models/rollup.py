@@ -66,14 +66,14 @@ class WeekRequest(Base):
 
 
 class WeekTheme(Base):
-    """Which reports of a week belong to a theme, one id after the other."""
+    """The reports of a week that belong to a theme, as `digests.behind` writes them."""
 
     __tablename__ = "week_theme"
 
     workspace_id: Mapped[columns.workspace_key]
     week: Mapped[str] = mapped_column(String(8), primary_key=True)
     theme_id: Mapped[columns.id_key]
-    report_ids: Mapped[bytes] = mapped_column(LargeBinary)
+    reports: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class QuarterSheet(Base):

@@ -53,6 +53,7 @@ class Heard:
     evidence: Evidence | None
     said_length: int
     logged_at: datetime
+    segment: str = ""
 
 
 # That a link is the report's. Links are joined outwards, and what has none is dropped afterwards: an inner join leaves
@@ -71,6 +72,7 @@ HEARD = (
     Report.evidence,
     func.length(func.trim(Report.said)),
     Report.logged_at,
+    Report.segment,
 )
 
 

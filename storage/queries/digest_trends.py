@@ -9,12 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import Report, Theme, ThemeReport
-from storage.portions import portions
 from storage.queries.digest import HEARD, Heard, live_between
 from storage.queries.pieces import IS_PLACED
-
-# Below what either engine takes as parameters of one statement.
-_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -22,7 +18,6 @@ class HeardOf:
     """A report of a theme, without its words."""
 
     theme_id: uuid.UUID
-    segment: str
     row: Heard
 
 
@@ -39,7 +34,7 @@ def heard_of(
 ) -> list[HeardOf]:
     """The reports of some themes between two moments, in the order they were logged."""
     query = (
-        select(ThemeReport.theme_id, Report.segment, *HEARD)
+        select(ThemeReport.theme_id, *HEARD)
         .select_from(Report)
         .outerjoin(
             ThemeReport,
@@ -48,20 +43,7 @@ def heard_of(
         .where(*live_between(workspace_id, start, end), ThemeReport.theme_id.in_(theme_ids))
         .order_by(Report.logged_at, Report.report_id)
     )
-    return [HeardOf(row[0], row[1], Heard(*row[2:])) for row in session.execute(query)]
-
-
-def heard_in(
-    session: Session, *, workspace_id: str, theme_id: uuid.UUID, report_ids: Collection[uuid.UUID]
-) -> list[HeardOf]:
-    """The same for some reports of a theme, each looked up by its id."""
-    found: list[HeardOf] = []
-    for some in portions(report_ids, _AT_ONCE):
-        query = select(Report.segment, *HEARD).where(
-            Report.workspace_id == workspace_id, Report.report_id.in_(some), Report.withdrawn_at.is_(None)
-        )
-        found += [HeardOf(theme_id, row[0], Heard(*row[1:])) for row in session.execute(query)]
-    return found
+    return [HeardOf(row[0], Heard(*row[1:])) for row in session.execute(query)]
 
 
 def called(session: Session, *, workspace_id: str) -> dict[uuid.UUID, Called]:

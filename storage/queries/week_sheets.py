@@ -43,10 +43,10 @@ class BehindRequest:
 
 @dataclass(frozen=True, order=True)
 class OfTheme:
-    """Which reports of a week belong to a theme."""
+    """The reports of a week that belong to a theme, as `digests.behind` writes them."""
 
     theme_id: uuid.UUID
-    report_ids: bytes
+    reports: bytes
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ def request_ids(session: Session, *, workspace_id: str, week: str) -> list[uuid.
 def of_themes(
     session: Session, *, workspace_id: str, week: str, theme_ids: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, bytes]:
-    """Which reports of a week belong to some themes."""
-    query = select(WeekTheme.theme_id, WeekTheme.report_ids).where(
+    """The reports of a week that belong to some themes."""
+    query = select(WeekTheme.theme_id, WeekTheme.reports).where(
         WeekTheme.workspace_id == workspace_id, WeekTheme.week == week, WeekTheme.theme_id.in_(theme_ids)
     )
     return {row[0]: row[1] for row in session.execute(query)}
@@ -184,7 +184,7 @@ def whole(session: Session, *, workspace_id: str, week: str) -> Whole | None:
     behind = select(WeekRequest.request_id, WeekRequest.voices, WeekRequest.who).where(
         WeekRequest.workspace_id == workspace_id, WeekRequest.week == week
     )
-    themes = select(WeekTheme.theme_id, WeekTheme.report_ids).where(
+    themes = select(WeekTheme.theme_id, WeekTheme.reports).where(
         WeekTheme.workspace_id == workspace_id, WeekTheme.week == week
     )
     return Whole(

@@ -188,7 +188,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     make.day_due(NOW.date())
     make.week_sheet(totals=say("totals"), detail=say("detail"), cells=say("cells").encode())
     make.week_request(request, voices=2 if shout else 1, who=say("who").encode())
-    make.week_theme(theme, report_ids=say("reports").encode())
+    make.week_theme(theme, reports=say("reports").encode())
     make.quarter_sheet(report=say("deals"))
     make.theme_refusal(report, other_theme)
     session.add(

@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("week", sa.String(length=8), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=False),
-        sa.Column("report_ids", sa.LargeBinary(), nullable=False),
+        sa.Column("reports", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "week", "theme_id", name=op.f("pk_week_theme")),
     )
     op.create_table(
