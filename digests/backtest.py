@@ -160,7 +160,7 @@ def _told(
     back = [week.previous(number) for number in range(LONGEST if theme_ids else 0)]
     heard = behind([reports_of(one, theme_ids) for one in back])
     return {
-        sensitivity: tell(one, heard, notes[sensitivity].open, names, {})
+        sensitivity: tell(one, heard, notes[sensitivity].last, names, {})
         for sensitivity, one in zip(notes, found, strict=True)
     }
 
@@ -169,7 +169,7 @@ def _told(
 class _Notes:
     """What is written down, week by week, of what one sensitivity tells."""
 
-    open: tuple[OpenStory, ...] = ()
+    last: Trends = field(default_factory=Trends)
     new: list[int] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
     few: int = 0
@@ -182,7 +182,7 @@ class _Notes:
             if trend.news == News.NEW:
                 self.stories.append((Story(trend, 1, False), trend))
         self._follow(trends)
-        self.open = trends.open
+        self.last = trends
         if is_shown:
             new = sum(trend.news == News.NEW for trend in trends.told)
             self.new.append(new)

@@ -199,7 +199,7 @@ def _trends(
     words = digest.verbatims(session, workspace_id=workspace_id, report_ids=[one.report_id for one in said])
     quotes = {node: quoting.quote(words, one.report_id if one else None) for node, one in chosen.items()}
     last = digest_runs.latest(session, workspace_id=workspace_id, edition="channel", before=str(week))
-    before = from_dict(last.report).trends.open if last is not None and last.report is not None else ()
+    before = from_dict(last.report).trends if last is not None and last.report is not None else Trends()
     names = trending.Names(
         digest_trends.called(session, workspace_id=workspace_id),
         {region.region_id: region.name for region in regions},

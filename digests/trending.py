@@ -1,7 +1,7 @@
 """The trends of a workspace's week: from the stored counts of its weeks to the stories that its digest tells. Pure."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from digests.history import History, history, history_of
 from digests.report import NO_REGION, NO_SEGMENT, NewTheme, NoTrend, OpenStory, Quote, Trend, Trends
 from digests.trends.finding import Digest, Direction, Line, Sensitivity
 from digests.trends.levels import Node
+from digests.trends.memory import SETTLED
 from digests.trends.replay import replay_each
 from digests.trends.telling import Story, telling
 from digests.trends.voices import Spoken, voices_of
@@ -24,6 +25,8 @@ from storage.queries.rollups import InWeek
 MOST_WEEKS = 156
 LONGEST = 4
 MOST_NEW = 5
+# A single voice is no theme yet.
+LEAST_NEW = 2
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,13 @@ def _named(digest: Digest, past: History) -> Digest:
 def tell(
     found: Found,
     heard: Behind,
-    before: Sequence[OpenStory],
+    before: Trends,
     names: Names,
     quotes: Mapping[Node, Quote],
 ) -> Trends:
     """What the week's digest tells; `heard` are the reports of the found themes in its last four weeks.
 
-    `quotes` are customers' words by what a line is about.
+    `before` is what the last digest told, so that nothing is said twice; `quotes` are customers' words by line.
     """
     past, week = found.history, len(found.history.weeks) - 1
     spoken = _spoken(past, heard)
@@ -96,7 +99,7 @@ def tell(
             doubt = spoke.doubts[0]
             title = names.themes[theme_id].title
             loud.append(NoTrend(theme_id, title, doubt.sentence, doubt.why.value, doubt.there, doubt.needed))
-    known = [story for story in (_standing(one, names) for one in before) if _is_known(past, story.trend)]
+    known = [story for story in (_standing(one, names) for one in before.open) if _is_known(past, story.trend)]
     told_before = {_line(past, story.trend): story.trend for story in known}
 
     def trend(line: Line, news: str, weeks: int) -> Trend:
@@ -105,13 +108,16 @@ def tell(
 
     stories = [Story(_line(past, story.trend), past.number(story.since), past.number(story.seen)) for story in known]
     news = telling(lines, stories, week=week)
+    met = _met(past, before, names)
+    too_new = _too_new(found, names, met)
     return Trends(
         told=tuple(trend(told.line, told.news.value, told.weeks) for told in news.told),
         open=tuple(
             OpenStory(trend(one.line, "", 0), past.period(one.since), past.period(one.seen)) for one in news.open
         ),
         loud=tuple(loud),
-        too_new=_too_new(found, names),
+        too_new=too_new,
+        met=(*met, *(one.theme_id for one in too_new)),
         checked=found.digest.checked,
         why_none=found.digest.why_none,
     )
@@ -216,10 +222,20 @@ def _line(past: History, trend: Trend) -> Line:
     )
 
 
-def _too_new(found: Found, names: Names) -> tuple[NewTheme, ...]:
+def _met(past: History, before: Trends, names: Names) -> tuple[uuid.UUID, ...]:
+    """The young themes that were told of before; one that is old enough to be compared is not met as new again."""
+    theme_ids = dict.fromkeys(names.themes[one].theme_id for one in before.met if one in names.themes)
+    youngest = len(past.weeks) - SETTLED
+    began = dict(zip((past.themes[theme] for theme in past.series.theme), past.series.began, strict=True))
+    return tuple(theme_id for theme_id in theme_ids if began.get(theme_id, youngest) >= youngest)
+
+
+def _too_new(found: Found, names: Names, met: Collection[uuid.UUID]) -> tuple[NewTheme, ...]:
+    """The young themes that are told of as new: each once, when more than one voice has raised it in a week."""
     past = found.history
     new = [
-        NewTheme(past.themes[theme], names.themes[past.themes[theme]].title, count)
-        for theme, count in found.digest.too_new
+        NewTheme(theme_id, names.themes[theme_id].title, count)
+        for theme_id, count in ((past.themes[theme], count) for theme, count in found.digest.too_new)
+        if count >= LEAST_NEW and theme_id not in met
     ]
     return tuple(sorted(new, key=lambda one: (-one.voices, one.title.casefold()))[:MOST_NEW])

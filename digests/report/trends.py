@@ -97,13 +97,14 @@ class Trends:
     """The trends of the week. `checked` counts the combinations of theme, region and segment that were compared.
 
     `why_none` says why nothing was compared yet; it is empty where something was, and in a report of a week without
-    counts. `open` are the stories that go on.
+    counts. `open` are the stories that go on; `met` are young themes that were told of as new, this week or before.
     """
 
     told: tuple[Trend, ...] = ()
     open: tuple[OpenStory, ...] = ()
     loud: tuple[NoTrend, ...] = ()
     too_new: tuple[NewTheme, ...] = ()
+    met: tuple[uuid.UUID, ...] = ()
     checked: int = 0
     why_none: str = ""
 

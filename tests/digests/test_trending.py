@@ -47,6 +47,22 @@ def test_a_trend_says_what_was_expected_and_who_is_behind_it(market: Market) -> 
     assert [(one.title, one.voices) for one in trends.too_new] == [("bee hotels", 3)]
 
 
+def test_a_young_theme_is_told_of_as_new_once_and_not_by_a_single_voice(market: Market) -> None:
+    publisher.moving_weeks(market)
+    publisher.of_theme(market, "U1", "Lone Kite", "kite repairs", "North", MONDAY)
+    publisher.count_weeks(market)
+    first = of_week(market, 0).trends
+    assert [one.title for one in first.too_new] == ["bee hotels"]
+    for week in (1, 2):
+        at = MONDAY + week * WEEK
+        for number in range(2):
+            publisher.of_theme(market, f"U{number}", f"Garden {week} {number}", "bee hotels", "North", at)
+            publisher.of_theme(market, f"U{number}", f"Kite {week} {number}", "kite repairs", "North", at)
+        usual(market, week, 3)
+    assert [one.title for one in of_week(market, 1).trends.too_new] == ["kite repairs"]
+    assert of_week(market, 2).trends.too_new == ()
+
+
 def test_a_story_is_told_once_and_again_when_it_is_over(market: Market) -> None:
     publisher.moving_weeks(market)
     said = [of_week(market, 0).trends]
