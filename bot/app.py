@@ -29,6 +29,7 @@ from bot.mail import Post
 from bot.settings import Settings
 from bot.slack import Replies, Slack, reply_body, tls
 from bot.usecases.likeness import Likeness
+from bot.usecases.readers import Readers
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
 from bot.web.health import health_route, metrics_route
@@ -152,6 +153,7 @@ def build(
         arrive(session, identity, _defaults(settings), now=clock())
     snapshots = Snapshots(database)
     snapshots.refresh(identity.workspace_id)
+    readers = Readers(snapshots.of)
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url)
     post = Post(*settings.mail, settings.public_url) if settings.mail else None
@@ -162,6 +164,7 @@ def build(
         database,
         lambda _: slack,
         snapshots,
+        readers,
         replies,
         likeness,
         clock,
@@ -173,6 +176,7 @@ def build(
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
+    ticker.every(1, readers.refresh, "readers")
     reader = Reader(database, likeness, clock, worker.wake)
     if reads:
         ticker.every(1, reader.look, "reading")

@@ -26,6 +26,7 @@ from bot.listeners.desk import Desk
 from bot.settings import Settings
 from bot.slack import Replies, Slack
 from bot.usecases.likeness import Likeness
+from bot.usecases.readers import Readers
 from bot.usecases.snapshot import Snapshots
 from digests.similarity.letters import Letters
 from storage.database import Database
@@ -69,6 +70,7 @@ def bolt(database: Database) -> App:
         database,
         lambda _: SLACK,
         snapshots,
+        Readers(snapshots.of),
         Replies(),
         Likeness(database, Letters, most_bytes=0),
         lambda: datetime.now(UTC),

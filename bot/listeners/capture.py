@@ -23,6 +23,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.entry import Entry, NewAccount
 from bot.usecases.snapshot import Snapshot
 from bot.usecases.suggestions import Suggestions, suggest
+from bot.usecases.understanding import understand
 from storage.database import Duplicate, Session
 from storage.models import ReportKind, Source, new_id
 from storage.queries import reports
@@ -259,10 +260,11 @@ class CaptureListeners:
         self, actor: Actor, kind: ReportKind, words: str, draft_id: uuid.UUID, *, can_switch: bool = False
     ) -> dict[str, Any]:
         snapshot = self.desk.snapshots.of(actor.workspace_id)
+        read = self.desk.readers.read(actor.workspace_id, words, kind)
         return forms.report_form(
             kind,
             str(FormKey(kind, False, draft_id)),
-            prefill.from_words(words, kind, snapshot, actor.user_id),
+            prefill.from_understood(understand(read, words, kind, snapshot, actor.user_id)),
             prefill.choices(snapshot, kind, actor),
             can_switch=can_switch,
         )
