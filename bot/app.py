@@ -70,6 +70,7 @@ class Bot:
     ticker: Ticker
     rounds: Rounds
     snapshots: Snapshots
+    readers: Readers
     likeness: Likeness
     reader: Reader
     typing: Typing
@@ -154,6 +155,7 @@ def build(
     snapshots = Snapshots(database)
     snapshots.refresh(identity.workspace_id)
     readers = Readers(snapshots.of)
+    readers.expect(identity.workspace_id)
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url)
     post = Post(*settings.mail, settings.public_url) if settings.mail else None
@@ -192,6 +194,7 @@ def build(
         ticker,
         rounds,
         snapshots,
+        readers,
         likeness,
         reader,
         typing,

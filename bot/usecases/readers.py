@@ -36,6 +36,7 @@ class Readers:
     def __init__(self, snapshot_of: Callable[[str], Snapshot]) -> None:
         self._snapshot_of = snapshot_of
         self._made: dict[str, _Made] = {}
+        self._expected: set[str] = set()
         self._lock = threading.Lock()
 
     def read(self, workspace_id: str, words: str, kind: ReportKind | None = None) -> Read:
@@ -44,12 +45,14 @@ class Readers:
         lead = LEADS[kind] if kind else ""
         return made.reader.read(lead + words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
-    def warm(self, workspace_id: str) -> None:
-        """Have a reader ready before anybody waits for it."""
-        self._first(workspace_id)
+    def expect(self, workspace_id: str) -> None:
+        """The next round makes a reader for this workspace, before anybody waits for it."""
+        self._expected.add(workspace_id)
 
     def refresh(self) -> None:
-        """Make those anew whose names have changed."""
+        """Make those anew whose names have changed, and those that are expected."""
+        while self._expected:
+            self._first(self._expected.pop())
         for workspace_id, made in list(self._made.items()):
             snapshot = self._snapshot_of(workspace_id)
             rested = time.monotonic() - made.at > _SHARE * made.took

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.usecases.entry import FORM_TEXT, Entry, NewAccount
-from bot.usecases.reading import MOST, KnownAccount, Money
 from bot.usecases.readers import LEADS
+from bot.usecases.reading import MOST, KnownAccount, Money
 from bot.usecases.snapshot import Snapshot
 from digests.reading.found import Found, Read, Sure
 from digests.wording import minor_units
@@ -31,8 +31,22 @@ _CODES = {
 }
 # The reasons that the reader knows by what people say; a workspace's other reasons it knows by their names.
 _READ = frozenset(
-    "no_heading not_known price budget_gone competitor timing results_doubted no_decision unreachable closed_down"
-    " wrong_fit service unknown other".split()
+    [
+        "no_heading",
+        "not_known",
+        "price",
+        "budget_gone",
+        "competitor",
+        "timing",
+        "results_doubted",
+        "no_decision",
+        "unreachable",
+        "closed_down",
+        "wrong_fit",
+        "service",
+        "unknown",
+        "other",
+    ]
 )
 
 

@@ -38,3 +38,13 @@ def cards_unsaid(session: Session, *, workspace_id: str, user_id: str) -> int:
         OutboxMessage.ts.is_(None),
     )
     return session.scalar(query) or 0
+
+
+def lists(session: Session, *, workspace_id: str, user_id: str, limit: int) -> Sequence[OutboxMessage]:
+    """The newest messages that list several drafts of somebody."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.lane == Lane.of(user_id),
+        OutboxMessage.kind == MessageKind.DRAFTS,
+    )
+    return session.scalars(query.order_by(OutboxMessage.position.desc()).limit(limit)).all()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.usecases.reading import KnownAccount, Money
 from bot.usecases.readers import Readers
+from bot.usecases.reading import KnownAccount, Money
 from bot.usecases.snapshot import Choice, KnownCompetitor, Snapshot
 from bot.usecases.understanding import Named, Understood, understand
 from storage.keys import name_key
