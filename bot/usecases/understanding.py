@@ -128,7 +128,7 @@ def understand(read: Read, words: str, kind: ReportKind, snapshot: Snapshot, use
     known = snapshot.accounts.get(name_key(account.name)) if account and account.id else None
     region_id = region_of(read, snapshot) or (known.region_id if known else None) or snapshot.region_of.get(user_id)
     said, note = _words(read, words, kind)
-    sure = {"account": read.account, "value": read.value}
+    sure = {"account": read.account if account else None, "value": read.value}
     return Understood(
         kind=kind,
         said=said,
@@ -155,7 +155,15 @@ def account_of(read: Read, snapshot: Snapshot) -> tuple[Named | None, tuple[Name
     if shared:
         return None, tuple(_known(one) for one in shared[:_ASKED])
     account = snapshot.accounts.get(key)
-    return (_known(account) if account else Named(read.account.value[:NEW_NAME])), ()
+    if account is not None:
+        return _known(account), ()
+    # A name that begins those of others is hardly a new customer's: people leave the town away.
+    longer = [one for known, one in snapshot.accounts.items() if known.startswith(f"{key} ")]
+    if len(longer) == 1:
+        return _known(longer[0]), ()
+    if 1 < len(longer) <= _ASKED:
+        return None, tuple(sorted(map(_known, longer), key=lambda one: one.name))
+    return Named(read.account.value[:NEW_NAME]), ()
 
 
 def region_of(read: Read, snapshot: Snapshot) -> uuid.UUID | None:

@@ -14,3 +14,9 @@ def upgrade() -> None:
     op.add_column("draft", sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("draft", sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_draft_workspace_id_due_at", "draft", ["workspace_id", "due_at"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_draft_workspace_id_due_at", table_name="draft")
+    for column in ("dropped_at", "due_at", "understood"):
+        op.drop_column("draft", column)
