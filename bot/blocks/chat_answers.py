@@ -1,6 +1,7 @@
 """What the bot answers to a question by direct message, and to what it did not understand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks import finding, kit, ledger
@@ -11,6 +12,7 @@ from digests.wording import a_or_an, count
 from storage.models import CatalogStatus, Workspace
 
 _TYPED = 80
+_NEWEST = 4  # requests
 _SAYS = {
     "hello": "Tell me what a customer asked for, or why a deal was lost, in your own words. Such as:",
     "lost": "I did not understand that; nothing was logged. These I understand:",
@@ -93,6 +95,8 @@ def new(
     result: Found, workspace: Workspace, coming: Sequence[tuple[str, str]], *, prefix: str, now: datetime
 ) -> Message:
     """What is new: what goes on sale soon (name, when), and what was asked for in the last thirty days."""
+    # A glance, not a search.
+    result = replace(result, requests=result.requests[:_NEWEST], reports=(), more_requests=0, more_reports=0)
     region = next((one for one in result.filters if one.startswith("region ")), "").removeprefix("region ")
     text = mrk("What is new{where}", where=f" in {region}" if region else "")
     blocks: list[Block] = [kit.section(mrk("*{text}*", text=text))]

@@ -153,7 +153,7 @@ class ChatListeners:
             self._save(actor, to_save, None, None)
 
     def _sort(self, heard: Heard) -> Sorted:
-        """What a message does; what a question is about, and what is like that, is looked up before anything is locked."""
+        """What a message does. What a question means is looked up here, before anything is locked."""
         with self.desk.database.read() as session:
             sorted = chat.sort(session, self.desk.readers, heard)
             if sorted.question is None or sorted.question.ask not in (Ask.WHO, Ask.CATALOG):

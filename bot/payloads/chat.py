@@ -12,7 +12,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.chat import Change, Heard
 
 # What a person writes has no subtype, or comes with files, or is a reply that is shown in the channel too.
-_SAID = frozenset({None, "", "file_share", "thread_broadcast"})
+_SAID = frozenset({"", "file_share", "thread_broadcast"})
 _FILES = 10
 
 
@@ -21,7 +21,7 @@ def heard(body: Body, names: Mapping[str, str], bot_user_id: str | None) -> Hear
     event = body["event"]
     if event.get("channel_type") != "im":
         return None
-    subtype = event.get("subtype")
+    subtype = str(event.get("subtype") or "")
     if subtype in _SAID:
         return _message(body, event, Change.WRITTEN, names, bot_user_id)
     before = event.get("previous_message") or {}
@@ -32,7 +32,7 @@ def heard(body: Body, names: Mapping[str, str], bot_user_id: str | None) -> Hear
     after = event.get("message") or {}
     if after.get("subtype") == "tombstone":
         return _message(body, before, Change.DELETED, names, bot_user_id)
-    if after.get("subtype") not in _SAID or after.get("text") == before.get("text"):
+    if str(after.get("subtype") or "") not in _SAID or after.get("text") == before.get("text"):
         return None
     return _message(body, after, Change.EDITED, names, bot_user_id)
 
@@ -41,7 +41,7 @@ def _message(
     body: Body, message: Mapping[str, Any], change: Change, names: Mapping[str, str], bot_user_id: str | None
 ) -> Heard | None:
     user_id = message.get("user")
-    if not user_id or user_id == bot_user_id or message.get("bot_id") or message.get("subtype") not in _SAID:
+    if not user_id or user_id == bot_user_id or message.get("bot_id") or str(message.get("subtype") or "") not in _SAID:
         return None
     files = [one for one in message.get("files") or [] if isinstance(one, Mapping)]
     clips = [one for one in files if _is_clip(one)]

@@ -18,7 +18,7 @@ from storage.queries import home, requests, workspaces
 
 SHOWN = 3
 RECENT = 30  # days
-COMING = 5
+COMING = 3
 _IN_PLACE = re.compile(r"^(?P<about>.+?)\s+in\s+(?:the\s+)?(?P<place>[\w' -]{2,60})$", re.IGNORECASE)
 
 

@@ -103,7 +103,8 @@ def to_save(session: Session, actor: Actor, draft_id: uuid.UUID, kind: ReportKin
     """
     draft = own(session, actor, draft_id)
     if draft.dropped_at is not None:
-        raise Gone("That draft was discarded. Press “Bring it back” first.")
+        how = "expired after seven days" if has_expired(draft) else "was discarded"
+        raise Gone(f"That draft {how}. Press “Bring it back” first.")
     understood = Understood.parse(draft.understood or {})
     return understood if kind is None else replace(understood, kind=kind, unsure=understood.unsure - {"kind"})
 

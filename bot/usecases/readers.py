@@ -14,8 +14,8 @@ from digests.reading.found import Read
 from digests.reading.reader import Reader
 from storage.models import ReportKind
 
-# Making a reader may take at most this share of the time.
-_SHARE = 20
+# A reader that takes longer than this to make (seconds) is not made more often than every so many times as long.
+_QUICK, _SELDOM = 0.1, 20
 # How a rep would say of which kind their words are; a command says it instead.
 LEADS = {ReportKind.REQUEST: "Request: ", ReportKind.LOST_DEAL: "Lost: ", ReportKind.WON_DEAL: ""}
 
@@ -55,7 +55,7 @@ class Readers:
             self._first(self._expected.pop())
         for workspace_id, made in list(self._made.items()):
             snapshot = self._snapshot_of(workspace_id)
-            rested = time.monotonic() - made.at > _SHARE * made.took
+            rested = made.took < _QUICK or time.monotonic() - made.at > _SELDOM * made.took
             if snapshot is not made.of and rested and _names(snapshot) != _names(made.of):
                 self._made[workspace_id] = _make(snapshot)
 

@@ -104,7 +104,7 @@ def test_an_expired_draft_is_not_saved_by_its_old_button(field: Field) -> None:
     look_what_is_due(field)
     hears(field, MAYA, "1 draft expired")
     press(field, MAYA, card, "save_draft")
-    assert "Bring it back" in words_of(whisper(field, MAYA, "That draft was discarded.", channel=f"@{MAYA}"))
+    assert "Bring it back" in words_of(whisper(field, MAYA, "That draft expired after seven days.", channel=f"@{MAYA}"))
     assert logged(field, MAYA) == []
 
 
