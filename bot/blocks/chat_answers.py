@@ -66,7 +66,10 @@ def found(result: Found, workspace: Workspace, ask: str, *, prefix: str, now: da
     shown = finding.found(result, workspace, prefix=prefix, now=now)
     if result.is_empty:
         return shown
-    text = _sold(result) if ask == "catalog" else _asked(result)
+    if ask == "lost":
+        text = Mrk("Nothing was logged. I looked it up:")
+    else:
+        text = _sold(result) if ask == "catalog" else _asked(result)
     return Message(text, [kit.section(text), *shown.blocks[1:]])
 
 

@@ -10,6 +10,7 @@ from bot.errors import BotError
 from bot.jobs.outgoing import Nothing, Outgoing, Rendered, Rendering, in_channel
 from bot.usecases import answering, drafts, settling
 from bot.usecases.actor import Actor
+from bot.usecases.chat import BY_ITS_CARD
 from bot.usecases.understanding import Understood
 from storage.models import Draft, Report
 from storage.queries import drafts as queries
@@ -39,6 +40,10 @@ def draft_list(at: Rendering) -> Rendered:
 def answer(at: Rendering) -> Rendered:
     """The answer to a question, looked up now."""
     ask = at.ids["ask"]
+    if ask == BY_ITS_CARD:
+        return Nothing("its card answers it")
+    if ask == "lost" and (found := _perhaps(at)) is not None:
+        return in_channel(at, found)
     if ask not in ("mine", "catalog", "who", "new"):
         return in_channel(at, chat_answers.plain(ask, at.workspace.item_noun))
     try:
@@ -61,6 +66,15 @@ def _looked_up(at: Rendering, ask: str) -> Message:
     alike = [uuid.UUID(one) for one in at.ids["alike"]]
     result = answering.about(at.session, actor, about, alike, now=at.now)
     return chat_answers.found(result, at.workspace, ask, prefix=prefix, now=at.now)
+
+
+def _perhaps(at: Rendering) -> Message | None:
+    """A few words that are no sentence are looked up, if there is anything to find."""
+    actor = Actor(at.workspace_id, at.ids["user_id"])
+    result = answering.about(at.session, actor, at.ids["about"], (), now=at.now)
+    if not result.items and not result.requests:
+        return None
+    return chat_answers.found(result, at.workspace, "lost", prefix=at.ids["prefix"], now=at.now)
 
 
 def _as_it_stands(at: Rendering, draft: Draft) -> Message:

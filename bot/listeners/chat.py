@@ -177,7 +177,7 @@ class ChatListeners:
         if not is_saved:
             asked = Receiving(self.desk).receive(actor, draft_id, understood.entry, may_ask=click is not None)
         with self.desk.write(actor) as session:
-            drafts.saved(session, drafts.own(session, actor, draft_id), understood)
+            drafts.saved(session, drafts.own(session, actor, draft_id), understood, below=click is None)
         if asked is not None and click is not None:
             is_open = self.desk.open_form(actor.workspace_id, click.trigger_id, asked)
             if not is_open:  # nothing to answer: it goes to Marketing as it is

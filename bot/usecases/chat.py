@@ -14,12 +14,13 @@ from bot.usecases.readers import Readers
 from bot.usecases.snapshot import Snapshot
 from bot.usecases.understanding import Understood, understand
 from digests.reading.found import Read
-from digests.talking.asking import Question, question
+from digests.talking.asking import Ask, Question, question
 from digests.talking.saying import Saying, saying
 from digests.talking.wants import MOST, apart
 from storage.database import Session
 from storage.models import Draft, Lane, MessageKind, ReportKind, Workspace
 from storage.queries import drafts as queries
+from storage.queries import outbox as outbox_queries
 from storage.queries import reports
 
 KINDS = {
@@ -28,6 +29,9 @@ KINDS = {
     Saying.WON_DEAL: ReportKind.WON_DEAL,
     Saying.UNSORTED: ReportKind.REQUEST,
 }
+# The answer to a message that changes a draft: nothing but its card; kept so that the message is done once.
+BY_ITS_CARD = "card"
+_LOOKED_UP = 100  # characters of words that may be looked up
 _NAME = 120  # characters of a file's name
 
 
@@ -104,21 +108,26 @@ def hear(
     The same message once more, as Slack delivers it when it is not sure, changes nothing.
     """
     heard = sorted.heard
+    if _was_heard(session, heard):
+        return None
     draft = _about(session, sorted)
     if not heard.words.strip():
         _wordless(session, heard, draft)
         return None
     match sorted.saying:
         case Saying.SAVE if draft is not None:
+            _answer(session, heard, BY_ITS_CARD)
             return draft.draft_id
         case Saying.DISCARD if draft is not None:
-            drafts.discard(session, draft, now=now)
+            _answer(session, heard, BY_ITS_CARD)
+            drafts.discard(session, draft, now=now, below=True)
         case Saying.CORRECTION if draft is not None:
             _correct(session, heard, draft, readers, snapshot)
         case Saying.QUESTION if sorted.question is not None:
             _answer(session, heard, str(sorted.question.ask), about=sorted, prefix=prefix)
         case Saying.GREETING | Saying.OTHER | Saying.SAVE | Saying.DISCARD | Saying.CORRECTION | Saying.QUESTION:
-            _answer(session, heard, "hello" if sorted.saying is Saying.GREETING else "lost")
+            said = Sorted(heard, sorted.saying, sorted.read, Question(Ask.OTHER, heard.words[:_LOOKED_UP]))
+            _answer(session, heard, "hello" if sorted.saying is Saying.GREETING else "lost", about=said, prefix=prefix)
         case _:
             _keep_all(session, workspace, sorted, readers, snapshot, permalink=permalink, now=now)
     return None
@@ -199,6 +208,19 @@ def _with_files(note: str, files: Sequence[tuple[str, str]]) -> str:
     return "\n".join([*([note] if note else []), *links])
 
 
+def _was_heard(session: Session, heard: Heard) -> bool:
+    """Whether a message came before: its draft is there, or its answer."""
+    draft_id = drafts.draft_id_of(heard.actor.workspace_id, heard.channel_id, heard.ts)
+    return (
+        reports.find_draft(session, workspace_id=heard.actor.workspace_id, draft_id=draft_id) is not None
+        or outbox_queries.find_by_dedupe(session, workspace_id=heard.actor.workspace_id, dedupe=_key(heard)) is not None
+    )
+
+
+def _key(heard: Heard) -> str:
+    return f"chat:{heard.channel_id}:{heard.ts}"
+
+
 def _about(session: Session, sorted: Sorted) -> Draft | None:
     """The draft that waits, if it still does."""
     if sorted.about is None:
@@ -213,8 +235,9 @@ def _wordless(session: Session, heard: Heard, draft: Draft | None) -> None:
         _answer(session, heard, "voice" if heard.is_voice else "files")
         return
     before = Understood.parse(draft.understood or {})
+    _answer(session, heard, BY_ITS_CARD)
     if not all(url in before.note for _, url in heard.files):
-        drafts.change(session, draft, replace(before, note=_with_files(before.note, heard.files)))
+        drafts.change(session, draft, replace(before, note=_with_files(before.note, heard.files)), below=True)
 
 
 def _correct(session: Session, heard: Heard, draft: Draft, readers: Readers, snapshot: Snapshot) -> None:
@@ -228,8 +251,9 @@ def _correct(session: Session, heard: Heard, draft: Draft, readers: Readers, sna
     if after == before:
         _answer(session, heard, "unchanged")
         return
+    _answer(session, heard, BY_ITS_CARD)
     draft.source_text += f"\n{heard.words}"
-    drafts.change(session, draft, after)
+    drafts.change(session, draft, after, below=True)
 
 
 def _answer(session: Session, heard: Heard, ask: str, *, about: Sorted | None = None, prefix: str = "/") -> None:
@@ -244,5 +268,5 @@ def _answer(session: Session, heard: Heard, ask: str, *, about: Sorted | None = 
         kind=MessageKind.CHAT_ANSWER,
         lane=Lane.of(heard.actor.user_id),
         ids=ids,
-        dedupe=f"chat:{heard.channel_id}:{heard.ts}",
+        dedupe=_key(heard),
     )

@@ -13,7 +13,7 @@ from bot.usecases.ledger import KEEP_DRAFTS
 from bot.usecases.understanding import Understood
 from digests.weeks import local_moment
 from storage.database import Session
-from storage.models import Draft, Lane, MessageKind, ReportKind, Source, Workspace
+from storage.models import Draft, Lane, MessageKind, ReportKind, Source, Workspace, new_id
 from storage.queries import drafts as queries
 from storage.queries import outbox as outbox_queries
 from storage.queries import reports
@@ -64,14 +64,19 @@ def keep(
     return draft
 
 
-def change(session: Session, draft: Draft, understood: Understood) -> None:
+def change(session: Session, draft: Draft, understood: Understood, *, below: bool = False) -> None:
     """A draft says something else now; its card follows."""
     draft.understood, draft.kind = understood.plain(), understood.kind
-    show(session, draft)
+    show(session, draft, below=below)
 
 
-def show(session: Session, draft: Draft) -> None:
-    """Post a draft's card, or bring it up to date, and the list that it stands in."""
+def show(session: Session, draft: Draft, *, below: bool = False) -> None:
+    """Post a draft's card, or bring it up to date, and the list that it stands in.
+
+    `below` what was just written it is posted anew, as an answer, and the one above is removed.
+    """
+    if below:
+        _lift(session, draft)
     outbox.say(
         session,
         workspace_id=draft.workspace_id,
@@ -83,6 +88,24 @@ def show(session: Session, draft: Draft) -> None:
     for listed in queries.lists(session, workspace_id=draft.workspace_id, user_id=draft.user_id, limit=2):
         if str(draft.draft_id) in listed.ids["draft_ids"]:
             listed.ask_again(listed.position)
+
+
+def _lift(session: Session, draft: Draft) -> None:
+    """Have a card that was posted removed, once it stands below."""
+    row = outbox_queries.find_by_dedupe(session, workspace_id=draft.workspace_id, dedupe=f"draft:{draft.draft_id}")
+    if row is None or row.ts is None:
+        return
+    old = {"channel_id": row.channel_id, "ts": row.ts}
+    row.channel_id = row.ts = None
+    row.ask_again(new_id())
+    outbox.queue(
+        session,
+        workspace_id=draft.workspace_id,
+        kind=MessageKind.REMOVE_DOUBLE,
+        lane=Lane.of(draft.user_id),
+        ids=old,
+        dedupe=f"above:{old['channel_id']}:{old['ts']}",
+    )
 
 
 def own(session: Session, actor: Actor, draft_id: uuid.UUID) -> Draft:
@@ -109,19 +132,19 @@ def to_save(session: Session, actor: Actor, draft_id: uuid.UUID, kind: ReportKin
     return understood if kind is None else replace(understood, kind=kind, unsure=understood.unsure - {"kind"})
 
 
-def saved(session: Session, draft: Draft, understood: Understood | None = None) -> None:
+def saved(session: Session, draft: Draft, understood: Understood | None = None, *, below: bool = False) -> None:
     """A draft became a report: it waits no longer, and its card says so, and as what it was saved."""
     draft.due_at = None
     if understood is not None:
         draft.understood, draft.kind = understood.plain(), understood.kind
-    show(session, draft)
+    show(session, draft, below=below)
 
 
-def discard(session: Session, draft: Draft, *, now: datetime) -> None:
+def discard(session: Session, draft: Draft, *, now: datetime, below: bool = False) -> None:
     """Let a draft go; it can be brought back. Doing it twice, or after it was saved, changes nothing."""
     if draft.waits:
         draft.dropped_at, draft.due_at = now, None
-    show(session, draft)
+    show(session, draft, below=below)
 
 
 def bring_back(session: Session, workspace: Workspace, draft: Draft, *, now: datetime) -> None:

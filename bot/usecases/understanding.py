@@ -21,6 +21,11 @@ from storage.models import ReportKind
 NEW_NAME = 71  # characters of a new name that a form's menu carries
 _QUOTED = re.compile(r'"([^"]{2,})"|“([^”]{2,})”|«([^»]{2,})»')
 _WANT = 3  # words
+# "I'd take a page if you had it": what they want stands outside the quote, so all of the words are kept together.
+_POINTS = re.compile(
+    r"\b(?:had|have|got|do|did|offer(?:ed)?|s[eo]ld|sell|add(?:ed)?|list(?:ed)?|made)\s+(?:it|one|that|this|them|those)\b",
+    re.IGNORECASE,
+)
 _ASKED = 5  # names that one question offers
 # What the reader calls a reason, and a workspace's own code for it, where they differ.
 _CODES = {
@@ -210,6 +215,8 @@ def _words(read: Read, words: str, kind: ReportKind) -> tuple[str, str]:
         return (words.strip(), "") if is_request else ("", words.strip())
     lead = LEADS[kind].strip(": ")
     note = re.sub(rf"^{lead}\b[\s:]*", "", read.note, flags=re.IGNORECASE) if lead else read.note
+    if is_request and read.said and _POINTS.search(read.said.value):
+        return words.strip(), ""
     if not is_request or read.said:
         return (read.said.value if read.said else ""), note
     # What stands in quotes and is nobody's speech is a name, or in several words the want itself.

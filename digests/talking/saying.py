@@ -69,8 +69,8 @@ def saying(read: Read, *, waits: bool) -> Saying:
         return Saying.SAVE
     if waits and _DISCARD.match(plain):
         return Saying.DISCARD
-    is_told = read.kind.value is not Kind.UNCLEAR
-    if is_question(plain) and (is_known(plain) or not is_told):
+    # Whoever names a customer or a sum tells something, even as a question: "Can you believe that Ace wants bees?"
+    if is_question(plain) and (is_known(plain) or not (read.account or read.value)):
         return Saying.QUESTION
     if waits and _CORRECTS.match(plain) and not _is_new(read, count):
         return Saying.CORRECTION

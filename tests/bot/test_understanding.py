@@ -57,6 +57,11 @@ def test_the_whole_message_is_the_want_where_nobody_is_quoted() -> None:
     assert (found.said, found.note, found.value) == (words, "", Money(120_000, "GBP"))
 
 
+def test_words_that_only_point_at_the_want_are_not_taken_for_it() -> None:
+    words = 'Ace Roofing asked about electric vans. He said "I\'d take a full page tomorrow if you had it"'
+    assert understood(words).said == words
+
+
 def test_names_alike_are_asked_for_and_none_is_guessed() -> None:
     found = understood("Baker's dental would buy an ad if we had implants")
     assert found.account is None

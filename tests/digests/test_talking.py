@@ -25,6 +25,8 @@ SAID = {
     "Dentists keep moaning about the layout of the page": Saying.UNSORTED,
     "what happened to my solar request?": Saying.QUESTION,
     "Is it going to rain?": Saying.QUESTION,
+    "who else lost to Yelp?": Saying.QUESTION,
+    "Can you believe that Ace Roofing asked for a heading for bees?": Saying.UNSORTED,
     "hi there!": Saying.GREETING,
     "Thanks a lot": Saying.GREETING,
     "asdf": Saying.OTHER,

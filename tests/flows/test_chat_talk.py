@@ -7,18 +7,20 @@ from storage.queries import workspaces
 from tests.factories import Factory
 from tests.flows.chatting import hears, know, logged, press, said_to, tell
 from tests.flows.conftest import MAYA, TEAM, TOM, Field
-from tests.flows.steps import log, quiet, words_of
+from tests.flows.steps import deliver_again, deliveries, log, quiet, words_of
 
 LOST = "Lost Ace Roofing, 4.8k, too dear"
 
 
-def test_a_correction_in_words_changes_the_card_in_its_place(field: Field) -> None:
+def test_a_correction_in_words_is_answered_by_the_card_anew_and_the_old_one_goes(field: Field) -> None:
     know(field, "Ace Roofing", competitors=("Yelp",))
     tell(field, MAYA, LOST)
     card = hears(field, MAYA, "Worth: *£4,800 a year*")
     tell(field, MAYA, "no, 5200, and it was Yelp")
     changed = hears(field, MAYA, "Worth: *£5,200 a year*")
-    assert changed["ts"] == card["ts"]
+    assert changed["ts"] > card["ts"]
+    quiet(field)
+    assert [one["ts"] for one in said_to(field, MAYA)] == [changed["ts"]]
     assert "Lost to: *Yelp*" in words_of(changed)
     assert "Price and Went to a competitor" in words_of(changed)
     press(field, MAYA, changed, "save_draft")
@@ -42,6 +44,7 @@ def test_a_few_words_more_fill_a_field_or_change_it(field: Field, words: str, sh
     hears(field, MAYA, "Customer: *Ace Roofing*")
     tell(field, MAYA, words)
     hears(field, MAYA, shows)
+    quiet(field)
     assert len(said_to(field, MAYA)) == 1
 
 
@@ -143,3 +146,28 @@ def test_what_it_cannot_do_it_says_and_shows_three_examples(field: Field, words:
     assert "What happened to my solar request?" in words_of(hears(field, MAYA, "Lost Bell Plumbing"))
     quiet(field)
     assert logged(field, MAYA) == []
+
+
+def test_a_few_words_that_are_no_sentence_are_looked_up(field: Field) -> None:
+    with field.bot.database.write() as session:
+        make = Factory(session, TEAM["id"])
+        make.item("Drone Inspection")
+        make.indexed()
+    tell(field, MAYA, "drone inspection")
+    assert "Drone Inspection" in words_of(hears(field, MAYA, "Nothing was logged. I looked it up:"))
+
+
+@pytest.mark.parametrize("words", ["no, 5200", "yes", "never mind", "what's new?"])
+def test_what_is_delivered_twice_is_done_once(field: Field, words: str) -> None:
+    know(field, "Ace Roofing")
+    tell(field, MAYA, LOST)
+    hears(field, MAYA, "*Lost deal*")
+    tell(field, MAYA, words)
+    field.eventually(lambda: [one for one in deliveries(field, "event_callback") if one["event"].get("text") == words])
+    quiet(field)
+    before = [words_of(one) for one in said_to(field, MAYA)]
+    [event] = [one for one in deliveries(field, "event_callback") if one["event"].get("text") == words]
+    deliver_again(field, event)
+    quiet(field)
+    assert [words_of(one) for one in said_to(field, MAYA)] == before
+    assert len(logged(field, MAYA)) == (words == "yes")
