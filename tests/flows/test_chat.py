@@ -146,3 +146,13 @@ def test_two_customers_in_one_message_are_two_drafts(field: Field) -> None:
     tell(field, MAYA, "Ace Roofing wants a heading for drones, 900. Bell Plumbing wants a heading for heat pumps.")
     assert "heat pumps" not in words_of(hears(field, MAYA, "Customer: *Ace Roofing*"))
     assert "drones" not in words_of(hears(field, MAYA, "Customer: *Bell Plumbing*"))
+
+
+def test_what_is_edited_later_shows_on_the_card_in_the_chat(field: Field) -> None:
+    know(field, "Ace Roofing")
+    tell(field, MAYA, WANT)
+    press(field, MAYA, hears(field, MAYA, "*Request*"), "save_draft")
+    press(field, MAYA, hears(field, MAYA, "Request logged."), "edit_report")
+    assert field.submit(MAYA, value="1900")["ok"]
+    assert "Request logged." in words_of(hears(field, MAYA, "£1,900"))
+    assert len(said_to(field, MAYA)) == 1
