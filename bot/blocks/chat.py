@@ -175,8 +175,11 @@ def _entry(shown: Shown, is_saved: bool) -> list[Block]:
 
 
 def _in_short(shown: Shown) -> Mrk:
-    said = kit.cut_plain(kit.one_line(shown.understood.said or shown.draft.source_text), LINE)
-    return mrk("*{kind}* · {chips}\n_{said}_", kind=words.KIND[shown.understood.kind], chips=chips(shown), said=said)
+    one = shown.understood
+    # An underscore would end the italics.
+    said = kit.cut_plain(kit.one_line(one.said or shown.draft.source_text), LINE).replace("_", " ")
+    kind = "Request or lost deal?" if "kind" in one.unsure else words.KIND[one.kind]
+    return mrk("*{kind}* · {chips}\n_{said}_", kind=kind, chips=chips(shown), said=said)
 
 
 def _with_ids(blocks: list[Block], draft_id: str) -> list[Block]:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.usecases import drafts
 from storage.database import Database
-from storage.models import Draft, Workspace
+from storage.models import Draft, ReportKind, Workspace
 from storage.queries import workspaces
 from tests.factories import Factory
 from tests.flows.chatting import hears, logged, look_what_is_due, press, said_to, tell
@@ -58,6 +58,17 @@ def test_a_draft_is_saved_from_the_evenings_message_too(field: Field) -> None:
     assert "Request logged." in shown[card["ts"]]
     assert "✓ Saved" in shown[evening["ts"]]
     assert len(logged(field, MAYA)) == 1
+
+
+def test_what_is_not_clear_is_asked_in_the_evenings_message_too(field: Field) -> None:
+    tell(field, MAYA, "Dentists keep moaning about the page_layout")
+    hears(field, MAYA, "Is this a request or a lost deal?")
+    go_to_the_end_of_the_day(field)
+    look_what_is_due(field)
+    evening = hears(field, MAYA, "Request or lost deal?")
+    press(field, MAYA, evening, "save_as:lost_deal")
+    hears(field, MAYA, "Nothing waits for you any more.")
+    assert [one.kind for one in logged(field, MAYA)] == [ReportKind.LOST_DEAL]
 
 
 def test_everybody_is_told_of_their_own(field: Field) -> None:
