@@ -29,6 +29,7 @@ from bot.mail import Post
 from bot.settings import Settings
 from bot.slack import Replies, Slack, reply_body, tls
 from bot.usecases.likeness import Likeness
+from bot.usecases.readers import Readers
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
 from bot.web.health import health_route, metrics_route
@@ -69,6 +70,7 @@ class Bot:
     ticker: Ticker
     rounds: Rounds
     snapshots: Snapshots
+    readers: Readers
     likeness: Likeness
     reader: Reader
     typing: Typing
@@ -152,6 +154,8 @@ def build(
         arrive(session, identity, _defaults(settings), now=clock())
     snapshots = Snapshots(database)
     snapshots.refresh(identity.workspace_id)
+    readers = Readers(snapshots.of)
+    readers.expect(identity.workspace_id)
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url)
     post = Post(*settings.mail, settings.public_url) if settings.mail else None
@@ -162,6 +166,7 @@ def build(
         database,
         lambda _: slack,
         snapshots,
+        readers,
         replies,
         likeness,
         clock,
@@ -173,6 +178,7 @@ def build(
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
+    ticker.every(1, readers.refresh, "readers")
     reader = Reader(database, likeness, clock, worker.wake)
     if reads:
         ticker.every(1, reader.look, "reading")
@@ -188,6 +194,7 @@ def build(
         ticker,
         rounds,
         snapshots,
+        readers,
         likeness,
         reader,
         typing,

@@ -9,9 +9,10 @@ import queue
 import ssl
 import threading
 import urllib.request
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from slack_sdk import WebClient
@@ -196,7 +197,7 @@ class Replies:
     """Private answers by response_url, sent from one thread of their own after the ack; at most once each."""
 
     def __init__(self) -> None:
-        self._waiting: queue.SimpleQueue[tuple[str, Mapping[str, Any]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="replies", daemon=True)
 
     def start(self) -> None:
@@ -216,13 +217,23 @@ class Replies:
         """Put an answer in place of the private message they pressed on."""
         self._put(response_url, message, replace_original=True)
 
+    def directly(self, slack: Slack, user_id: str, message: Message) -> None:
+        """A direct message past the outbox, where there is no other way: the database is out. At most once."""
+        self._waiting.put(partial(_try_to_post, slack, user_id, message))
+
     def _put(self, response_url: str, message: Message, *, replace_original: bool) -> None:
-        self._waiting.put((response_url, reply_body(message, replace_original=replace_original)))
+        self._waiting.put(partial(reply_now, response_url, reply_body(message, replace_original=replace_original)))
 
     def _run(self) -> None:
-        while (item := self._waiting.get()) is not None:
-            url, body = item
-            reply_now(url, body)
+        while (answer := self._waiting.get()) is not None:
+            answer()
+
+
+def _try_to_post(slack: Slack, user_id: str, message: Message) -> None:
+    try:
+        slack.post(user_id, message, message_id=str(uuid.uuid4()))
+    except (Refused, RateLimited, Unclear) as trouble:
+        logger.warning("a direct message was not delivered: %s", trouble)
 
 
 def reply_body(message: Message, *, replace_original: bool = False) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def help_message(*, noun: str, prefix: str, may_set_up: bool, is_marketer: bool 
             ledger.examples(noun, prefix),
             kit.context(
                 Mrk(
+                    "Or simply tell it to this app in its *Messages* tab, in your own words. "
                     "On a message somebody wrote: its … menu, *Log as field feedback*. From anywhere: among Slack's "
                     "shortcuts, *Log a request* and *Log a lost deal*. What you logged is also on "
                     "the Home tab of this app."

@@ -55,6 +55,13 @@ class ActionId(StrEnum):
     # what was suggested right after Submit
     SUGGESTED_ITEM = "suggested_item"
     SUGGESTED_REQUEST = "suggested_request"
+    # a draft that came by chat; two of them say more behind a colon
+    SAVE_DRAFT = "save_draft"
+    SAVE_AS = "save_as"
+    EDIT_DRAFT = "edit_draft"
+    DISCARD_DRAFT = "discard_draft"
+    BRING_BACK = "bring_back_draft"
+    CHOOSE_ACCOUNT = "choose_account"
     # the card
     TAKE = "take"
     ALREADY_FOR_SALE = "already_for_sale"

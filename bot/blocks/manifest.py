@@ -4,7 +4,8 @@ from typing import Any
 
 from bot.blocks.ids import EVENT_TYPE, ShortcutId
 
-SCOPES = ("commands", "chat:write", "metadata.message:read")
+# With im:history Slack tells us what people write to the bot itself, and nothing that they write elsewhere.
+SCOPES = ("commands", "chat:write", "im:history", "metadata.message:read")
 # What works without: the digest comes without its picture.
 PICTURES = "files:write"
 OPTIONAL_SCOPES = (PICTURES, "users:read")
@@ -71,7 +72,7 @@ def manifest(*, url: str = "", prefix: str = "") -> dict[str, Any]:
             "event_subscriptions": {
                 **request_url,
                 # Slack tells of metadata only those who ask for the event and for the type, both.
-                "bot_events": ["app_home_opened", "message_metadata_posted"],
+                "bot_events": ["app_home_opened", "message.im", "message_metadata_posted"],
                 "metadata_subscriptions": [{"app_id": "*", "event_type": EVENT_TYPE}],
             },
             "interactivity": {

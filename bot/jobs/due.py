@@ -1,11 +1,12 @@
-"""What is due by itself, for every workspace: counts, the weekly themes and digest, editions, the daily late list."""
+"""What is due by itself, for every workspace: counts, the weekly themes and digest, editions, the daily late list,
+drafts that wait."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases import digest, editions, languages, late, rollups, themes
+from bot.usecases import digest, drafts, editions, languages, late, rollups, themes
 from bot.usecases.likeness import Likeness
 from storage.database import Database
 from storage.queries import workspaces
@@ -41,6 +42,9 @@ class Rounds:
             workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
             periods = digest.claim_due(session, workspace, now)
             has_late_list = late.claim_due(session, workspace, now)
+            has_drafts = drafts.tell_due(session, workspace, now)
+        if has_drafts:
+            self.wake()
         if periods or has_late_list:
             logger.info("due", extra={"workspace": workspace_id, "digests": periods, "late_list": has_late_list})
             self.wake()

@@ -10,7 +10,7 @@ from bot.blocks.cards import request_card
 from bot.blocks.kit import Message
 from bot.blocks.late import late_list
 from bot.blocks.setup import hello
-from bot.jobs import digest_rendering
+from bot.jobs import digest_rendering, rendering_chat
 from bot.jobs.outgoing import (
     Deed,
     Hold,
@@ -240,4 +240,7 @@ RENDERERS: dict[MessageKind, Callable[[Rendering], Rendered]] = {
     MessageKind.SETUP_DONE: _setup_done,
     MessageKind.REMOVE_DOUBLE: _remove_double,
     MessageKind.SETTLE: _settle,
+    MessageKind.DRAFT: rendering_chat.draft_message,
+    MessageKind.DRAFTS: rendering_chat.draft_list,
+    MessageKind.CHAT_ANSWER: rendering_chat.answer,
 }

@@ -5,6 +5,7 @@ from slack_bolt import App
 from bot.listeners.answers import AnswerListeners
 from bot.listeners.capture import CaptureListeners
 from bot.listeners.catalog import CatalogListeners
+from bot.listeners.chat import ChatListeners
 from bot.listeners.desk import Desk
 from bot.listeners.digest import DigestListeners
 from bot.listeners.editions import EditionListeners
@@ -25,6 +26,7 @@ from bot.listeners.typing import TypingListeners
 
 FLOWS = (
     CaptureListeners,
+    ChatListeners,
     SuggestionListeners,
     TypingListeners,
     LookupListeners,

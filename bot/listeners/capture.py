@@ -11,20 +11,19 @@ from bot.blocks import forms, private
 from bot.blocks.forms import Field
 from bot.blocks.ids import ActionId, FormId, ShortcutId
 from bot.blocks.kit import View
-from bot.blocks.suggestions import suggestions_form
 from bot.errors import BotError, Gone
 from bot.listeners import prefill
 from bot.listeners.desk import Ack, Desk, answer_privately, show_errors
+from bot.listeners.receiving import Receiving
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
 from bot.payloads.reports import entry
 from bot.usecases import intake, own_reports
 from bot.usecases.actor import Actor
-from bot.usecases.entry import Entry, NewAccount
-from bot.usecases.snapshot import Snapshot
-from bot.usecases.suggestions import Suggestions, suggest
-from storage.database import Duplicate, Session
-from storage.models import ReportKind, Source, new_id
+from bot.usecases.entry import NewAccount
+from bot.usecases.understanding import Understood, understand
+from storage.database import Session
+from storage.models import Draft, ReportKind, Source, new_id
 from storage.queries import reports
 from storage.queries.reports import ReportFacts
 
@@ -101,8 +100,8 @@ class CaptureListeners:
         with self.desk.database.read() as session:
             draft = reports.find_draft(session, workspace_id=click.actor.workspace_id, draft_id=click.id)
         if draft is not None and draft.sent_at is None:
-            can_switch = draft.source is Source.SHORTCUT
-            view = self._new_form(click.actor, draft.kind, draft.source_text, draft.draft_id, can_switch=can_switch)
+            can_switch = draft.source in (Source.SHORTCUT, Source.CHAT)
+            view = self._form_of(click.actor, draft, draft.kind, can_switch=can_switch)
             self.desk.open_from(click.actor.workspace_id, click.trigger_id, click.response_url, view)
         else:
             self.desk.replies.instead(click.response_url, private.sorry("That one is logged already."))
@@ -114,8 +113,11 @@ class CaptureListeners:
         key = FormKey.parse(click.metadata)
         with self.desk.database.read() as session:
             draft = reports.find_draft(session, workspace_id=click.actor.workspace_id, draft_id=key.ref)
-        words = draft.source_text if draft else click.fields.text(Field.SAID)
-        view = self._new_form(click.actor, ReportKind(click.value), words, key.ref, can_switch=True)
+        kind = ReportKind(click.value)
+        if draft is not None:
+            view = self._form_of(click.actor, draft, kind, can_switch=True)
+        else:
+            view = self._new_form(click.actor, kind, click.fields.text(Field.SAID), key.ref, can_switch=True)
         self.desk.slack_of(click.actor.workspace_id).update_view(click.view_id, view, view_hash=click.view_hash)
         ack()
 
@@ -131,7 +133,7 @@ class CaptureListeners:
                 with self.desk.database.write() as session:
                     own_reports.edit(session, sent.actor, key.ref, filled, now=self.desk.clock())
             else:
-                question = self._receive(sent.actor, key.ref, filled, snapshot)
+                question = Receiving(self.desk).receive(sent.actor, key.ref, filled)
         except BotError as error:
             show_errors(ack, error, Field.SAID if Field.SAID in sent.fields.values else Field.NOTE)
             return
@@ -140,51 +142,8 @@ class CaptureListeners:
         else:
             ack(response_action="push", view=question)
         self.desk.wake()
-        if isinstance(filled.account, NewAccount) or sent.actor.user_id not in snapshot.region_of:
+        if key.is_edit and isinstance(filled.account, NewAccount):
             self.desk.snapshots.stale(sent.actor.workspace_id)
-
-    def _receive(self, actor: Actor, draft_id: uuid.UUID, filled: Entry, snapshot: Snapshot) -> View | None:
-        """Put the form on disk, which is all the rep waits for; what to ask about it, if anything.
-
-        Sent twice, it is there already, and that is fine.
-        """
-        now, found = self.desk.clock(), self._suggest(actor, filled, snapshot)
-        if not intake.is_admitted(actor, filled, known=snapshot.region_of):
-            with self.desk.database.write() as session:
-                intake.admit(session, actor, filled, now=now)
-        received = intake.receipt(
-            actor, filled, draft_id=draft_id, currency=snapshot.currency, now=now, is_asked=bool(found)
-        )
-        report_id: uuid.UUID | None = received.report_id
-        try:
-            self.desk.database.insert(*received.rows)
-        except Duplicate:
-            with self.desk.database.write() as session:
-                report_id = intake.receive_again(
-                    session, actor, filled, draft_id=draft_id, is_asked=bool(found), now=now
-                )
-            if report_id is None:
-                raise  # another key than the form's: a fault of ours, and nothing is on disk
-        return suggestions_form(found, report_id) if found and report_id else None
-
-    def _suggest(self, actor: Actor, filled: Entry, snapshot: Snapshot) -> Suggestions:
-        """What may answer the rep at once. Whatever goes wrong here must not keep the form from being saved."""
-        if not (filled.want and self.desk.likeness.knows(actor.workspace_id)):
-            return Suggestions()
-        region_id = filled.region_id or snapshot.region_of.get(filled.reporter_id or actor.user_id)
-        try:
-            with self.desk.database.read() as session:
-                return suggest(
-                    session,
-                    self.desk.likeness,
-                    workspace_id=actor.workspace_id,
-                    want=filled.want,
-                    region_id=region_id,
-                    with_requests=filled.joins is None,
-                )
-        except Exception:
-            logger.exception("cannot look for what is alike")
-            return Suggestions()
 
     def undo(self, ack: Ack, body: dict[str, Any]) -> None:
         """Undo under the confirmation; after its time, the ways that still work."""
@@ -259,11 +218,24 @@ class CaptureListeners:
         self, actor: Actor, kind: ReportKind, words: str, draft_id: uuid.UUID, *, can_switch: bool = False
     ) -> dict[str, Any]:
         snapshot = self.desk.snapshots.of(actor.workspace_id)
+        read = self.desk.readers.read(actor.workspace_id, words, kind)
         return forms.report_form(
             kind,
             str(FormKey(kind, False, draft_id)),
-            prefill.from_words(words, kind, snapshot, actor.user_id),
+            prefill.from_understood(understand(read, words, kind, snapshot, actor.user_id)),
             prefill.choices(snapshot, kind, actor),
+            can_switch=can_switch,
+        )
+
+    def _form_of(self, actor: Actor, draft: Draft, kind: ReportKind, *, can_switch: bool) -> dict[str, Any]:
+        """The form of a draft: with what a message was understood to say, as long as that is of this kind."""
+        if draft.understood is None or draft.kind is not kind:
+            return self._new_form(actor, kind, draft.source_text, draft.draft_id, can_switch=can_switch)
+        return forms.report_form(
+            kind,
+            str(FormKey(kind, False, draft.draft_id)),
+            prefill.from_understood(Understood.parse(draft.understood)),
+            prefill.choices(self.desk.snapshots.of(actor.workspace_id), kind, actor),
             can_switch=can_switch,
         )
 

@@ -14,6 +14,7 @@ from bot.payloads.typing import Typed
 from bot.slack import RateLimited, Refused, Replies, Slack, Unclear, reply_body
 from bot.usecases.actor import Actor
 from bot.usecases.likeness import Likeness
+from bot.usecases.readers import Readers
 from bot.usecases.snapshot import Snapshots
 from storage.database import Database, Overtaken, Session
 from storage.queries import workspaces
@@ -52,6 +53,7 @@ class Desk:
     database: Database
     slack_of: Callable[[str], Slack]
     snapshots: Snapshots
+    readers: Readers
     replies: Replies
     likeness: Likeness
     clock: Callable[[], datetime]

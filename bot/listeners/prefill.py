@@ -6,10 +6,9 @@ from bot.blocks import forms
 from bot.blocks.forms import FormChoices, Prefill
 from bot.usecases.actor import Actor
 from bot.usecases.entry import FORM_TEXT
-from bot.usecases.reading import Reading, read
 from bot.usecases.snapshot import Choice, Snapshot
+from bot.usecases.understanding import Named, Understood
 from digests.wording import money
-from storage.keys import name_key
 from storage.models import Report, ReportKind, Role
 from storage.queries.reports import ReportFacts
 
@@ -33,41 +32,24 @@ def choices(snapshot: Snapshot, kind: ReportKind, actor: Actor, facts: ReportFac
     )
 
 
-def from_words(words: str, kind: ReportKind, snapshot: Snapshot, user_id: str) -> Prefill:
-    """What the words after a command say, each in its field; what was not understood stays in the rep's own words."""
-    reading = read(words, default_currency=snapshot.currency, accounts=snapshot.accounts)
-    is_request = kind is ReportKind.REQUEST
-    said = reading.said or (words.strip() if is_request else "")
-    # What is too long for its field is restored by its start, so it is shown as it was typed.
-    left = reading.left if len(reading.rest) <= FORM_TEXT and not is_request else reading.rest
-    note = "" if is_request and not (reading.said and reading.left) else left
-    region = (reading.account.region_id if reading.account else None) or snapshot.region_of.get(user_id)
+def from_understood(understood: Understood) -> Prefill:
+    """What a rep's words say, each in its field; what was not understood stays in the rep's own words."""
+    who, value = understood.account, understood.value
     return Prefill(
-        said=said[:FORM_TEXT],
-        note=note[:FORM_TEXT],
-        account=_account_option(reading, is_request=is_request),
-        region=str(region or ""),
-        reasons=_reasons_within(reading.rest, kind, snapshot),
-        value=money(reading.value.minor, reading.value.currency) if reading.value else "",
-        is_cut=max(len(said), len(note)) > FORM_TEXT,
+        said=understood.said[:FORM_TEXT],
+        note=understood.note[:FORM_TEXT],
+        account=_account_option(who) if who else None,
+        region=str(understood.region_id or ""),
+        reasons=tuple(str(one) for one in understood.reason_ids),
+        competitors=tuple(forms.competitor_option(one.id, one.name) for one in understood.competitors if one.id),
+        value=money(value.minor, value.currency) if value else "",
+        is_cut=max(len(understood.said), len(understood.note)) > FORM_TEXT,
     )
 
 
-def _account_option(reading: Reading, *, is_request: bool) -> dict[str, Any] | None:
-    """The customer as the form shows it: known, or in words about a deal, offered to be added."""
-    if reading.account is not None:
-        return forms.account_option(reading.account.account_id, reading.account.name)
-    return forms.new_account_option(reading.named) if reading.named and not is_request else None
-
-
-def _reasons_within(words: str, kind: ReportKind, snapshot: Snapshot) -> tuple[str, ...]:
-    """The reasons whose very name stands in the words, such as "price"; not "other", which means nothing by itself."""
-    within = f" {name_key(words)} "
-    return tuple(
-        str(reason.id)
-        for reason in snapshot.reasons.get(kind, ())
-        if reason.id not in snapshot.needs_note and f" {name_key(reason.label)} " in within
-    )
+def _account_option(who: Named) -> dict[str, Any]:
+    """The customer as the form shows it: known, or offered to be added."""
+    return forms.account_option(who.id, who.name) if who.id else forms.new_account_option(who.name)
 
 
 def from_report(facts: ReportFacts) -> Prefill:

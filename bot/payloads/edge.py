@@ -19,6 +19,8 @@ _COMMAND = re.compile(r"^(/(?:.+-)?)(request|lost|won|field)$")
 CAPTURE_COMMAND = re.compile(r"^/(.+-)?(request|lost|won)$")
 FIELD_COMMAND = re.compile(r"^/(.+-)?field$")
 SWITCH_KIND = re.compile(r"^switch_kind:")
+SAVE_AS = re.compile(r"^save_as:")
+CHOOSE_ACCOUNT = re.compile(r"^choose_account:")
 _NOBODY: Mapping[str, str] = {}
 _MARKED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.usecases.reading import Money, apart
+from bot.usecases.reading import Money
 from storage.models import Draft, Evidence, Importance, Report, ReportKind, Stage
 
 FORM_TEXT = 3000  # what one field of a form holds
@@ -118,9 +118,4 @@ def whole(entry: Entry, draft: Draft | None) -> Entry:
     """
     if draft is None:
         return entry
-    said, rest = apart(draft.source_text)
-    return replace(
-        entry,
-        said=kept(entry.said, said, draft.source_text),
-        note=kept(entry.note, rest, draft.source_text),
-    )
+    return replace(entry, said=kept(entry.said, draft.source_text), note=kept(entry.note, draft.source_text))

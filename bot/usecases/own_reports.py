@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import Gone, NotAllowed
-from bot.usecases import outbox, texts
+from bot.usecases import drafts, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.entry import FORM_LINE, Entry, kept
 from bot.usecases.history import record
 from bot.usecases.settling import count_for_want, fill, redraw_lost_deal, settle_now
 from storage.database import Session
-from storage.models import ChangeKind, Report, ReportKind, ReportVersion, RequestStatus
+from storage.models import ChangeKind, Report, ReportKind, ReportVersion, RequestStatus, Source
 from storage.queries import catalog, reports, requests
 
 UNDO = timedelta(minutes=10)
@@ -116,7 +116,14 @@ def _remember(session: Session, actor: Actor, report: Report, *, now: datetime) 
 
 
 def _tell_the_cards(session: Session, actor: Actor, report: Report, kind: ChangeKind, *, now: datetime) -> None:
-    """Bring up to date whatever shows this report: its own card, and the request it counts for."""
+    """Bring up to date whatever shows this report: its own card, that in the chat, and the request it counts for."""
+    draft = (
+        reports.find_draft(session, workspace_id=report.workspace_id, draft_id=report.draft_id)
+        if report.draft_id
+        else None
+    )
+    if draft is not None and draft.source is Source.CHAT:
+        drafts.show(session, draft)
     if report.kind is ReportKind.LOST_DEAL:
         redraw_lost_deal(session, report)
     for one in requests.links_of(session, workspace_id=report.workspace_id, report_id=report.report_id):

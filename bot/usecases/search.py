@@ -103,7 +103,7 @@ def find(session: Session, actor: Actor, query: Query, *, now: datetime) -> Foun
     return replace(
         found,
         items=tuple(found_items(session, actor.workspace_id, items[:ITEMS])),
-        requests=tuple(_requests(session, actor.workspace_id, asked[:REQUESTS], with_cards=bool(roles.held))),
+        requests=tuple(found_requests(session, actor.workspace_id, asked[:REQUESTS], with_cards=bool(roles.held))),
         reports=tuple(ledger.lines_of(session, actor.workspace_id, facts)),
         more_items=max(0, len(items) - ITEMS),
         more_requests=max(0, len(asked) - REQUESTS),
@@ -267,7 +267,9 @@ def found_items(session: Session, workspace_id: str, items: Sequence[CatalogItem
     ]
 
 
-def _requests(session: Session, workspace_id: str, found: Sequence[Request], *, with_cards: bool) -> list[FoundRequest]:
+def found_requests(
+    session: Session, workspace_id: str, found: Sequence[Request], *, with_cards: bool
+) -> list[FoundRequest]:
     """With the way to the card for those who work the triage channel; others may not be able to open it."""
     ids = [request.request_id for request in found]
     heard = requests.heard(session, workspace_id=workspace_id, request_ids=ids)

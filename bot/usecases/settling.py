@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.usecases import outbox, texts
+from bot.usecases import drafts, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.counting import link, title_of
 from bot.usecases.entry import Entry, NewAccount, entry_of, say, whole
 from storage.database import Session
-from storage.models import CatalogAnswer, Lane, MessageKind, Report, ReportKind, Subject
+from storage.models import CatalogAnswer, Lane, MessageKind, Report, ReportKind, Source, Subject
 from storage.queries import market, reports, workspaces
 from storage.queries import outbox as outbox_queries
 
@@ -30,6 +30,8 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
     )
     if draft is not None:
         report.source, report.permalink, draft.sent_at = draft.source, draft.permalink, now
+        # What its form may have made of it since it was discarded: it is saved.
+        draft.dropped_at = None
     entry = entry_of(report, left_over)
     if report.edited_at is None:
         fill(session, actor, report, whole(entry, draft), now=now)
@@ -38,6 +40,10 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
     texts.report_changed(session, report)
     if report.kind is ReportKind.LOST_DEAL:
         redraw_lost_deal(session, report)
+    if draft is not None and draft.source is Source.CHAT:
+        # The draft's card becomes the confirmation.
+        drafts.saved(session, draft)
+        return
     outbox.queue(
         session,
         workspace_id=workspace_id,

@@ -5,12 +5,12 @@ Slack gives three seconds from the command to the form, and a busy disk can take
 
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.usecases.reading import KnownAccount
-from storage.database import Database
-from storage.models import ReportKind, Role
+from storage.database import Database, Session
+from storage.models import Account, ReportKind, Role
 from storage.queries import market, workspaces
 from storage.queries.workspaces import Roles
 
@@ -21,6 +21,15 @@ class Choice:
 
     id: uuid.UUID
     label: str
+
+
+@dataclass(frozen=True)
+class KnownCompetitor:
+    """A competitor as a rep's words may name it."""
+
+    competitor_id: uuid.UUID
+    name: str
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,10 @@ class Snapshot:
     is_set_up: bool = False
     regions: tuple[Choice, ...] = ()
     reasons: Mapping[ReportKind, tuple[Choice, ...]] = field(default_factory=dict)
+    reason_codes: Mapping[ReportKind, Mapping[str, uuid.UUID]] = field(default_factory=dict)
     accounts: Mapping[str, KnownAccount] = field(default_factory=dict)
+    namesakes: Mapping[str, tuple[KnownAccount, ...]] = field(default_factory=dict)
+    competitors: Mapping[str, KnownCompetitor] = field(default_factory=dict)
     region_of: Mapping[str, uuid.UUID | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, Roles] = field(default_factory=dict)
@@ -98,11 +110,14 @@ class Snapshots:
                 return
             people = workspaces.people(session, workspace_id=workspace_id)
             reasons: dict[ReportKind, list[Choice]] = {}
+            codes: dict[ReportKind, dict[str, uuid.UUID]] = {}
             needs_note = set()
             for reason in market.reasons(session, workspace_id=workspace_id):
                 if reason.needs_note:
                     needs_note.add(reason.reason_id)
                 reasons.setdefault(reason.kind, []).append(Choice(reason.reason_id, reason.label))
+                codes.setdefault(reason.kind, {})[reason.code] = reason.reason_id
+            accounts, namesakes = _by_name(market.accounts(session, workspace_id=workspace_id))
             self._latest[workspace_id] = Snapshot(
                 workspace_id=workspace_id,
                 item_noun=workspace.item_noun,
@@ -121,13 +136,33 @@ class Snapshots:
                     for region in workspaces.regions(session, workspace_id=workspace_id)
                 ),
                 reasons={kind: tuple(choices) for kind, choices in reasons.items()},
-                accounts={
-                    account.name_key: KnownAccount(account.account_id, account.name, account.region_id)
-                    for account in market.accounts(session, workspace_id=workspace_id)
-                },
+                reason_codes=codes,
+                accounts=accounts,
+                namesakes=namesakes,
+                competitors=_competitors(session, workspace_id),
                 region_of={person.user_id: person.region_id for person in people},
                 names={person.user_id: person.name for person in people if person.name},
                 roles=workspaces.all_roles(session, workspace_id=workspace_id),
                 needs_note=frozenset(needs_note),
                 missing=tuple(workspace.missing_settings()),
             )
+
+
+def _by_name(accounts: Sequence[Account]) -> tuple[dict[str, KnownAccount], dict[str, tuple[KnownAccount, ...]]]:
+    """The accounts by the key of their name, and those that share one."""
+    known: dict[str, KnownAccount] = {}
+    shared: dict[str, list[KnownAccount]] = {}
+    for one in accounts:
+        account = KnownAccount(one.account_id, one.name, one.region_id)
+        if one.name_key in known:
+            shared.setdefault(one.name_key, [known[one.name_key]]).append(account)
+        known[one.name_key] = account
+    return known, {key: tuple(sorted(ones, key=lambda one: str(one.account_id))) for key, ones in shared.items()}
+
+
+def _competitors(session: Session, workspace_id: str) -> dict[str, KnownCompetitor]:
+    aliases = market.competitor_aliases(session, workspace_id=workspace_id)
+    return {
+        one.name: KnownCompetitor(one.competitor_id, one.name, tuple(aliases.get(one.competitor_id, ())))
+        for one in market.competitors(session, workspace_id=workspace_id)
+    }

@@ -30,6 +30,9 @@ class MessageKind(StrEnum):
     REMOVE_DOUBLE = "remove_double"
     SETTLE = "settle"
     MAIL = "mail"
+    DRAFT = "draft"
+    DRAFTS = "drafts"
+    CHAT_ANSWER = "chat_answer"
 
 
 class MessageState(StrEnum):

@@ -52,6 +52,7 @@ class Source(StrEnum):
     SHORTCUT = "shortcut"
     HOME = "home"
     IMPORT = "import"
+    CHAT = "chat"
 
 
 class Report(Base):
@@ -164,13 +165,18 @@ class ReportVersion(Base):
 
 
 class Draft(Base):
-    """A form that was opened: the whole source text and the way back to the rep, kept until it is sent.
+    """A form that was opened, or a message to the bot: the whole source text and the way back to the rep.
 
-    `response_url` is a Slack address good for thirty minutes; it never leaves this table.
+    `response_url` is a Slack address good for thirty minutes; it never leaves this table. `understood` is what a
+    message was taken to say. While it waits for its rep, `due_at` is when that is told next: at the end of their day,
+    then when it expires.
     """
 
     __tablename__ = "draft"
-    __table_args__ = (Index("ix_draft_workspace_id_user_id", "workspace_id", "user_id"),)
+    __table_args__ = (
+        Index("ix_draft_workspace_id_user_id", "workspace_id", "user_id"),
+        Index("ix_draft_workspace_id_due_at", "workspace_id", "due_at"),
+    )
 
     workspace_id: Mapped[columns.workspace_key]
     draft_id: Mapped[columns.id_key]
@@ -182,3 +188,11 @@ class Draft(Base):
     permalink: Mapped[str] = mapped_column(String(500), default="")
     opened_at: Mapped[columns.moment]
     sent_at: Mapped[datetime | None]
+    understood: Mapped[columns.json_object | None]
+    due_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
+
+    @property
+    def waits(self) -> bool:
+        """Whether its rep has neither saved nor discarded it, and it did not expire."""
+        return self.due_at is not None

@@ -55,6 +55,7 @@ def unsent_drafts(session: Session, *, workspace_id: str, user_id: str, since: d
         Draft.workspace_id == workspace_id,
         Draft.user_id == user_id,
         Draft.sent_at.is_(None),
+        Draft.dropped_at.is_(None),
         Draft.source_text != "",
         Draft.opened_at >= since,
         ~was_sent,

@@ -138,6 +138,15 @@ def competitors(session: Session, *, workspace_id: str) -> Sequence[Competitor]:
     ).all()
 
 
+def competitor_aliases(session: Session, *, workspace_id: str) -> dict[uuid.UUID, list[str]]:
+    """What reps type for each competitor, beside its name."""
+    query = select(CompetitorAlias).where(CompetitorAlias.workspace_id == workspace_id)
+    found: dict[uuid.UUID, list[str]] = {}
+    for one in session.scalars(query.order_by(CompetitorAlias.alias_key)):
+        found.setdefault(one.competitor_id, []).append(one.alias)
+    return found
+
+
 def find_competitors(session: Session, *, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Competitor]:
     """Competitors whose name or alias has the typed words, by name."""
     also = select(CompetitorAlias.competitor_id).where(

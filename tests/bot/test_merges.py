@@ -22,6 +22,7 @@ from bot.slack import Replies, Slack
 from bot.usecases import counting, lost_deals, merging, triage
 from bot.usecases.actor import Actor
 from bot.usecases.likeness import Likeness
+from bot.usecases.readers import Readers
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.triage import Decision, Seen
 from digests.similarity.letters import Letters
@@ -497,8 +498,17 @@ def desk_of(database: Database) -> ListenersDesk:
     """The desk of the listeners, which says nothing to anybody."""
     nobody = Slack("xoxb-none", "http://127.0.0.1:9/api/")
     likeness = Likeness(database, Letters, most_bytes=0)
+    snapshots = Snapshots(database)
     return ListenersDesk(
-        database, lambda _: nobody, Snapshots(database), Replies(), likeness, lambda: NOW, lambda: None, lambda _: None
+        database,
+        lambda _: nobody,
+        snapshots,
+        Readers(snapshots.of),
+        Replies(),
+        likeness,
+        lambda: NOW,
+        lambda: None,
+        lambda _: None,
     )
 
 

@@ -17,6 +17,7 @@ from storage.queries import (
     digest_people,
     digest_selling,
     digest_team,
+    drafts,
     editions,
     editions_heard,
     hints,
@@ -40,6 +41,10 @@ def found(other: Request, item: CatalogItem) -> list[Found]:
 
 PERIOD: dict[str, Any] = {"workspace_id": "T1", "start": NOW - timedelta(weeks=1), "end": NOW}
 QUESTIONS: dict[str, ASK] = {
+    "drafts that are due": lambda session, *_: drafts.due(session, workspace_id="T1", now=NOW),
+    "somebody's drafts": lambda session, *_: drafts.waiting(session, workspace_id="T1", user_id="U1", limit=1),
+    "cards that are not said": lambda session, *_: drafts.cards_unsaid(session, workspace_id="T1", user_id="U1"),
+    "lists of drafts": lambda session, *_: drafts.lists(session, workspace_id="T1", user_id="U1", limit=2),
     "a card": lambda session, one, _, __: cards.request_facts(session, workspace_id="T1", request_id=one.request_id),
     "a hint": lambda session, one, other, item: hints.record(
         session, workspace_id="T1", request_id=other.request_id, found=found(one, item), now=NOW

@@ -137,7 +137,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     session.add(CatalogRegion(workspace_id=workspace_id, item_id=item.item_id, region_id=region.region_id))
     competitor = make.competitor(say("Yellow Book"), alias="yb")
     reason = make.reason(say("Price"), code="price")
-    draft = make.draft("U1", source_text=say("bees"))
+    draft = make.draft("U1", source_text=say("bees"), due_at=NOW)
     about: dict[str, Any] = {"account": account, "region": region, "value_minor": much}
     report = make.report(say("bees"), **about, draft_id=draft.draft_id, external_id="r1")
     lost = make.report(
@@ -209,7 +209,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         make.told(more, change)
         make.change(request, ChangeKind.MOVED, words="LEAK")
         make.message(MessageKind.TOLD, lane="dm:U1", dedupe="d9", state=MessageState.DEAD)
-        make.draft("U1", source_text="LEAK")
+        make.draft("U1", source_text="LEAK", due_at=NOW)
+        make.message(MessageKind.DRAFTS, lane="dm:U1", dedupe="d8", ids={"draft_ids": []})
+        make.message(MessageKind.DRAFT, lane="dm:U1", dedupe="d7")
         make.catalog_answer(more, make.item("LEAK", on_sale_on=NOW.date()))
     session.flush()
     make.indexed()
@@ -235,6 +237,7 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "reason_ids": [reason.reason_id],
         "competitor_ids": [competitor.competitor_id],
         "draft_id": draft.draft_id,
+        "draft_ids": [draft.draft_id],
         "question_id": question.question_id,
         "change_id": change.change_id,
         "message_id": message.message_id,

@@ -1,0 +1,69 @@
+"""A question by direct message, looked up at the moment in which it is answered."""
+
+import re
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import BotError
+from bot.usecases import ledger, search
+from bot.usecases.actor import Actor
+from bot.usecases.finding import Query, Since, Unit
+from bot.usecases.ledger import LedgerLine
+from bot.usecases.search import Found
+from storage.database import Session
+from storage.models import CatalogItem, Request
+from storage.queries import home, requests, workspaces
+
+SHOWN = 3
+RECENT = 30  # days
+COMING = 3
+_IN_PLACE = re.compile(r"^(?P<about>.+?)\s+in\s+(?:the\s+)?(?P<place>[\w' -]{2,60})$", re.IGNORECASE)
+
+
+def mine(session: Session, actor: Actor, about: str, *, now: datetime) -> tuple[Sequence[LedgerLine], bool]:
+    """One's own reports about some words, newest first; where there are none the newest, and True."""
+    found = search.find(session, actor, Query(words=about), now=now).reports if about else ()
+    own = [line for line in found if line.facts.report.reporter_id == actor.user_id]
+    if own:
+        return own[:SHOWN], False
+    return ledger.page(session, actor, limit=SHOWN).lines, True
+
+
+def about(session: Session, actor: Actor, words: str, alike: Collection[uuid.UUID], *, now: datetime) -> Found:
+    """What is for sale, asked for and heard of some words, perhaps in a region; else the requests that are alike."""
+    result = _in_a_region(session, actor, words, now=now) or search.find(session, actor, Query(words=words), now=now)
+    if result.requests or not alike:
+        return result
+    standing = [_standing(session, actor.workspace_id, one) for one in alike]
+    kept = list({one.request_id: one for one in standing if one is not None}.values())
+    roles = workspaces.roles_of(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    lines = search.found_requests(session, actor.workspace_id, kept[:SHOWN], with_cards=bool(roles.held))
+    return replace(result, requests=tuple(lines))
+
+
+def new(session: Session, actor: Actor, place: str, *, now: datetime) -> tuple[Found, Sequence[CatalogItem]]:
+    """What was asked for in the last thirty days, in a region where one is named, and what goes on sale soon.
+
+    Raises BotError for a region that is not known.
+    """
+    query = Query(region=place, since=Since(unit=Unit.DAYS, back=RECENT))
+    return search.find(session, actor, query, now=now), home.coming(
+        session, workspace_id=actor.workspace_id, limit=COMING
+    )
+
+
+def _in_a_region(session: Session, actor: Actor, words: str, *, now: datetime) -> Found | None:
+    """“bees in Wales”: the words in that region, where there is one of that name."""
+    parts = _IN_PLACE.match(words)
+    if parts is None:
+        return None
+    try:
+        return search.find(session, actor, Query(words=parts["about"], region=parts["place"]), now=now)
+    except BotError:
+        return None
+
+
+def _standing(session: Session, workspace_id: str, request_id: uuid.UUID) -> Request | None:
+    return requests.standing_for(session, workspace_id=workspace_id, request_id=request_id)

@@ -1,0 +1,210 @@
+"""Drafts that came by chat: kept, changed, discarded, brought back, told of at the end of the day, expired."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.errors import Gone, NotAllowed
+from bot.usecases import outbox
+from bot.usecases.actor import Actor
+from bot.usecases.ledger import KEEP_DRAFTS
+from bot.usecases.understanding import Understood
+from digests.weeks import local_moment
+from storage.database import Session
+from storage.models import Draft, Lane, MessageKind, ReportKind, Source, Workspace, new_id
+from storage.queries import drafts as queries
+from storage.queries import outbox as outbox_queries
+from storage.queries import reports
+
+DAY_ENDS = time(17, 0)
+_SATURDAY = 5
+# So many cards may wait to be said; more drafts than that come in one message.
+MOST_CARDS = 5
+_SPACE = uuid.UUID("7d3f5f0e-6c3c-4f0b-9a52-0c1f6d2b8a31")
+
+
+def draft_id_of(workspace_id: str, channel_id: str, ts: str, part: int = 0) -> uuid.UUID:
+    """The id of the draft that a message becomes: the same however often Slack delivers it."""
+    return uuid.uuid5(_SPACE, f"{workspace_id}:{channel_id}:{ts}:{part}")
+
+
+def keep(
+    session: Session,
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    draft_id: uuid.UUID,
+    understood: Understood,
+    words: str,
+    permalink: str,
+    now: datetime,
+) -> Draft:
+    """Keep what a message was understood to say, and queue its card."""
+    draft = Draft(
+        workspace_id=actor.workspace_id,
+        draft_id=draft_id,
+        user_id=actor.user_id,
+        kind=understood.kind,
+        source=Source.CHAT,
+        source_text=words,
+        permalink=permalink,
+        opened_at=now,
+        understood=understood.plain(),
+        due_at=end_of_day(workspace, now),
+    )
+    session.add(draft)
+    session.flush()
+    unsaid = queries.cards_unsaid(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    if unsaid >= MOST_CARDS:
+        tell_of(session, actor.workspace_id, actor.user_id, [draft], why="more", key=f"{now:%Y%m%d%H%M}")
+    else:
+        show(session, draft)
+    return draft
+
+
+def change(session: Session, draft: Draft, understood: Understood, *, below: bool = False) -> None:
+    """A draft says something else now; its card follows."""
+    draft.understood, draft.kind = understood.plain(), understood.kind
+    show(session, draft, below=below)
+
+
+def show(session: Session, draft: Draft, *, below: bool = False) -> None:
+    """Post a draft's card, or bring it up to date, and the list that it stands in.
+
+    `below` what was just written it is posted anew, as an answer, and the one above is removed.
+    """
+    if below:
+        _lift(session, draft)
+    outbox.say(
+        session,
+        workspace_id=draft.workspace_id,
+        kind=MessageKind.DRAFT,
+        lane=Lane.of(draft.user_id),
+        ids={"draft_id": str(draft.draft_id)},
+        dedupe=f"draft:{draft.draft_id}",
+    )
+    for listed in queries.lists(session, workspace_id=draft.workspace_id, user_id=draft.user_id, limit=2):
+        if str(draft.draft_id) in listed.ids["draft_ids"]:
+            listed.ask_again(listed.position)
+
+
+def _lift(session: Session, draft: Draft) -> None:
+    """Have a card that was posted removed, once it stands below."""
+    row = outbox_queries.find_by_dedupe(session, workspace_id=draft.workspace_id, dedupe=f"draft:{draft.draft_id}")
+    if row is None or row.ts is None:
+        return
+    old = {"channel_id": row.channel_id, "ts": row.ts}
+    row.channel_id = row.ts = None
+    row.ask_again(new_id())
+    outbox.queue(
+        session,
+        workspace_id=draft.workspace_id,
+        kind=MessageKind.REMOVE_DOUBLE,
+        lane=Lane.of(draft.user_id),
+        ids=old,
+        dedupe=f"above:{old['channel_id']}:{old['ts']}",
+    )
+
+
+def own(session: Session, actor: Actor, draft_id: uuid.UUID) -> Draft:
+    """One's own draft. Raises NotAllowed for somebody else's, Gone where there is none."""
+    draft = reports.find_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
+    if draft is None or draft.understood is None:
+        raise Gone("That draft is not here any more.")
+    if draft.user_id != actor.user_id:
+        raise NotAllowed("Only the person who wrote this can save or change it.")
+    return draft
+
+
+def to_save(session: Session, actor: Actor, draft_id: uuid.UUID, kind: ReportKind | None = None) -> Understood:
+    """What a draft says that is to be saved, as this kind where its kind was asked for.
+
+    Raises Gone where it waits no longer: it was discarded, or it expired. One that was saved is saved once more
+    without harm.
+    """
+    draft = own(session, actor, draft_id)
+    if draft.dropped_at is not None:
+        how = "expired after seven days" if has_expired(draft) else "was discarded"
+        raise Gone(f"That draft {how}. Press “Bring it back” first.")
+    understood = Understood.parse(draft.understood or {})
+    return understood if kind is None else replace(understood, kind=kind, unsure=understood.unsure - {"kind"})
+
+
+def saved(session: Session, draft: Draft, understood: Understood | None = None, *, below: bool = False) -> None:
+    """A draft became a report: it waits no longer, and its card says so, and as what it was saved."""
+    draft.due_at = None
+    if understood is not None:
+        draft.understood, draft.kind = understood.plain(), understood.kind
+    show(session, draft, below=below)
+
+
+def discard(session: Session, draft: Draft, *, now: datetime, below: bool = False) -> None:
+    """Let a draft go; it can be brought back. Doing it twice, or after it was saved, changes nothing."""
+    if draft.waits:
+        draft.dropped_at, draft.due_at = now, None
+    show(session, draft, below=below)
+
+
+def bring_back(session: Session, workspace: Workspace, draft: Draft, *, now: datetime) -> None:
+    """A draft that was discarded, or that expired, waits again, as if it came now."""
+    if draft.dropped_at is not None:
+        draft.dropped_at, draft.opened_at = None, now
+        draft.due_at = end_of_day(workspace, now)
+    show(session, draft)
+
+
+def has_expired(draft: Draft) -> bool:
+    """Whether a draft was dropped because nobody did anything with it."""
+    return draft.dropped_at is not None and draft.dropped_at >= draft.opened_at + KEEP_DRAFTS
+
+
+def end_of_day(workspace: Workspace, now: datetime) -> datetime:
+    """When the rep's working day ends: today's if that is yet to come, else the next working day's."""
+    zone = ZoneInfo(workspace.timezone)
+    day = now.astimezone(zone).date()
+    while day.weekday() >= _SATURDAY or local_moment(day, DAY_ENDS, zone) <= now:
+        day += timedelta(days=1)
+    return local_moment(day, DAY_ENDS, zone)
+
+
+def tell_due(session: Session, workspace: Workspace, now: datetime) -> bool:
+    """Tell each rep once of the drafts of their day, and of those that expired; whether anybody was told."""
+    found = queries.due(session, workspace_id=workspace.workspace_id, now=now)
+    waiting: dict[str, list[Draft]] = {}
+    expired: dict[str, list[Draft]] = {}
+    for draft in found:
+        ends = draft.opened_at + KEEP_DRAFTS
+        if now >= ends:
+            draft.dropped_at, draft.due_at = now, None
+            show(session, draft)
+            expired.setdefault(draft.user_id, []).append(draft)
+        else:
+            draft.due_at = ends
+            waiting.setdefault(draft.user_id, []).append(draft)
+    # One round of one day: who comes second finds it queued.
+    key = f"{now.astimezone(ZoneInfo(workspace.timezone)):%Y%m%d%H%M}"
+    for why, told in (("evening", waiting), ("expired", expired)):
+        for user_id, theirs in told.items():
+            tell_of(session, workspace.workspace_id, user_id, theirs, why=why, key=key)
+    return bool(found)
+
+
+def tell_of(session: Session, workspace_id: str, user_id: str, found: Sequence[Draft], *, why: str, key: str) -> None:
+    """Queue one message with all these drafts; those of the same key are added to it."""
+    dedupe = f"drafts:{why}:{user_id}:{key}"
+    ids = [str(draft.draft_id) for draft in found]
+    listed = outbox_queries.find_by_dedupe(session, workspace_id=workspace_id, dedupe=dedupe)
+    if listed is not None:
+        listed.ids = {**listed.ids, "draft_ids": list(dict.fromkeys([*listed.ids["draft_ids"], *ids]))}
+        listed.ask_again(listed.position)
+        return
+    outbox.queue(
+        session,
+        workspace_id=workspace_id,
+        kind=MessageKind.DRAFTS,
+        lane=Lane.of(user_id),
+        ids={"draft_ids": ids, "why": why},
+        dedupe=dedupe,
+    )
