@@ -51,7 +51,7 @@ def customer(
         if unknown is None or not _contains_more(text, unknown, known.found):
             return known
         return Customer(unknown)
-    if known is not None and unknown is None:
+    if known is not None and (unknown is None or known.which):
         return known
     return Customer(unknown) if unknown is not None else Customer(None)
 

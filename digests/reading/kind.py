@@ -29,6 +29,8 @@ _SOMEBODY = phrases("kind", "somebody")
 _NO_CUSTOMER = phrases("kind", "no_customer")
 _COLLEAGUE = phrases("kind", "colleague")
 _TO_ME = phrases("kind", "to_me")
+# A question whether it is so: "Did Zephyr Kites cancel?"
+_ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how)\b")
 _REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
 _LOST_FORM = phrases("kind", "lost_form")
 
@@ -89,7 +91,8 @@ def kind(
         lost_weight = max(lost_weight, _told_by_reasons(text, given, won is not None))
     asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low))
     want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
-    if asks_colleague and lost_weight < 2.0 and not has_value:
+    is_question = text.plain.rstrip().endswith("?") and bool(_ASKED.match(low))
+    if is_question or (asks_colleague and lost_weight < 2.0 and not has_value):
         lost_weight = 0.0
     if (
         lost_weight >= 1.0

@@ -146,6 +146,8 @@ def _reported(text: Text) -> Found[str] | None:
         clause = _clause(text, one.end(), stop)
         if clause is not None:
             return clause
+        if re.match(r"\s*(?:no|yes|maybe|later|nope|ok|okay|sure)\b", text.low[one.end() : stop]):
+            continue
         if _HIS_OWN.search(text.low[start : one.end()].rstrip() if one["mark"].strip() == "" else "") or _ends_here(
             text, one.end("verb"), stop
         ):

@@ -162,8 +162,10 @@ def test_what_is_delivered_twice_is_done_once(field: Field, words: str) -> None:
     know(field, "Ace Roofing")
     tell(field, MAYA, LOST)
     hears(field, MAYA, "*Lost deal*")
+    quiet(field)
+    asked = [words_of(one) for one in said_to(field, MAYA)]
     tell(field, MAYA, words)
-    field.eventually(lambda: [one for one in deliveries(field, "event_callback") if one["event"].get("text") == words])
+    field.eventually(lambda: [words_of(one) for one in said_to(field, MAYA)] != asked)
     quiet(field)
     before = [words_of(one) for one in said_to(field, MAYA)]
     [event] = [one for one in deliveries(field, "event_callback") if one["event"].get("text") == words]
