@@ -5,7 +5,7 @@ The worker's own renderers draw it, and it goes to the local workspace in bulk: 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from bot.demo.workspace import Json
 from bot.jobs.outgoing import Outgoing
 from bot.jobs.rendering import render
 from bot.usecases import digest, late
+from digests.charts.png import png
 from digests.gather import calendar
 from digests.report import to_dict
 from digests.weeks import Calendar, Week, local_moment
@@ -35,7 +36,8 @@ _SATURDAY = 5
 class Past:
     """Draws what was said, in a write session; `messages` are then handed to the local workspace.
 
-    `check` may break off between two parts; the digests link to their pages at `public_url`.
+    `check` may break off between two parts; the digests link to their pages at `public_url`,
+    and show pictures that `upload` brings into the workspace; without it they are in words.
     """
 
     session: Session
@@ -45,6 +47,7 @@ class Past:
     first_rep: str
     check: Callable[[], None]
     public_url: str = ""
+    upload: Callable[[str, bytes], str] | None = None
     messages: list[Json] = field(default_factory=list)
     _stamps: set[tuple[str, int]] = field(default_factory=set)
 
@@ -206,6 +209,10 @@ class Past:
         what = render(self.session, row, now or self.now, self.public_url)
         if not isinstance(what, Outgoing):
             return None
+        if what.picture is not None and self.upload is not None:
+            drawing = what.picture.draw()
+            file_id = self.upload(what.picture.name, png(drawing.svg))
+            what = replace(what, message=what.picture.show(file_id, drawing.alt))
         return self._post(what, ts, now=now)
 
     def _post(self, what: Outgoing, ts: str = "", *, now: datetime | None = None) -> Json:
