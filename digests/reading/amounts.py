@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digests.reading.lexicon import any_of, phrases, words
-from digests.reading.text import Text
+from digests.reading.text import Text, meets
 
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
 # Signs of money in other currencies: a sum, of none that we name.
@@ -116,6 +116,11 @@ class Amount:
     is_range: bool = False
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
+    @property
     def yearly(self) -> float:
         """What it comes to in a year."""
         return round(self.stated * self.times, 2)
@@ -126,7 +131,7 @@ def amounts(text: Text) -> list[Amount]:
     low = text.low
     closed = [one.span() for pattern in (_DATE, _PHONE, _PERCENT) for one in pattern.finditer(low)]
     found = list(_figures(low, closed))
-    found += [one for one in _words(low) if not any(_meet(one, other) for other in found)]
+    found += [one for one in _words(low) if not meets(*one.place, [other.place for other in found])]
     found = sorted(found, key=lambda one: one.start)
     found = _ranges(low, found)
     found = [_with_units(low, _with_period(low, one)) for one in found if one.stated > 0]
@@ -164,7 +169,7 @@ def _figures(low: str, closed: list[tuple[int, int]]) -> Iterator[Amount]:
         start, end = one.span()
         figures = one["figures"]
         at = one.start("figures")
-        if any(begin < one.end("figures") and at < stop for begin, stop in closed) and not one["sign"]:
+        if meets(at, one.end("figures"), closed) and not one["sign"]:
             continue
         value = _number(figures, one["factor"])
         currency = _currency(one["sign"], one["after"])
@@ -370,10 +375,6 @@ def _bare_end(low: str, one: Amount) -> int:
     """The end of the sum itself, without the period that may stand behind it."""
     figures = re.match(r"[£€$]?\s?[\d.,']+\s?(?:k|grand)?", low[one.start :])
     return one.start + figures.end() if figures else one.end
-
-
-def _meet(one: Amount, other: Amount) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _spaces(text: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases, words
 from digests.reading.names import Hit, Names
-from digests.reading.text import Text, Word
+from digests.reading.text import Text, Word, is_inside, meets
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
 _BESIDE = phrases("customer", "beside", re.IGNORECASE)
@@ -44,7 +44,7 @@ def customer(
 
     `common` is where regions and rivals stand: a part of a customer's name that is one of them is none of it."""
     hits = [hit for hit in names.hits(text) if hit.worth > 0 or hit.share >= _ENOUGH]
-    hits = [hit for hit in hits if not _is_other(text, hit) and not _within(hit.start, closed)]
+    hits = [hit for hit in hits if not _is_other(text, hit) and not is_inside(hit.start, closed)]
     known = _chosen(text, [hit for hit in hits if _is_named(text, hit, common)])
     unknown = _new_name(text, closed)
     if known is not None and known.found is not None:
@@ -62,14 +62,17 @@ def _chosen(text: Text, hits: Sequence[Hit]) -> Customer | None:
     whole = [hit for hit in hits if hit.share >= _WHOLE]
     if whole:
         first = min(whole, key=lambda hit: (hit.start, -hit.words, -hit.worth))
-        best = max((hit for hit in whole if _meet(hit, first)), key=lambda hit: (hit.words, hit.worth))
+        best = max(
+            (hit for hit in whole if meets(*hit.place, [first.place])),
+            key=lambda hit: (hit.words, hit.worth),
+        )
         return _one(best, Sure.SURE)
     lead = max(hits, key=lambda hit: hit.worth + _told_apart(text, hit))
     rivals = [
         hit
         for hit in hits
         if hit is not lead
-        and _meet(hit, lead)
+        and meets(*hit.place, [lead.place])
         and hit.weight >= lead.weight * _CLOSE
         and hit.worth + _told_apart(text, hit) > lead.worth + _told_apart(text, lead) - 0.35 * lead.weight
     ]
@@ -122,7 +125,7 @@ def _is_named(text: Text, hit: Hit, common: Sequence[tuple[int, int]] = ()) -> b
     if _goes_on(text, hit):
         return False
     if hit.words == 1 and (
-        text.low[hit.start : hit.end] in _NO_NAME or (hit.share < _WHOLE and _within(hit.start, common))
+        text.low[hit.start : hit.end] in _NO_NAME or (hit.share < _WHOLE and is_inside(hit.start, common))
     ):
         return False
     if hit.words == 1 or hit.share < _ENOUGH:
@@ -145,14 +148,6 @@ def _goes_on(text: Text, hit: Hit) -> bool:
         return False
     following = re.match(r" (?:& )?([A-Z][\w'’]*)", text.plain[hit.end :])
     return following is not None and following[1].lower() not in _NO_NAME and not following[1].isupper()
-
-
-def _within(at: int, places: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in places)
-
-
-def _meet(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _contains_more(text: Text, new: Found[str], known: Found[str]) -> bool:
@@ -198,9 +193,8 @@ def _runs(text: Text, closed: Sequence[tuple[int, int]]) -> Iterator[list[Word]]
         return
     run: list[Word] = []
     for number, word in enumerate(text.words):
-        is_name = (
-            word.text[0].isupper() and word.key not in _NO_NAME and not _within(word.start, closed) and word.text != "I"
-        )
+        is_capital = word.text[0].isupper() and word.text != "I"
+        is_name = is_capital and word.key not in _NO_NAME and not is_inside(word.start, closed)
         joined = (
             run
             and len(text.plain[run[-1].end : word.start].strip(" &'’.-")) == 0

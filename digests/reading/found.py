@@ -32,6 +32,11 @@ class Found(Generic[Value]):
     end: int
     sure: Sure = Sure.SURE
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True)
 class Money:

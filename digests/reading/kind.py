@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from digests.reading.found import Found, Kind, Sure
 from digests.reading.lexicon import any_of, phrases
-from digests.reading.text import Text
+from digests.reading.text import Text, is_inside
 
 _LOST = re.compile(f"(?P<strong>{any_of('kind', 'lost_strong')})|(?P<weak>{any_of('kind', 'lost_weak')})", re.MULTILINE)
 # It did not come to that, or is not certain.
@@ -59,26 +59,33 @@ class _Cue:
     weight: float
 
 
-def kind(
-    text: Text,
-    *,
-    has_account: bool,
-    has_value: bool,
-    given: Sequence[Found[str]] = (),
-    outside: tuple[tuple[int, int], ...] = (),
-) -> Found[Kind]:
-    """What a text is, with where its strongest cue stands; `outside` are places that say nothing of it, such as quotes.
+@dataclass(frozen=True)
+class Cues:
+    """What in a text speaks for a lost deal, for a want, and for a deal won; found once, judged as more is known."""
+
+    text: Text
+    lost: list[_Cue]
+    wants: list[_Cue]
+    won: re.Match[str] | None
+
+
+def cues(text: Text, outside: Sequence[tuple[int, int]] = ()) -> Cues:
+    """The cues of a text; `outside` are places that say nothing of it, such as quotes."""
+    won = next((one for one in _WON.finditer(text.low) if not is_inside(one.start(), outside)), None)
+    return Cues(text, _lost(text, outside), _wants(text, outside), won)
+
+
+def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Found[str]] = ()) -> Found[Kind]:
+    """What a text is, with where its strongest cue stands.
 
     `given` are reasons for a loss that it seems to state: beside a customer or a sum, they tell of one. What is neither
     is UNCLEAR, and so is what could be anything.
     """
-    lost = _lost(text, outside)
-    wants = _wants(text, outside)
+    text, lost, wants, won = found.text, found.lost, found.wants, found.won
     low = text.low
     lost_weight = max((cue.weight for cue in lost), default=0.0)
     if len(lost) > 1:
         lost_weight += 0.5
-    won = next((one for one in _WON.finditer(low) if not _is_within(one.start(), outside)), None)
     if _SAVED.search(low) or (won and lost_weight < 2.5 and not _LOST_FORM.match(low)) or _SMALLER.search(low):
         lost_weight = 0.0
         if won and not wants:
@@ -107,10 +114,10 @@ def kind(
     return Found(Kind.UNCLEAR, 0, 0, Sure.LIKELY)
 
 
-def _lost(text: Text, outside: tuple[tuple[int, int], ...]) -> list[_Cue]:
-    cues = []
+def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
+    found = []
     for one in _LOST.finditer(text.low):
-        if _is_within(one.start(), outside):
+        if is_inside(one.start(), outside):
             continue
         begin, _ = text.sentence(one.start())
         before = text.low[max(begin, one.start() - 44) : one.start()]
@@ -121,22 +128,22 @@ def _lost(text: Text, outside: tuple[tuple[int, int], ...]) -> list[_Cue]:
             continue
         if _FUTURE.search(before) and one.lastgroup == "weak":
             continue
-        cues.append(_Cue(one.start(), one.end(), 2.0 if one["strong"] else 1.0))
-    if _LOST_FORM.match(text.low) and cues:
-        cues.append(_Cue(0, 4, 3.0))
-    return cues
+        found.append(_Cue(one.start(), one.end(), 2.0 if one["strong"] else 1.0))
+    if _LOST_FORM.match(text.low) and found:
+        found.append(_Cue(0, 4, 3.0))
+    return found
 
 
-def _wants(text: Text, outside: tuple[tuple[int, int], ...]) -> list[_Cue]:
-    cues = []
+def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
+    found = []
     for one in _WANTS.finditer(text.low):
         before = text.low[max(0, one.start() - 32) : one.start()]
-        if _is_within(one.start(), outside) and not re.match(r"i'd|i would|if", one[0]):
+        if is_inside(one.start(), outside) and not re.match(r"i'd|i would|if", one[0]):
             continue
         if _NOT_THEIRS.search(before):
             continue
-        cues.append(_Cue(one.start(), one.end(), 2.0))
-    return cues
+        found.append(_Cue(one.start(), one.end(), 2.0))
+    return found
 
 
 def _told_by_reasons(text: Text, given: Sequence[Found[str]], won: bool) -> float:
@@ -163,7 +170,3 @@ def _want_weight(text: Text, wants: list[_Cue], *, has_account: bool, asks_colle
     if won and len(wants) < 2:
         weight -= 1.5
     return weight
-
-
-def _is_within(at: int, places: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= at < end for start, end in places)

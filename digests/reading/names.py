@@ -65,6 +65,11 @@ class Hit:
     worth: float
     words: int
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True)
 class _Name:

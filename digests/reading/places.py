@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases
-from digests.reading.text import Text
+from digests.reading.text import Text, meets
 from storage.keys import name_key
 
 # One word that is a word of every day too counts only in capitals, or where places stand.
@@ -41,7 +41,7 @@ class Regions:
                 name = self._by_key.get("".join(word.key for word in some))
                 start, end = some[0].start, some[-1].end
                 together = all(len(text.plain[one.end : two.start]) <= 1 for one, two in pairwise(some))
-                if name and together and _is_place(text, name, start, end) and not _within(start, end, taken):
+                if name and together and _is_place(text, name, start, end) and not meets(start, end, taken):
                     hits.append(Found(name, start, end, Sure.SURE))
                     number += length - 1
                     break
@@ -82,7 +82,3 @@ def _stands_alone(low: str, start: int, end: int) -> bool:
     before_ok = not low[:start].strip() or bool(re.search(r"[,/|(:;.—–-]\s*$", low[:start]))
     behind_ok = not low[end:].strip() or bool(re.match(r"\s*[,/|):;.—–]|\s+-\s", low[end:]))
     return before_ok and behind_ok
-
-
-def _within(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(begin < end and start < stop for begin, stop in taken)

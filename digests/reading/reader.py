@@ -11,7 +11,7 @@ from digests.reading import reasons as why
 from digests.reading import speech
 from digests.reading.customer import customer
 from digests.reading.found import Found, Kind, Read
-from digests.reading.kind import kind
+from digests.reading.kind import cues, kind
 from digests.reading.names import Names
 from digests.reading.places import Regions
 from digests.reading.rivals import Rivals
@@ -43,16 +43,16 @@ class Reader:
         names_in_quotes = [one.outer for one in marks if not speech.is_speech(text, one, True)]
         places = self._regions.places(text)
         who = customer(text, self._names, closed=names_in_quotes, common=places)
-        taken = [(who.found.start, who.found.end)] if who.found is not None else []
+        taken = [who.found.place] if who.found is not None else []
         rivals = self._rivals.found(text, taken)
-        speeches = tuple(one.outer for one in marks)
-        first = kind(text, has_account=who.found is not None, has_value=False, outside=speeches)
-        worth = value(text, first.value, [(one.start, one.end) for one in rivals])
+        has_account = who.found is not None
+        found = cues(text, [one.outer for one in marks])
+        first = kind(found, has_account=has_account, has_value=False)
+        worth = value(text, first.value, [one.place for one in rivals])
         given = why.reasons(text, rivals, taken)
-        what = kind(text, has_account=who.found is not None, has_value=worth is not None, given=given, outside=speeches)
-        words = speech.said(text, what.value is Kind.REQUEST)
-        named = list(taken) + [(one.start, one.end) for one in rivals]
-        region = self._regions.found(text, named)
+        what = kind(found, has_account=has_account, has_value=worth is not None, given=given)
+        words = speech.said(text, marks, is_request=what.value is Kind.REQUEST)
+        region = self._regions.found(text, [*taken, *(one.place for one in rivals)])
         used: list[Found[object]] = [one for one in (who.found, worth, words) if one is not None]  # type: ignore[misc]
         return Read(
             plain=text.plain,

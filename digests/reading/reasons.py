@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import any_of, phrases
-from digests.reading.text import Text
+from digests.reading.text import Text, meets
 
 _DENIED = re.compile(rf"\b(?:{any_of('reasons', 'denied')})\s+(?:{any_of('reasons', 'denied_filler')})*$")
 _FINE = phrases("reasons", "fine")
@@ -60,8 +60,7 @@ def reasons(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int,
     found: dict[str, Found[str]] = {}
     for reason, pattern in _COMPILED.items():
         for one in pattern.finditer(text.low):
-            is_name = any(start < one.end() and one.start() < stop for start, stop in names)
-            if not is_name and not _is_denied(text, reason, one.start(), one.end()):
+            if not meets(one.start(), one.end(), names) and not _is_denied(text, reason, one.start(), one.end()):
                 found[reason] = Found(reason, one.start(), one.end(), Sure.LIKELY)
                 break
     went = _competitor(text, rivals)
@@ -130,15 +129,11 @@ def _settle(found: dict[str, Found[str]]) -> None:
     if "budget_gone" in found and "other" in found and _near(found["other"], found["budget_gone"]):
         found.pop("other")  # what the money went on is no reason of its own
     for stronger, weaker in _STRONGER:
-        if stronger in found and weaker in found and _overlap(found[stronger], found[weaker]):
+        if stronger in found and weaker in found and meets(*found[stronger].place, [found[weaker].place]):
             found.pop(weaker)
     if "unknown" in found and len(found) > 1:
         found.pop("unknown")
 
 
-def _overlap(one: Found[str], other: Found[str]) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _near(one: Found[str], other: Found[str]) -> bool:
-    return min(abs(one.start - other.end), abs(other.start - one.end)) < 60 or _overlap(one, other)
+    return min(abs(one.start - other.end), abs(other.start - one.end)) < 60 or meets(*one.place, [other.place])

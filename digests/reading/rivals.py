@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases, words
-from digests.reading.text import Text, Word
+from digests.reading.text import Text, Word, meets
 from storage.keys import name_key
 
 # A tool or a verb of everyday work, not a seller: "the google doc", "google it", "a facebook post of mine".
@@ -74,9 +74,7 @@ class Rivals:
                 number += 1
                 continue
             start, end = words[number].start, words[number + length - 1].end
-            if not any(begin < end and start < stop for begin, stop in taken) and _is_seller(
-                text, alias, words[number], start, end, is_slip=is_slip
-            ):
+            if not meets(start, end, taken) and _is_seller(text, alias, words[number], start, end, is_slip=is_slip):
                 hits.setdefault(alias.name, Found(alias.name, start, end, Sure.LIKELY if is_slip else Sure.SURE))
             number += length
         return tuple(hits.values())

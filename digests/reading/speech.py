@@ -1,7 +1,7 @@
 """The customer's own words in a text: in quotation marks of any sort, or after a verb of saying. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.reading.found import Found, Sure
@@ -52,7 +52,7 @@ def quoted(text: Text) -> list[Quoted]:
     return found
 
 
-def said(text: Text, is_request: bool) -> Found[str] | None:
+def said(text: Text, marks: Sequence[Quoted], *, is_request: bool) -> Found[str] | None:
     """The customer's own words, as they stand in the text; None where nothing is told of them."""
     spoken = _SPOKEN_QUOTE.search(text.plain)
     if spoken is not None:
@@ -63,7 +63,7 @@ def said(text: Text, is_request: bool) -> Found[str] | None:
         told = text.plain[words.end() : stop].strip()
         if len(told.split()) > 2:
             return Found(told, words.end(), words.end() + len(told), Sure.LIKELY)
-    speeches = [one for one in quoted(text) if is_speech(text, one, is_request)]
+    speeches = [one for one in marks if is_speech(text, one, is_request)]
     if speeches:
         longest = max(speeches, key=lambda one: (one.end - one.start, -one.start))
         return Found(text.plain[longest.start : longest.end].strip(), longest.start, longest.end)

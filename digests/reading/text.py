@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,3 +93,13 @@ def read(raw: str) -> Text:
 def span(words: Sequence[Word]) -> tuple[int, int]:
     """Where some words stand together."""
     return words[0].start, words[-1].end
+
+
+def is_inside(at: int, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of some places (from, up to)."""
+    return any(start <= at < end for start, end in places)
+
+
+def meets(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether a stretch has anything in common with one of some places."""
+    return any(begin < end and start < stop for begin, stop in places)
