@@ -28,6 +28,7 @@ from storage.models import (
     Stage,
 )
 from storage.queries.digest import live_between
+from storage.queries.pieces import COUNTS_FOR_IT, IS_RIVAL, LINKS_IT, NAMES_RIVAL
 
 _OUTCOMES = (ReportKind.LOST_DEAL, ReportKind.WON_DEAL)
 # What a request that stands for nothing any more is called; a merged one never has a report counting for it.
@@ -139,14 +140,11 @@ def named_competitors(session: Session, *, workspace_id: str, start: datetime, e
         .select_from(Report)
         .outerjoin(
             ReportCompetitor,
-            and_(ReportCompetitor.workspace_id == Report.workspace_id, ReportCompetitor.report_id == Report.report_id),
+            NAMES_RIVAL,
         )
         .outerjoin(
             Competitor,
-            and_(
-                Competitor.workspace_id == ReportCompetitor.workspace_id,
-                Competitor.competitor_id == ReportCompetitor.competitor_id,
-            ),
+            IS_RIVAL,
         )
         .where(*_deals(workspace_id, start, end))
         .order_by(Competitor.name, ReportCompetitor.competitor_id, ReportCompetitor.report_id)
@@ -159,8 +157,8 @@ def wants_behind(session: Session, *, workspace_id: str, start: datetime, end: d
     query = (
         select(ReportLink.report_id, ReportLink.counts_for_id, Request.title, Request.status)
         .select_from(Report)
-        .outerjoin(ReportLink, _links_it())
-        .outerjoin(Request, _is_counted_for())
+        .outerjoin(ReportLink, LINKS_IT)
+        .outerjoin(Request, COUNTS_FOR_IT)
         .where(*live_between(workspace_id, start, end), Report.kind == ReportKind.LOST_DEAL)
         .distinct()
         .order_by(Request.title, ReportLink.counts_for_id, ReportLink.report_id)
@@ -183,8 +181,8 @@ def raised(session: Session, *, workspace_id: str, start: datetime, end: datetim
             Report.currency,
         )
         .select_from(Report)
-        .outerjoin(ReportLink, _links_it())
-        .outerjoin(Request, _is_counted_for())
+        .outerjoin(ReportLink, LINKS_IT)
+        .outerjoin(Request, COUNTS_FOR_IT)
         .where(*live_between(workspace_id, start, end), Report.is_unasked.is_not(None))
         .distinct()
         .order_by(Request.title, ReportLink.counts_for_id, Report.report_id)
@@ -194,14 +192,6 @@ def raised(session: Session, *, workspace_id: str, start: datetime, end: datetim
 
 def _deals(workspace_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
     return (*live_between(workspace_id, start, end), Report.kind.in_(_OUTCOMES))
-
-
-def _links_it() -> ColumnElement[bool]:
-    return and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
-
-
-def _is_counted_for() -> ColumnElement[bool]:
-    return and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id)
 
 
 def _is_want(status: RequestStatus) -> bool:

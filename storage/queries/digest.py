@@ -19,7 +19,6 @@ from storage.models import (
     Region,
     Report,
     ReportKind,
-    ReportLink,
     Request,
     RequestStatus,
 )
@@ -56,9 +55,6 @@ class Heard:
     segment: str = ""
 
 
-# That a link is the report's. Links are joined outwards, and what has none is dropped afterwards: an inner join leaves
-# the order to the planner, and SQLite without statistics then reads every link of the workspace for one week's reports.
-LINKS_IT = and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
 # The columns of `Heard`, in its order.
 HEARD = (
     Report.report_id,

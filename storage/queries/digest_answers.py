@@ -24,6 +24,7 @@ from storage.models import (
     Told,
 )
 from storage.queries.digest_people import OTHER, changed, is_account, is_changed, is_heard_by, is_item, is_other
+from storage.queries.pieces import LINKS_IT
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,7 @@ def scheduled(
                 ReportLink.counts_for_id == RequestChange.request_id,
             ),
         )
-        .outerjoin(
-            Report, and_(Report.workspace_id == ReportLink.workspace_id, Report.report_id == ReportLink.report_id)
-        )
+        .outerjoin(Report, LINKS_IT)
     )
     is_scheduled = RequestChange.to_status == RequestStatus.SCHEDULED
     return _rows(session, query, user_ids, and_(changed(workspace_id, start, end), is_scheduled))

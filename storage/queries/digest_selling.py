@@ -24,6 +24,7 @@ from storage.models import (
     RequestStatus,
 )
 from storage.queries.digest_people import changed, is_account, is_changed, is_item, of_people
+from storage.queries.pieces import COUNTS_FOR_IT, LINKS_IT
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,10 @@ def wanting(
     by_request = (
         select(of, Report.reporter_id, Report.account_id, func.coalesce(Account.name, ""))
         .select_from(Report)
-        .outerjoin(
-            ReportLink, and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
-        )
+        .outerjoin(ReportLink, LINKS_IT)
         .outerjoin(
             Request,
-            and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
+            COUNTS_FOR_IT,
         )
         .outerjoin(Account, is_account())
         .where(

@@ -17,7 +17,7 @@ from storage.models.request import OPEN
 from storage.queries.digest import HEARD, Heard, live_between
 from storage.queries.digest_people import is_heard_by
 from storage.queries.editions_heard import Behind
-from storage.queries.pieces import VOICE, due
+from storage.queries.pieces import COUNTS_FOR_IT, LINKS_IT, VOICE, due
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,10 @@ def behind(
     query = (
         select(ReportLink.report_id, ReportLink.counts_for_id, Request.title, Request.status)
         .select_from(Report)
-        .outerjoin(
-            ReportLink, and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
-        )
+        .outerjoin(ReportLink, LINKS_IT)
         .outerjoin(
             Request,
-            and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
+            COUNTS_FOR_IT,
         )
         .where(*live_between(workspace_id, start, end), Report.reporter_id.in_(user_ids))
         .distinct()
@@ -71,7 +69,7 @@ def voices_in(
     """The voices behind some requests in a period, whoever heard them."""
     query = (
         select(ReportLink.counts_for_id, func.count(func.distinct(VOICE)))
-        .join(Report, and_(Report.workspace_id == ReportLink.workspace_id, Report.report_id == ReportLink.report_id))
+        .join(Report, LINKS_IT)
         .where(
             ReportLink.workspace_id == workspace_id,
             ReportLink.counts_for_id.in_(request_ids),
@@ -91,9 +89,7 @@ def overdue(session: Session, *, workspace_id: str, user_ids: Collection[str], n
             ReportLink,
             and_(ReportLink.workspace_id == Request.workspace_id, ReportLink.counts_for_id == Request.request_id),
         )
-        .outerjoin(
-            Report, and_(Report.workspace_id == ReportLink.workspace_id, Report.report_id == ReportLink.report_id)
-        )
+        .outerjoin(Report, LINKS_IT)
         .where(
             Request.workspace_id == workspace_id,
             Request.status.in_(OPEN),

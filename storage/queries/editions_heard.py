@@ -24,7 +24,7 @@ from storage.models import (
 from storage.portions import portions
 from storage.queries.digest import HEARD, Heard, live_between, week_between
 from storage.queries.editions import Only
-from storage.queries.pieces import IS_PLACED, VOICE
+from storage.queries.pieces import COUNTS_FOR_IT, IS_PLACED, IS_RIVAL, LINKS_IT, NAMES_RIVAL, VOICE
 
 # Below what either engine takes as parameters of one statement.
 _AT_ONCE = 5_000
@@ -69,10 +69,10 @@ def behind(session: Session, *, workspace_id: str, start: datetime, end: datetim
     query = (
         select(ReportLink.report_id, ReportLink.counts_for_id, Request.title, Request.status)
         .select_from(Report)
-        .outerjoin(ReportLink, _LINKS_IT)
+        .outerjoin(ReportLink, LINKS_IT)
         .outerjoin(
             Request,
-            and_(Request.workspace_id == ReportLink.workspace_id, Request.request_id == ReportLink.counts_for_id),
+            COUNTS_FOR_IT,
         )
         .where(*live_between(workspace_id, start, end), *_within(only))
         .distinct()
@@ -118,7 +118,7 @@ def voices_before(
             VOICE.label("voice"),
         )
         .select_from(Report)
-        .outerjoin(ReportLink, _LINKS_IT)
+        .outerjoin(ReportLink, LINKS_IT)
         .where(*live_between(workspace_id, bounds[0], bounds[-1]), *_within(only))
         .distinct()
         .subquery()
@@ -146,14 +146,11 @@ def lost_to(session: Session, *, workspace_id: str, start: datetime, end: dateti
         .select_from(Report)
         .outerjoin(
             ReportCompetitor,
-            and_(ReportCompetitor.workspace_id == Report.workspace_id, ReportCompetitor.report_id == Report.report_id),
+            NAMES_RIVAL,
         )
         .outerjoin(
             Competitor,
-            and_(
-                Competitor.workspace_id == ReportCompetitor.workspace_id,
-                Competitor.competitor_id == ReportCompetitor.competitor_id,
-            ),
+            IS_RIVAL,
         )
         .where(*live_between(workspace_id, start, end), Report.kind == ReportKind.LOST_DEAL, *_within(only))
         .order_by(Competitor.name, Report.report_id)
@@ -171,7 +168,7 @@ def concerned(session: Session, *, workspace_id: str, request_ids: Collection[uu
     for some in portions(request_ids, _AT_ONCE):
         query = (
             select(ReportLink.counts_for_id)
-            .join(Report, _LINKS_IT)
+            .join(Report, LINKS_IT)
             .where(
                 ReportLink.workspace_id == workspace_id,
                 ReportLink.counts_for_id.in_(some),
@@ -182,9 +179,6 @@ def concerned(session: Session, *, workspace_id: str, request_ids: Collection[uu
         )
         found |= set(session.scalars(query))
     return found
-
-
-_LINKS_IT = and_(ReportLink.workspace_id == Report.workspace_id, ReportLink.report_id == Report.report_id)
 
 
 def _deals(span: Subquery, kind: ReportKind) -> ColumnElement[int]:

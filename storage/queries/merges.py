@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import Report, ReportLink, Request
 from storage.queries import rollups
-from storage.queries.digest import LINKS_IT
+from storage.queries.pieces import LINKS_IT
 from storage.queries.requests import standing_for
 
 
@@ -62,7 +62,7 @@ def is_deserted(
     query = (
         select(func.count(), func.count(Report.withdrawn_at))
         .select_from(ReportLink)
-        .join(Report, (Report.workspace_id == ReportLink.workspace_id) & (Report.report_id == ReportLink.report_id))
+        .join(Report, LINKS_IT)
         .where(
             ReportLink.workspace_id == workspace_id,
             ReportLink.counts_for_id == counted_for_id,

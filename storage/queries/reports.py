@@ -25,6 +25,7 @@ from storage.models import (
     ReportReason,
     Request,
 )
+from storage.queries.pieces import COUNTS_FOR_IT, IS_RIVAL
 
 _REPORT = cast(Table, Report.__table__)
 _BLANK = {column.name: "" for column in _REPORT.columns if column.default is not None}
@@ -137,8 +138,7 @@ def facts_of(session: Session, *, workspace_id: str, reports: Sequence[Report]) 
         select(ReportCompetitor.report_id, Competitor)
         .join(
             Competitor,
-            (Competitor.workspace_id == ReportCompetitor.workspace_id)
-            & (Competitor.competitor_id == ReportCompetitor.competitor_id),
+            IS_RIVAL,
         )
         .where(ReportCompetitor.workspace_id == workspace_id, ReportCompetitor.report_id.in_(ids))
         .order_by(Competitor.name_key)
@@ -149,7 +149,7 @@ def facts_of(session: Session, *, workspace_id: str, reports: Sequence[Report]) 
             select(ReportLink.report_id, Request)
             .join(
                 Request,
-                (Request.workspace_id == ReportLink.workspace_id) & (Request.request_id == ReportLink.counts_for_id),
+                COUNTS_FOR_IT,
             )
             .where(ReportLink.workspace_id == workspace_id, ReportLink.report_id.in_(ids))
         ).all()

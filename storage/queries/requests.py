@@ -20,7 +20,7 @@ from storage.models import (
 )
 from storage.models.request import OPEN
 from storage.queries.market import words_match
-from storage.queries.pieces import VOICE
+from storage.queries.pieces import LINKS_IT, VOICE
 
 
 def find_request(session: Session, *, workspace_id: str, request_id: uuid.UUID) -> Request | None:
@@ -80,7 +80,7 @@ def heard(session: Session, *, workspace_id: str, request_ids: Collection[uuid.U
     """
     rows = session.execute(
         select(ReportLink.counts_for_id, func.count(func.distinct(VOICE)), func.max(Report.logged_at))
-        .join(Report, (Report.workspace_id == ReportLink.workspace_id) & (Report.report_id == ReportLink.report_id))
+        .join(Report, LINKS_IT)
         .where(
             ReportLink.workspace_id == workspace_id,
             ReportLink.counts_for_id.in_(request_ids),
@@ -102,7 +102,7 @@ def reports_behind(session: Session, *, workspace_id: str, request_id: uuid.UUID
     """The live reports that count for a request, newest first."""
     query = (
         select(Report)
-        .join(ReportLink, (ReportLink.workspace_id == Report.workspace_id) & (ReportLink.report_id == Report.report_id))
+        .join(ReportLink, LINKS_IT)
         .where(
             Report.workspace_id == workspace_id,
             ReportLink.counts_for_id == request_id,
@@ -118,7 +118,7 @@ def regions_of(session: Session, *, workspace_id: str, request_id: uuid.UUID) ->
     query = (
         select(Region)
         .join(Report, (Report.workspace_id == Region.workspace_id) & (Report.region_id == Region.region_id))
-        .join(ReportLink, (ReportLink.workspace_id == Report.workspace_id) & (ReportLink.report_id == Report.report_id))
+        .join(ReportLink, LINKS_IT)
         .where(
             Region.workspace_id == workspace_id,
             ReportLink.counts_for_id == request_id,

@@ -23,6 +23,7 @@ from storage.models import (
 )
 from storage.models.request import OPEN
 from storage.queries.market import nearest_first, words_match
+from storage.queries.pieces import COUNTS_FOR_IT, LINKS_IT
 from storage.queries.word_index import Words, by, newest, of, within
 from storage.queries.workspaces import Roles
 
@@ -94,11 +95,7 @@ def reports_about(session: Session, *, workspace_id: str, sight: Sight, wanted: 
         found, (found.c.workspace_id == Report.workspace_id) & (found.c.report_id == Report.report_id)
     )
     if wanted.statuses:
-        query = (
-            query.join(ReportLink, _same_report())
-            .join(Request, _counts_for())
-            .where(Request.status.in_(wanted.statuses))
-        )
+        query = query.join(ReportLink, LINKS_IT).join(Request, COUNTS_FOR_IT).where(Request.status.in_(wanted.statuses))
     return session.scalars(query.order_by(found.c.position.desc()).limit(limit)).all()
 
 
@@ -174,7 +171,7 @@ def _asked_for(sight: Sight, wanted: Wanted) -> ColumnElement[bool]:
     """Whether a request was heard where, from whom and since when it is looked for."""
     last = (
         select(func.max(Report.logged_at))
-        .join(ReportLink, _same_report())
+        .join(ReportLink, LINKS_IT)
         .where(
             ReportLink.workspace_id == Request.workspace_id,
             ReportLink.counts_for_id == Request.request_id,
@@ -188,14 +185,6 @@ def _asked_for(sight: Sight, wanted: Wanted) -> ColumnElement[bool]:
 def _ranked(query: _Requests) -> _Requests:
     """Open ones first, then the newest."""
     return query.order_by(Request.status.in_(OPEN).desc(), Request.opened_at.desc(), Request.request_id)
-
-
-def _same_report() -> ColumnElement[bool]:
-    return (ReportLink.workspace_id == Report.workspace_id) & (ReportLink.report_id == Report.report_id)
-
-
-def _counts_for() -> ColumnElement[bool]:
-    return (Request.workspace_id == ReportLink.workspace_id) & (Request.request_id == ReportLink.counts_for_id)
 
 
 def items_about(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import Account, Report, ReportLink, Request
 from storage.portions import portions
+from storage.queries.pieces import COUNTS_FOR_IT
 
 # SQLite takes so many values in one statement, and more on some builds.
 _AT_ONCE = 10_000
@@ -30,7 +31,7 @@ def wants(session: Session, *, workspace_id: str, report_ids: Collection[uuid.UU
             select(ReportLink.report_id, Request.request_id, Request.title)
             .join(
                 Request,
-                (Request.workspace_id == ReportLink.workspace_id) & (Request.request_id == ReportLink.counts_for_id),
+                COUNTS_FOR_IT,
             )
             .where(ReportLink.workspace_id == workspace_id, ReportLink.report_id.in_(some))
             .order_by(ReportLink.linked_at)

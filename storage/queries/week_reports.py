@@ -14,8 +14,8 @@ from sqlalchemy import String, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from storage.models import CatalogAnswer, Report, ReportLink, ThemeReport
-from storage.queries.digest import HEARD, LINKS_IT, Heard, live_between
-from storage.queries.pieces import IS_PLACED
+from storage.queries.digest import HEARD, Heard, live_between
+from storage.queries.pieces import IS_PLACED, LINKS_IT
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 """A report, and what it belongs to."""

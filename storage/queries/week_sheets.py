@@ -19,7 +19,7 @@ from storage.models import (
     WeekSheet,
     WeekTheme,
 )
-from storage.queries.digest import LINKS_IT
+from storage.queries.pieces import LINKS_IT
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ from storage.models import (
 from storage.models.search import after, first_position, position_of
 from storage.portions import portions
 from storage.queries import bulk
+from storage.queries.pieces import IS_RIVAL
 
 # Below what either engine takes as parameters of one statement.
 _AT_ONCE = 500
@@ -135,8 +136,7 @@ def _names(session: Session, workspace_id: str, report_ids: Collection[uuid.UUID
         select(ReportCompetitor.report_id, Competitor.name)
         .join(
             Competitor,
-            (Competitor.workspace_id == ReportCompetitor.workspace_id)
-            & (Competitor.competitor_id == ReportCompetitor.competitor_id),
+            IS_RIVAL,
         )
         .where(ReportCompetitor.workspace_id == workspace_id, ReportCompetitor.report_id.in_(report_ids)),
     )
