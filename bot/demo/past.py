@@ -16,11 +16,10 @@ from bot.jobs.rendering import render
 from bot.usecases import digest, late
 from digests.charts.png import png
 from digests.gather import calendar
-from digests.report import to_dict
 from digests.weeks import Calendar, Week, local_moment
 from storage.database import Session
 from storage.models import Card, Lane, MessageKind, MessageState, OutboxMessage, Request, Subject, Workspace, new_id
-from storage.queries import bulk, digest_runs, outbox, reports
+from storage.queries import bulk, outbox, reports
 
 # How far back there are cards; open requests have theirs however old.
 _DECIDED, _LOST = timedelta(days=60), timedelta(days=30)
@@ -147,22 +146,7 @@ class Past:
         due = weeks.closed_weeks_due(self.now, since=self._set_up_at, at_most=_LONGEST)
         for week in due[:-_DIGESTS]:
             self.check()
-            digest_runs.claim(
-                self.session,
-                workspace_id=self.workspace.workspace_id,
-                edition=digest.CHANNEL,
-                period=str(week),
-                due_at=weeks.due(week),
-                now=weeks.due(week),
-                is_late=False,
-            )
-            digest_runs.freeze(
-                self.session,
-                workspace_id=self.workspace.workspace_id,
-                edition=digest.CHANNEL,
-                period=str(week),
-                report=to_dict(digest.edition(self.session, self.workspace.workspace_id, week, weeks.due(week))),
-            )
+            digest.keep(self.session, self.workspace, weeks, week, weeks.due(week))
         for week in due[-_DIGESTS:]:
             digest.claim_due(self.session, self.workspace, weeks.due(week))
             self._deliver_queued(Lane.DIGEST, weeks.due(week))

@@ -32,3 +32,13 @@ def note(
             after=dict(after or {}),
         )
     )
+
+
+def note_changes(
+    session: Session, actor: Actor, deed: str, *, before: Mapping[str, Any], after: Mapping[str, Any], now: datetime
+) -> None:
+    """Add a deed that changed settings, with those that did change; nothing where none did."""
+    changed = [name for name in after if before[name] != after[name]]
+    if changed:
+        was, is_now = ({name: values[name] for name in changed} for values in (before, after))
+        note(session, actor, deed, before=was, after=is_now, now=now)

@@ -229,26 +229,26 @@ def _claim(
     is_brief: bool = False,
 ) -> bool:
     """Claim one closed week, freeze its report and queue its messages; False when it is claimed already."""
-    if weeks.closes(week) > now:
-        raise ValueError(f"Week {week} is not over.")
-    period = str(week)
-    if not digest_runs.claim(
-        session,
-        workspace_id=workspace.workspace_id,
-        edition=CHANNEL,
-        period=period,
-        due_at=weeks.due(week),
-        now=now,
-        is_late=is_late,
-    ):
+    report = keep(session, workspace, weeks, week, now, is_late=is_late)
+    if report is None:
         return False
-    report = build(session, workspace_id=workspace.workspace_id, week=week, now=now)
-    digest_runs.freeze(
-        session, workspace_id=workspace.workspace_id, edition=CHANNEL, period=period, report=to_dict(report)
-    )
-    pages.link_for(session, workspace.workspace_id, edition=CHANNEL, period=period, now=now)
+    pages.link_for(session, workspace.workspace_id, edition=CHANNEL, period=report.period, now=now)
     _queue(session, workspace, report, is_brief=is_brief)
     return True
+
+
+def keep(
+    session: Session, workspace: Workspace, weeks: Calendar, week: Week, now: datetime, *, is_late: bool = False
+) -> DigestReport | None:
+    """Claim one closed week and freeze its report, without a word to anybody; None when it is claimed already."""
+    if weeks.closes(week) > now:
+        raise ValueError(f"Week {week} is not over.")
+    key = {"workspace_id": workspace.workspace_id, "edition": CHANNEL, "period": str(week)}
+    if not digest_runs.claim(session, **key, due_at=weeks.due(week), now=now, is_late=is_late):
+        return None
+    report = build(session, workspace_id=workspace.workspace_id, week=week, now=now)
+    digest_runs.freeze(session, **key, report=to_dict(report))
+    return report
 
 
 def _queue(session: Session, workspace: Workspace, report: DigestReport, *, is_brief: bool) -> None:

@@ -48,15 +48,6 @@ def save(session: Session, actor: Actor, changes: DigestChanges, *, now: datetim
     workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
     wanted = {name: getattr(changes, name) for name in _NAMES if getattr(changes, name) is not None}
     before = {name: getattr(workspace, name) for name in wanted}
-    changed = [name for name in wanted if wanted[name] != before[name]]
-    for name in changed:
-        setattr(workspace, name, wanted[name])
-    if changed:
-        audit.note(
-            session,
-            actor,
-            "digest_settings_changed",
-            before={name: before[name] for name in changed},
-            after={name: wanted[name] for name in changed},
-            now=now,
-        )
+    for name, value in wanted.items():
+        setattr(workspace, name, value)
+    audit.note_changes(session, actor, "digest_settings_changed", before=before, after=wanted, now=now)

@@ -197,16 +197,7 @@ def _settle(session: Session, actor: Actor, workspace: Workspace, changes: Chang
         if wanted is not None:
             setattr(workspace, name, (wanted or None) if name.endswith("channel_id") else wanted)
     after = {name: getattr(workspace, name) for name in _PLAIN}
-    changed = [name for name in _PLAIN if before[name] != after[name]]
-    if changed:
-        audit.note(
-            session,
-            actor,
-            "settings_changed",
-            before={name: before[name] for name in changed},
-            after={name: after[name] for name in changed},
-            now=now,
-        )
+    audit.note_changes(session, actor, "settings_changed", before=before, after=after, now=now)
     if workspace.item_noun != before["item_noun"]:
         _reword_reasons(session, workspace, before["item_noun"])
     try:
