@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from digests.backtest import Backtest, Outcome, Story, is_told_too
@@ -12,6 +10,7 @@ from digests.charts import weekly
 from digests.charts.page import style
 from digests.phrases import mean, upper_first
 from digests.report import Trend
+from digests.templating import pages
 from digests.trends.finding import Sensitivity
 from digests.trends.memory import SETTLED
 from digests.weeks import Week
@@ -155,7 +154,7 @@ def opener(test: Backtest) -> Sensitivity | None:
 def page(test: Backtest) -> str:
     """All of it as one HTML page that needs nothing else. It names no customer."""
     return (
-        _pages()
+        pages()
         .get_template("backtest.html.j2")
         .render(
             test=test,
@@ -249,14 +248,3 @@ def _lasted(one: Outcome) -> str:
 
 def _at_most(weeks: int) -> str:
     return "1 week" if weeks == 1 else f"{weeks:,} weeks or less"
-
-
-@cache
-def _pages() -> Environment:
-    return Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

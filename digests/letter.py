@@ -6,16 +6,16 @@ words. What a style sheet may add (dark colours, less margin on a phone) is not 
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from digests import pictures
 from digests.charts.png import png
 from digests.outline import lead, limits, notes, sections, thread_parts, waiting_notes
-from digests.phrases import PAGE, PLAIN, Medium, Ready, Words, mean
+from digests.phrases import PAGE, PLAIN, Medium, Ready, Words
 from digests.report import DigestReport
+from digests.templating import pages as templates
 from digests.words import plain
 
 # The picture's width on the page; drawn larger where the letter has room for it.
@@ -71,7 +71,7 @@ def html(report: DigestReport, frame: Frame, *, picture: str = "", alt: str = ""
         return _markup(words.say(name, **values))
 
     return (
-        _letters()
+        templates()
         .get_template("mail.html.j2")
         .render(
             report=report,
@@ -117,16 +117,3 @@ def _png(svg: str, scale: float) -> bytes:
 
 def _markup(text: Ready) -> Markup:
     return Markup(text)  # noqa: S704 (`Words` has escaped it for HTML)
-
-
-@cache
-def _letters() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["mean"] = mean
-    return environment

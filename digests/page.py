@@ -11,7 +11,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from digests import pictures
@@ -20,8 +19,9 @@ from digests.charts.page import style
 from digests.nameless import erased, speakers, without_customers
 from digests.outline import Part, closing, greeting, lead, limits, notes, sections, thread_parts, waiting_notes
 from digests.paper import Shown, paper_for
-from digests.phrases import PAGE, PLAIN, Ready, Words, mean
+from digests.phrases import PAGE, PLAIN, Ready, Words
 from digests.report import DigestReport
+from digests.templating import pages
 
 __all__ = ["POLICY", "Before", "Past", "archive", "notice", "page", "parts_of", "past", "told_first"]
 
@@ -82,26 +82,30 @@ def page(
         return _markup(words.say(name, **values))
 
     parts = parts_of(words)
-    return _template("page.html.j2").render(
-        **_frame(),
-        report=told,
-        names=names,
-        say=say,
-        notes=[_markup(line) for line in notes(words)],
-        lead=[_markup(line) for line in lead(words)],
-        waiting_notes=[_markup(line) for line in waiting_notes(words)],
-        limits=limits(words),
-        parts=parts,
-        paper=paper_for(words, parts),
-        archive=archive,
-        archive_url=archive_url,
-        ends=ends,
-        markup=_markup,
-        byline=words.byline,
-        number=words.language.number,
-        code=words.language.code,
-        greeting=[_markup(line) for line in greeting(words)],
-        closing=[_markup(line) for line in closing(words)],
+    return (
+        pages()
+        .get_template("page.html.j2")
+        .render(
+            **_frame(),
+            report=told,
+            names=names,
+            say=say,
+            notes=[_markup(line) for line in notes(words)],
+            lead=[_markup(line) for line in lead(words)],
+            waiting_notes=[_markup(line) for line in waiting_notes(words)],
+            limits=limits(words),
+            parts=parts,
+            paper=paper_for(words, parts),
+            archive=archive,
+            archive_url=archive_url,
+            ends=ends,
+            markup=_markup,
+            byline=words.byline,
+            number=words.language.number,
+            code=words.language.code,
+            greeting=[_markup(line) for line in greeting(words)],
+            closing=[_markup(line) for line in closing(words)],
+        )
     )
 
 
@@ -124,12 +128,16 @@ def past(report: DigestReport, url: str, *, names: bool = False, customers: Coll
 
 def archive(workspace: str, weeks: Sequence[Past]) -> str:
     """The page that lists past weeks, newest first."""
-    return _template("page_archive.html.j2").render(**_frame(), workspace=workspace, weeks=weeks)
+    return pages().get_template("page_archive.html.j2").render(**_frame(), workspace=workspace, weeks=weeks)
 
 
 def notice(heading: str, sentence: str) -> str:
     """A page that says why there is nothing to see; it tells nothing of anybody."""
-    return _template("page_notice.html.j2").render(**_frame(with_font=False), heading=heading, sentence=sentence)
+    return (
+        pages()
+        .get_template("page_notice.html.j2")
+        .render(**_frame(with_font=False), heading=heading, sentence=sentence)
+    )
 
 
 def parts_of(words: Words) -> list[Shown]:
@@ -174,16 +182,3 @@ POLICY = _policy()
 def _frame(*, with_font: bool = True) -> dict[str, object]:
     css = Markup(_css(with_font=with_font))  # noqa: S704 (our own style sheet)
     return {"css": css, "policy": POLICY, "drawn": lambda drawing: Markup(drawing.svg)}  # noqa: S704 (it escapes words)
-
-
-@cache
-def _template(name: str) -> Template:
-    environment = Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["mean"] = mean
-    return environment.get_template(name)

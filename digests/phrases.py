@@ -5,15 +5,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 
 from digests.locales import ENGLISH, Language, language
 from digests.own_sentences.saying import Own, own
 from digests.report import DigestReport, Figure, Quote, Trend, Who
+from digests.templating import Ready, ready, sentences
 from digests.wording import day, line, mean, upper_first, would_be_normal
 
 __all__ = [
@@ -36,12 +37,6 @@ REGIONS = 3
 # The decisions that are told; the others are steps on the way.
 VERDICTS = frozenset(ENGLISH.verdicts)
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
-
-
-class Ready(str):
-    """Text that is ready for its medium; anything else is escaped on the way into a sentence."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -151,7 +146,7 @@ class Words(Phrases):
         self._template = _environment(medium.escape, self.language.code).get_template(self.language.template)
         self._functions |= {
             "r": report,
-            "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
+            "b": lambda text: Ready(medium.strong.format(ready(medium.escape, text))),
             "who": self._who,
             "at": self._at,
             "say": self.say,
@@ -174,7 +169,7 @@ class Words(Phrases):
         if name == "headline" and self.report.trends.leading is not None and "trend_headline" in self._own.said:
             name = "trend_headline"
         if name in self._own.said:
-            return _ready(self._medium.escape, self._own.said[name])
+            return ready(self._medium.escape, self._own.said[name])
         return Ready(_rendered(self._template, name, {**self._functions, **values}).strip())
 
     def bare(self, name: str) -> str:
@@ -211,29 +206,15 @@ def _rendered(template: Template, name: str, values: dict[str, Any]) -> str:
     return _SPACES.sub(" ", "".join(template.blocks[name](template.new_context(values))))
 
 
-def _ready(escape: Callable[[str], str], value: object) -> Ready:
-    if isinstance(value, Ready):
-        return value
-    return Ready(escape(str(value)))
-
-
 @cache
 def _environment(escape: Callable[[str], str], code: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 (each medium escapes in `finalize`: HTML escaping would be wrong in Slack)
-        finalize=partial(_ready, escape),
-    )
     told_in = language(code)
-    environment.filters.update(
-        {
-            "money": told_in.money_totals,
-            "mean": told_in.mean,
-            "day": told_in.day,
-            "days": lambda week: week.labelled(told_in.month),
-            "line": line,
-            "upper_first": upper_first,
-        }
-    )
-    return environment
+    filters: dict[str, Callable[..., Any]] = {
+        "money": told_in.money_totals,
+        "mean": told_in.mean,
+        "day": told_in.day,
+        "days": lambda week: week.labelled(told_in.month),
+        "line": line,
+        "upper_first": upper_first,
+    }
+    return sentences(escape, filters)

@@ -7,11 +7,10 @@ from datetime import datetime
 from bot.blocks import kit
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Message, Mrk
-from digests.locales import ENGLISH
 from digests.outline import Section
 from digests.personal.report import PersonalReport
 from digests.personal.words import PersonalWords, notes, sections
-from digests.phrases import Phrases, Ready, slack
+from digests.phrases import Ready, slack
 
 # So many waiting requests are named; the queue in App Home has them all.
 WAITING = 3
@@ -35,7 +34,7 @@ def message(
         kit.section(kit.joined([kit.mrk("*{headline}*", headline=headline), _mrk(words.say("evidence"))], by="\n")),
         kit.section(_mrk(words.say("numbers"))),
         kit.context(_mrk(words.say("what_ranges_are"))),
-        *(block for section in sections(words) for block in _section(section)),
+        *(block for section in sections(words) for block in _section(words, section)),
         *_waiting(words, decidable),
         kit.context(_mrk(words.say("limits"))),
         *footer,
@@ -55,9 +54,9 @@ def quiet(report: PersonalReport, button: kit.Element, *, is_last: bool, late_si
     return Message(text, [kit.section(text, button)])
 
 
-def _section(section: Section) -> list[Block]:
+def _section(words: PersonalWords, section: Section) -> list[Block]:
     text = kit.joined([_mrk(section.heading), *(Mrk("• " + line) for line in section.lines)], by="\n")
-    quotes = [kit.quote(quote.said, Phrases(ENGLISH).byline(quote)) for quote in section.quotes]
+    quotes = [kit.quote(quote.said, words.byline(quote)) for quote in section.quotes]
     return [kit.section(text), *quotes, *([kit.context(_mrk(section.note))] if section.note else [])]
 
 

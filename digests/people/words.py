@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from digests.deals.intervals import Share
 from digests.locales import ENGLISH
 from digests.people.report import Customers, RepReport, Sums, TeamReport
 from digests.people.shared import REOPENED, SEPARATED
-from digests.phrases import Medium, Ready, day, line, upper_first
+from digests.phrases import Medium, day, line, upper_first
+from digests.templating import Ready, ready, sentences
 from digests.weeks import days_label
 from digests.wording import all_of, count, money_totals
 
@@ -89,7 +90,7 @@ def day_of_year(on: date) -> str:
 
 def _helpers(medium: Medium) -> dict[str, Callable[..., str]]:
     return {
-        "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
+        "b": lambda text: Ready(medium.strong.format(ready(medium.escape, text))),
         "q": lambda text: f"“{short(text)}”",
         "who": lambda who: medium.person(who) or "a colleague",
         "count": count,
@@ -105,19 +106,13 @@ def _with_worth(words: str, totals: dict[str, int]) -> str:
     return f"{words} ({money_totals(totals)})" if totals else words
 
 
-def _ready(escape: Callable[[str], str], value: object) -> Ready:
-    return value if isinstance(value, Ready) else Ready(escape(str(value)))
-
-
 @cache
 def _environment(escape: Callable[[str], str]) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 (each medium escapes in `finalize`: HTML escaping would be wrong in Slack)
-        finalize=partial(_ready, escape),
-    )
-    environment.filters.update(
-        {"short": short, "line": line, "day": day, "day_of_year": day_of_year, "upper_first": upper_first}
-    )
-    return environment
+    filters: dict[str, Callable[..., Any]] = {
+        "short": short,
+        "line": line,
+        "day": day,
+        "day_of_year": day_of_year,
+        "upper_first": upper_first,
+    }
+    return sentences(escape, filters)

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from digests.locales import ENGLISH
 from digests.outline import Section
 from digests.periods import span
 from digests.personal.report import Narrowed, PersonalReport, Ranged
-from digests.phrases import Medium, Phrases, Ready, day, line, mean, upper_first
-from digests.report import Trend
+from digests.phrases import Medium, Phrases, day, line, mean, upper_first
+from digests.report import Quote, Trend
+from digests.templating import Ready, ready, sentences
 from digests.weeks import Week
 from digests.wording import all_of, any_of, count, money_totals
 
@@ -31,6 +32,7 @@ class PersonalWords:
         self.report = report
         self._medium = medium
         self._zone = ZoneInfo(report.timezone)
+        self._phrases = Phrases(ENGLISH)
         self._template = _environment(medium.escape).get_template("personal.j2")
         self._functions = {"r": report, **self._values(), **self._helpers()}
 
@@ -38,6 +40,10 @@ class PersonalWords:
         """What one block of the template says, ready for the medium; KeyError for a name that it does not have."""
         context = self._template.new_context({**self._functions, **values})
         return Ready(" ".join("".join(self._template.blocks[name](context)).split()))
+
+    def byline(self, quote: Quote) -> str:
+        """Who said it, and who heard it."""
+        return self._phrases.byline(quote)
 
     @property
     def leading(self) -> Trend | None:
@@ -63,9 +69,9 @@ class PersonalWords:
         }
 
     def _helpers(self) -> dict[str, Callable[..., str]]:
-        medium, said = self._medium, Phrases(ENGLISH)
+        medium, said = self._medium, self._phrases
         return {
-            "b": lambda text: Ready(medium.strong.format(_ready(medium.escape, text))),
+            "b": lambda text: Ready(medium.strong.format(ready(medium.escape, text))),
             "q": lambda text: f"“{text}”",
             "who": lambda who: medium.person(who) or said.phrase("colleague"),
             "count": count,
@@ -181,19 +187,8 @@ def _first(names: Sequence[str]) -> Sequence[str]:
     return names if len(names) <= 3 else [*names[:3], f"{len(names) - 3} more"]
 
 
-def _ready(escape: Callable[[str], str], value: object) -> Ready:
-    return value if isinstance(value, Ready) else Ready(escape(str(value)))
-
-
 @cache
 def _environment(escape: Callable[[str], str]) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 (each medium escapes in `finalize`: HTML escaping would be wrong in Slack)
-        finalize=partial(_ready, escape),
+    return sentences(
+        escape, {"money": money_totals, "mean": mean, "line": line, "day": day, "upper_first": upper_first}
     )
-    environment.filters.update(
-        {"money": money_totals, "mean": mean, "line": line, "day": day, "upper_first": upper_first}
-    )
-    return environment
