@@ -21,6 +21,7 @@ from playground import Workspace, running
 from storage.database import Session
 from storage.models import MessageKind, MessageState, Role
 from storage.queries import outbox, workspaces
+from tests.flows.underway import Underway
 
 TEAM = {"id": "T0TEST", "name": "Test Publisher", "domain": "test-publisher"}
 MAYA, PRIYA, TOM, ANA = "U0MAYA", "U0PRIYA", "U0TOM", "U0ANA"
@@ -58,6 +59,12 @@ class Field:
     workspace: Workspace
     bot: wiring.Bot
     clock: TestClock
+    underway: Underway
+
+    def runs(self, bot: wiring.Bot) -> None:
+        """This bot is the one in the workspace from now on."""
+        self.bot, self.underway = bot, Underway(bot)
+        bot.start()
 
     def control(self, path: str, **body: Any) -> dict[str, Any]:
         """One call to the workspace's control API."""
@@ -196,7 +203,7 @@ def _running(
 ) -> Iterator[Field]:
     """The bot in the workspace; with `http` Slack delivers there. `more` settings are given by name."""
     clock = TestClock()
-    field = Field(workspace, None, clock)  # type: ignore[arg-type]  # the bot comes a few lines below
+    field = Field(workspace, None, clock, None)  # type: ignore[arg-type]  # the bot comes a few lines below
     field.control("reset")
     people = [(MAYA, "Maya Okafor"), (PRIYA, "Priya Nair"), (TOM, "Tom Ashe"), (ANA, "Ana Reyes")]
     channels = [(TRIAGE, "field-triage"), (DIGEST, "field-digest"), (GENERAL, "general")]
@@ -224,12 +231,12 @@ def _running(
         embed_model=Model.LETTERS,
         database_url=f"sqlite:///{database_file}",
     )
-    field.bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http or pages), reads=False)
+    bot = wiring.build(settings, clock=clock, pace=FAST, serve_web=bool(http or pages), reads=False)
     if prepare is not None:
-        with field.bot.database.write() as session:
+        with bot.database.write() as session:
             prepare(session, clock())
-        field.bot.snapshots.refresh(TEAM["id"])
-    field.bot.start()
+        bot.snapshots.refresh(TEAM["id"])
+    field.runs(bot)
     try:
         yield field
     finally:

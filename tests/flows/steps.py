@@ -106,7 +106,7 @@ def calls(field: Field, method: str, since: int = 0) -> list[Json]:
 
 
 def quiet(field: Field) -> None:
-    """Wait until the outbox is empty and nothing is under way."""
+    """Wait until the bot has dealt with all that people did, and has said all that it has to say."""
 
     def is_done() -> bool:
         with field.session() as session:
@@ -116,6 +116,9 @@ def quiet(field: Field) -> None:
             waiting: int = states.scalar_one()
         return waiting == 0
 
+    # Slack's side knows what is not acknowledged yet, the listeners what is; only then is the outbox whole.
+    field.control("quiet", idle_ms=50, timeout_ms=5000)
+    field.eventually(lambda: field.underway.is_idle)
     field.eventually(is_done)
     field.control("quiet", idle_ms=50, timeout_ms=5000)
 
@@ -123,8 +126,7 @@ def quiet(field: Field) -> None:
 def restarted(field: Field, **settings: str) -> wiring.Bot:
     """A new bot on the same database, as after a restart."""
     chosen = field.bot.settings.model_copy(update=settings)
-    field.bot = wiring.build(chosen, clock=field.clock, pace=FAST, tick=3600, serve_web=False, reads=False)
-    field.bot.start()
+    field.runs(wiring.build(chosen, clock=field.clock, pace=FAST, tick=3600, serve_web=False, reads=False))
     return field.bot
 
 

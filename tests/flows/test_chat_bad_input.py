@@ -153,6 +153,7 @@ def test_when_the_database_is_out_the_rep_is_told_and_nothing_pretends_to_be_sav
     tell(field, MAYA, WANT)
     hears(field, MAYA, "Nothing of it was saved.")
     tell(field, MAYA, WANT + " too")
+    quiet(field)
     with field.bot.database.engine.connect() as connection:
         connection.exec_driver_sql("alter table draft_elsewhere rename to draft")
         connection.commit()
