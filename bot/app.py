@@ -157,7 +157,7 @@ def build(
     readers = Readers(snapshots.of)
     readers.expect(identity.workspace_id)
     replies = Replies()
-    worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url)
+    worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url, snapshots.stale)
     post = Post(*settings.mail, settings.public_url) if settings.mail else None
     postman = Postman(database, post, clock, worker.pace)
     likeness = Likeness(database, lambda: embedder(settings), most_bytes=settings.embed_megabytes * 1_000_000)

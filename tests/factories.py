@@ -16,6 +16,7 @@ from storage.keys import name_key
 from storage.models import (
     NONE,
     Account,
+    AccountAlias,
     Card,
     CatalogAnswer,
     CatalogItem,
@@ -34,6 +35,7 @@ from storage.models import (
     Person,
     QuarterSheet,
     Question,
+    Reading,
     Reason,
     Region,
     Report,
@@ -123,12 +125,40 @@ class Factory:
         key = {"workspace_id": self.workspace_id, "item_id": item.item_id}
         return self._add(CatalogRegion(**key, region_id=region.region_id))
 
-    def competitor(self, name: str = "Yell", *, alias: str = "") -> Competitor:
+    def competitor(self, name: str = "Yell", *, alias: str = "", learned_from: Report | None = None) -> Competitor:
+        """A competitor with another name, which may have been learned from a report."""
         made = self._add(Competitor(**self._new("competitor_id"), name=name, name_key=name_key(name), added_at=NOW))
         if alias:
             key = {"workspace_id": self.workspace_id, "alias_key": name_key(alias)}
-            self._add(CompetitorAlias(**key, alias=alias, competitor_id=made.competitor_id))
+            how = (
+                {"learned_at": NOW, "learned_by_id": "U1", "learned_from_id": learned_from.report_id}
+                if learned_from
+                else {}
+            )
+            self._add(CompetitorAlias(**key, alias=alias, competitor_id=made.competitor_id, **how))
         return made
+
+    def account_alias(self, account: Account, report: Report, alias: str = "Bakers", **columns: Any) -> AccountAlias:
+        """Another name of a customer, learned from a report."""
+        given = {"learned_at": NOW, "learned_by_id": "U1", "learned_from_id": report.report_id, **columns}
+        key = {"workspace_id": self.workspace_id, "alias_key": name_key(alias), "account_id": account.account_id}
+        return self._add(AccountAlias(**key, alias=alias, **given))
+
+    def reading(self, report: Report, words: str = "bees", **columns: Any) -> Reading:
+        """What was read of a report's words."""
+        blank = dict.fromkeys(("kind", "account", "value", "currency", "region")) | {"said": words}
+        values = {**blank, "reasons": [], "competitors": []}
+        given = {
+            "rules": "r1",
+            "form": 1,
+            "found": {**values, "spoken": "", "rivals": [], "sellers": []},
+            "saved": {**values, "kind": str(report.kind)},
+            "by_id": report.reporter_id,
+            "saved_at": NOW,
+            **columns,
+        }
+        key = {"workspace_id": self.workspace_id, "report_id": report.report_id}
+        return self._add(Reading(**key, words=words, **given))
 
     def reason(self, label: str = "Price", kind: ReportKind = ReportKind.LOST_DEAL, **columns: Any) -> Reason:
         given = {"code": name_key(label), "position": 0, **columns}

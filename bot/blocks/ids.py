@@ -104,6 +104,12 @@ class ActionId(StrEnum):
     CHOOSE_OWN = "choose_own_sentence"
     PREVIEW_OWN = "preview_own_sentence"
     MY_EDITION = "my_edition"
+    # names that were learned: the list in setup, its pages and its buttons; and under a confirmation
+    LEARNED = "learned"
+    LEARNED_PAGE = "learned_page"
+    UNDO_LEARNED = "undo_learned"
+    LEARN_AGAIN = "learn_again"
+    DO_NOT_LEARN = "do_not_learn"
     # the catalog
     CATALOG_PAGE = "catalog_page"
     ADD_ITEM = "add_item"

@@ -1,8 +1,9 @@
 """What one rep reads privately: the confirmation, the answer, a question."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.blocks import kit, words
+from bot.blocks import kit, learned, words
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Message, Mrk, mrk
 from bot.errors import Place
@@ -20,15 +21,21 @@ from storage.models import (
     RequestChange,
     RequestStatus,
 )
+from storage.queries.aliases import Lesson
 from storage.queries.reports import ReportFacts
 
 _TITLE = 120  # of a request, in a sentence
 
 
 def confirmation(
-    facts: ReportFacts, *, accounts: int, first_answer_by: datetime | None, waits_for_setup: bool
+    facts: ReportFacts,
+    *,
+    accounts: int,
+    first_answer_by: datetime | None,
+    waits_for_setup: bool,
+    lessons: Sequence[Lesson] = (),
 ) -> Message:
-    """Right after Submit: what was logged, what happens next and by when, and the way back."""
+    """Right after Submit: what was logged, what happens next and by when, and the way back; what was learned of it."""
     report, request = facts.report, facts.request
     worth = money(report.value_minor, report.currency) if report.value_minor is not None else ""
     what = {ReportKind.REQUEST: "Request", ReportKind.LOST_DEAL: "Lost deal", ReportKind.WON_DEAL: "Won deal"}[
@@ -51,6 +58,7 @@ def confirmation(
         blocks += [kit.context(Mrk("*Words for the customer*")), kit.quote(words_for_sale(facts.answered))]
     elif report.said and report.kind is ReportKind.REQUEST:
         blocks.append(kit.quote(report.said, limit=300))
+    blocks += learned.told(lessons)
     blocks.append(
         kit.actions(
             # The time is in a text of its own, because a button's label knows no time zones.

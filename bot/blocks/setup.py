@@ -7,6 +7,7 @@ from bot.blocks.currencies import CURRENCIES
 from bot.blocks.digest_settings import way_to_the_form
 from bot.blocks.ids import ActionId, FormId, LookupId
 from bot.blocks.kit import Block, Message, Mrk, View, mrk
+from bot.blocks.learned import way_to_the_list
 from bot.usecases import regions
 from bot.usecases.setup import (
     COMMITTEE,
@@ -195,6 +196,7 @@ def _how(snapshot: Snapshot) -> list[Block]:
             optional=False,
             hint="For amounts written without one. What is logged already keeps its own.",
         ),
+        *([way_to_the_list()] if snapshot.is_set_up else []),
         kit.header("How requests are decided"),
         kit.input_block(
             SetupField.FIRST_ANSWER,

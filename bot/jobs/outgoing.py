@@ -85,9 +85,12 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Deed:
-    """Nothing to say, but something to do: work of ours that nobody had to wait for."""
+    """Nothing to say, but something to do: work of ours that nobody had to wait for.
 
-    work: Callable[[Session], None]
+    What it gives back: whether names are known now that the reader did not know.
+    """
+
+    work: Callable[[Session], bool]
 
 
 @dataclass(frozen=True)

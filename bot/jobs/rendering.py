@@ -27,7 +27,7 @@ from bot.usecases import answers, late, merging, settling
 from storage.database import Session
 from storage.models import CatalogItem, Lane, MessageKind, OutboxMessage, Request, Subject
 from storage.models.delivery import card_dedupe
-from storage.queries import cards, market, reports, requests, workspaces
+from storage.queries import aliases, cards, market, reports, requests, workspaces
 from storage.queries import outbox as outbox_queries
 
 
@@ -108,6 +108,7 @@ def _confirmation(at: Rendering) -> Rendered:
         accounts=behind.get(request.request_id, 0) if request else 0,
         first_answer_by=request.first_answer_by if request else None,
         waits_for_setup=not at.workspace.triage_channel_id,
+        lessons=aliases.learned_from(at.session, workspace_id=at.workspace_id, report_id=at.id("report_id")),
     )
     rendered = in_channel(at, message)
     draft_id = facts.report.draft_id

@@ -13,8 +13,8 @@ from bot.usecases.actor import Actor
 from bot.usecases.chat import BY_ITS_CARD
 from bot.usecases.understanding import Understood
 from storage.models import Draft, Report
+from storage.queries import aliases, market, outbox, reports, requests, workspaces
 from storage.queries import drafts as queries
-from storage.queries import market, outbox, reports, requests, workspaces
 
 
 def draft_message(at: Rendering) -> Rendered:
@@ -103,6 +103,7 @@ def _saved(at: Rendering, shown: Shown, report: Report) -> Message:
         accounts=sum(behind.values()),
         first_answer_by=request.first_answer_by if request else None,
         waits_for_setup=not at.workspace.triage_channel_id,
+        lessons=aliases.learned_from(at.session, workspace_id=at.workspace_id, report_id=report.report_id),
     )
 
 

@@ -82,7 +82,7 @@ class Taken:
 class Worker:
     """Takes one message after another; `clock` is the workspace's, for what cards say about time.
 
-    `public_url` is where our pages are; empty where there are none.
+    `public_url` is where our pages are, empty where there are none; `learned` is told where names were learned.
     """
 
     database: Database
@@ -90,6 +90,7 @@ class Worker:
     clock: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
     public_url: str = ""
+    learned: Callable[[str], None] = field(default=lambda _: None)
     _wake: threading.Event = field(default_factory=threading.Event)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -203,14 +204,15 @@ class Worker:
                 self._settle(session, row, taken, ending)
         self._resting[taken.workspace_id, taken.lane] = time.monotonic() + rest
 
-    def _do(self, taken: Taken, work: Callable[[Session], None]) -> None:
+    def _do(self, taken: Taken, work: Callable[[Session], bool]) -> None:
         """Work of ours: done and noted in one transaction. What fails is tried a few times, then rests for a person."""
         try:
             with self.database.write() as session:
                 row = outbox.find_message(session, workspace_id=taken.workspace_id, message_id=taken.message_id)
                 # Whoever edits or withdraws a report settles it first, and may have been quicker.
                 if row is not None and not row.is_done:
-                    work(session)
+                    if work(session):
+                        self.learned(taken.workspace_id)
                     row.nothing_to_say("done", _now())
         except Exception:  # one report that cannot be settled must not hold up the others
             logger.exception("cannot settle", extra={"message_id": str(taken.message_id), "kind": taken.kind})

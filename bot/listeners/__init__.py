@@ -12,6 +12,7 @@ from bot.listeners.editions import EditionListeners
 from bot.listeners.field import FieldListeners
 from bot.listeners.hints import HintListeners
 from bot.listeners.home import HomeListeners
+from bot.listeners.learned import LearnedListeners
 from bot.listeners.lookups import LookupListeners
 from bot.listeners.lost_deals import LostDealListeners
 from bot.listeners.mail import MailListeners
@@ -40,6 +41,7 @@ FLOWS = (
     PageListeners,
     SetupListeners,
     DigestListeners,
+    LearnedListeners,
     OwnSentenceListeners,
     EditionListeners,
     ThemeListeners,

@@ -18,9 +18,8 @@ from bot.listeners.receiving import Receiving
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
 from bot.payloads.reports import entry
-from bot.usecases import intake, own_reports
+from bot.usecases import intake, noting, own_reports
 from bot.usecases.actor import Actor
-from bot.usecases.entry import NewAccount
 from bot.usecases.understanding import Understood, understand
 from storage.database import Session
 from storage.models import Draft, ReportKind, Source, new_id
@@ -142,7 +141,7 @@ class CaptureListeners:
         else:
             ack(response_action="push", view=question)
         self.desk.wake()
-        if key.is_edit and isinstance(filled.account, NewAccount):
+        if key.is_edit and filled.account is not None:  # it may be a new one, or the name of one be learned
             self.desk.snapshots.stale(sent.actor.workspace_id)
 
     def undo(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -158,6 +157,7 @@ class CaptureListeners:
             answer = private.undone(facts.report.kind) if done else private.too_late_to_undo(facts)
         ack()
         self.desk.wake()
+        self.desk.snapshots.stale(click.actor.workspace_id)  # what was learned from it goes with it
         self.desk.replies.instead(click.response_url, answer)
 
     def withdraw(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -171,6 +171,7 @@ class CaptureListeners:
             answer = private.sorry(error.sentence)
         ack()
         self.desk.wake()
+        self.desk.snapshots.stale(click.actor.workspace_id)
         if click.response_url:
             self.desk.replies.privately(click.response_url, answer)
 
@@ -250,6 +251,8 @@ class CaptureListeners:
         response_url: str = "",
         permalink: str = "",
     ) -> None:
+        snapshot = self.desk.snapshots.of(actor.workspace_id)
+        reading = noting.of_command(self.desk.readers, snapshot, actor, words, kind)
         with self.desk.database.write() as session:
             intake.keep_draft(
                 session,
@@ -260,6 +263,7 @@ class CaptureListeners:
                 source_text=words,
                 response_url=response_url,
                 permalink=permalink,
+                reading=reading,
                 now=self.desk.clock(),
             )
 

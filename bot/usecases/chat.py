@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.usecases import drafts, outbox
+from bot.usecases import drafts, noting, outbox
 from bot.usecases.actor import Actor
 from bot.usecases.correcting import correct
 from bot.usecases.readers import Readers
@@ -147,7 +147,9 @@ def revise(session: Session, heard: Heard, readers: Readers, snapshot: Snapshot,
             continue
         if number < len(parts):
             draft.source_text = parts[number]
-            drafts.change(session, draft, _understood(heard, parts[number], readers, snapshot))
+            understood = understood_of(heard, parts[number], readers, snapshot)
+            draft.reading = noting.of_message(readers, workspace_id, parts[number], understood)
+            drafts.change(session, draft, understood)
         else:
             drafts.discard(session, draft, now=now)
 
@@ -166,12 +168,14 @@ def _keep_all(
     for number, part in enumerate(_parts(readers, heard)):
         draft_id = drafts.draft_id_of(heard.actor.workspace_id, heard.channel_id, heard.ts, number)
         if reports.find_draft(session, workspace_id=heard.actor.workspace_id, draft_id=draft_id) is None:
+            understood = understood_of(heard, part, readers, snapshot)
             drafts.keep(
                 session,
                 workspace,
                 heard.actor,
                 draft_id=draft_id,
-                understood=_understood(heard, part, readers, snapshot),
+                understood=understood,
+                reading=noting.of_message(readers, heard.actor.workspace_id, part, understood),
                 words=part,
                 permalink=permalink,
                 now=now,
@@ -191,7 +195,7 @@ def _saying(readers: Readers, workspace_id: str, words: str, read: Read, *, wait
     return what
 
 
-def _understood(heard: Heard, words: str, readers: Readers, snapshot: Snapshot) -> Understood:
+def understood_of(heard: Heard, words: str, readers: Readers, snapshot: Snapshot) -> Understood:
     """What a part of a message says; files are kept as links in the rep's note."""
     actor = heard.actor
     read = readers.read(actor.workspace_id, words)

@@ -1,9 +1,10 @@
 """Drafts that came by chat: kept, changed, discarded, brought back, told of at the end of the day, expired."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import Gone, NotAllowed
@@ -40,8 +41,9 @@ def keep(
     words: str,
     permalink: str,
     now: datetime,
+    reading: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """Keep what a message was understood to say, and queue its card."""
+    """Keep what a message was understood to say, with what was read of it (`noting`), and queue its card."""
     draft = Draft(
         workspace_id=actor.workspace_id,
         draft_id=draft_id,
@@ -52,6 +54,7 @@ def keep(
         permalink=permalink,
         opened_at=now,
         understood=understood.plain(),
+        reading=dict(reading) if reading else None,
         due_at=end_of_day(workspace, now),
     )
     session.add(draft)

@@ -1,9 +1,10 @@
 """What a rep heard, received: the draft a form was opened with, and the two rows that Submit puts on disk."""
 
 import uuid
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.errors import NotAllowed
 from bot.usecases import own_reports
@@ -30,9 +31,10 @@ def keep_draft(
     source_text: str,
     response_url: str = "",
     permalink: str = "",
+    reading: Mapping[str, Any] | None = None,
     now: datetime,
 ) -> Draft:
-    """Keep what a form was opened with, so that its words outlive the form."""
+    """Keep what a form was opened with, so that its words outlive the form; with what was read of them (`noting`)."""
     draft = Draft(
         workspace_id=actor.workspace_id,
         draft_id=draft_id,
@@ -43,6 +45,7 @@ def keep_draft(
         response_url=response_url,
         permalink=permalink,
         opened_at=now,
+        reading=dict(reading) if reading else None,
     )
     session.add(draft)
     return draft

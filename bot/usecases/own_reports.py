@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import Gone, NotAllowed
-from bot.usecases import drafts, outbox, texts
+from bot.usecases import drafts, learning, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.entry import FORM_LINE, Entry, kept
 from bot.usecases.history import record
@@ -34,6 +34,7 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
     )
     fill(session, actor, report, entry, now=now)
     report.edited_at = now
+    learning.edited(session, report, by_id=actor.user_id, now=now)
     texts.report_changed(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_EDITED, now=now)
     is_answered = catalog.find_answer(session, workspace_id=report.workspace_id, report_id=report_id) is not None
@@ -55,6 +56,7 @@ def withdraw(session: Session, actor: Actor, report_id: uuid.UUID, *, now: datet
     report = _own(session, actor, report_id)
     _remember(session, actor, report, now=now)
     report.withdrawn_at = now
+    learning.forget(session, report)
     session.flush()
     texts.report_changed(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_WITHDRAWN, now=now)

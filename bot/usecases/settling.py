@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.usecases import drafts, outbox, texts
+from bot.usecases import drafts, learning, outbox, texts
 from bot.usecases.actor import Actor
 from bot.usecases.counting import link, title_of
 from bot.usecases.entry import Entry, NewAccount, entry_of, say, whole
@@ -16,14 +16,15 @@ from storage.queries import market, reports, workspaces
 from storage.queries import outbox as outbox_queries
 
 
-def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_over: Mapping[str, Any]) -> None:
+def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_over: Mapping[str, Any]) -> bool:
     """Finish what Submit began: the report counts for its request, the card and the rep's confirmation are queued.
 
-    A report that was withdrawn in the meantime counts for nothing; for one that was edited, the edit stands.
+    A report that was withdrawn in the meantime counts for nothing; for one that was edited, the edit stands. Whether
+    the reader learned names from what was put right in it.
     """
     report = reports.find_report(session, workspace_id=workspace_id, report_id=report_id)
     if report is None or not report.is_live:
-        return
+        return False
     actor, now = Actor(workspace_id, report.logged_by_id), report.logged_at
     draft = (
         reports.find_draft(session, workspace_id=workspace_id, draft_id=report.draft_id) if report.draft_id else None
@@ -35,6 +36,7 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
     entry = entry_of(report, left_over)
     if report.edited_at is None:
         fill(session, actor, report, whole(entry, draft), now=now)
+    has_learned = learning.keep(session, report, draft)
     if not _answered_by_catalog(session, report, left_over, now=now):
         count_for_want(session, actor, report, entry, now=now)
     texts.report_changed(session, report)
@@ -43,7 +45,7 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
     if draft is not None and draft.source is Source.CHAT:
         # The draft's card becomes the confirmation.
         drafts.saved(session, draft)
-        return
+        return has_learned
     outbox.queue(
         session,
         workspace_id=workspace_id,
@@ -52,6 +54,7 @@ def settle(session: Session, *, workspace_id: str, report_id: uuid.UUID, left_ov
         ids={"report_id": str(report_id)},
         dedupe=f"confirmation:{report_id}",
     )
+    return has_learned
 
 
 def settle_now(session: Session, *, workspace_id: str, report_id: uuid.UUID) -> None:

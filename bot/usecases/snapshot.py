@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.usecases.reading import KnownAccount
 from storage.database import Database, Session
 from storage.models import Account, ReportKind, Role
-from storage.queries import market, workspaces
+from storage.queries import aliases, market, workspaces
 from storage.queries.workspaces import Roles
 
 
@@ -53,6 +53,7 @@ class Snapshot:
     reason_codes: Mapping[ReportKind, Mapping[str, uuid.UUID]] = field(default_factory=dict)
     accounts: Mapping[str, KnownAccount] = field(default_factory=dict)
     namesakes: Mapping[str, tuple[KnownAccount, ...]] = field(default_factory=dict)
+    learned: Mapping[str, tuple[KnownAccount, ...]] = field(default_factory=dict)
     competitors: Mapping[str, KnownCompetitor] = field(default_factory=dict)
     region_of: Mapping[str, uuid.UUID | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -139,6 +140,7 @@ class Snapshots:
                 reason_codes=codes,
                 accounts=accounts,
                 namesakes=namesakes,
+                learned=_learned(session, workspace_id),
                 competitors=_competitors(session, workspace_id),
                 region_of={person.user_id: person.region_id for person in people},
                 names={person.user_id: person.name for person in people if person.name},
@@ -160,9 +162,17 @@ def _by_name(accounts: Sequence[Account]) -> tuple[dict[str, KnownAccount], dict
     return known, {key: tuple(sorted(ones, key=lambda one: str(one.account_id))) for key, ones in shared.items()}
 
 
+def _learned(session: Session, workspace_id: str) -> dict[str, tuple[KnownAccount, ...]]:
+    """Whom people mean by other names, by the name's key; several where they do not agree."""
+    meant: dict[str, tuple[KnownAccount, ...]] = {}
+    for key, one in aliases.in_force(session, workspace_id=workspace_id):
+        meant[key] = (*meant.get(key, ()), KnownAccount(one.account_id, one.name, one.region_id))
+    return meant
+
+
 def _competitors(session: Session, workspace_id: str) -> dict[str, KnownCompetitor]:
-    aliases = market.competitor_aliases(session, workspace_id=workspace_id)
+    others = market.competitor_aliases(session, workspace_id=workspace_id)
     return {
-        one.name: KnownCompetitor(one.competitor_id, one.name, tuple(aliases.get(one.competitor_id, ())))
+        one.name: KnownCompetitor(one.competitor_id, one.name, tuple(others.get(one.competitor_id, ())))
         for one in market.competitors(session, workspace_id=workspace_id)
     }

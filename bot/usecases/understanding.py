@@ -155,6 +155,9 @@ def account_of(read: Read, snapshot: Snapshot) -> tuple[Named | None, tuple[Name
         return None, tuple(_known(one) for one in known[:_ASKED] if one is not None)
     if read.account is None or read.account.sure is Sure.GUESS:
         return None, ()
+    meant = snapshot.learned.get(name_key(read.plain[read.account.start : read.account.end]), ())
+    if read.is_known and len(meant) == 1:
+        return _known(meant[0]), ()
     key = name_key(read.account.value)
     shared = snapshot.namesakes.get(key, ())
     if shared:

@@ -6,12 +6,14 @@ the text it stands and how sure it is.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from digests.reading import reasons as why
 from digests.reading import speech
 from digests.reading.customer import customer
 from digests.reading.found import Found, Kind, Read
 from digests.reading.kind import cues, kind
+from digests.reading.learned import Learned
 from digests.reading.names import Names
 from digests.reading.places import Regions
 from digests.reading.rivals import Rivals
@@ -23,7 +25,10 @@ LONGEST = 4_000
 
 
 class Reader:
-    """Knows a workspace's customers, competitors and regions; made once, asked for each message."""
+    """Knows a workspace's customers, competitors and regions; made once, asked for each message.
+
+    `learned` are other names of customers, each with those whom people mean by it.
+    """
 
     def __init__(
         self,
@@ -31,10 +36,18 @@ class Reader:
         accounts: Iterable[str] = (),
         competitors: Mapping[str, Sequence[str]] | None = None,
         regions: Iterable[str] = (),
+        learned: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._names = Names(accounts)
+        self._learned = Learned(learned or {})
         self._rivals = Rivals(competitors or {})
         self._regions = Regions(regions)
+
+    def knowing(self, learned: Mapping[str, Sequence[str]]) -> "Reader":
+        """The same reader with these other names of customers; made at once, however many customers there are."""
+        other = copy(self)
+        other._learned = Learned(learned)
+        return other
 
     def read(self, raw: str) -> Read:
         """What a message says, as Slack delivers it."""
@@ -43,6 +56,7 @@ class Reader:
         names_in_quotes = [one.outer for one in marks if not speech.is_speech(text, one, True)]
         places = self._regions.places(text)
         who = customer(text, self._names, closed=names_in_quotes, common=places)
+        who = self._learned.meant(text, who, names_in_quotes)
         taken = [who.found.place] if who.found is not None else []
         rivals = self._rivals.found(text, taken)
         has_account = who.found is not None

@@ -24,6 +24,7 @@ from storage.models.market import (
     NameKind,
     Reason,
 )
+from storage.models.reading import AccountAlias, Reading
 from storage.models.report import (
     Draft,
     Evidence,
@@ -53,6 +54,7 @@ from storage.models.workspace import Person, Region, Role, RoleGrant, ShowPictur
 __all__ = [
     "NONE",
     "Account",
+    "AccountAlias",
     "AuditEntry",
     "Base",
     "Card",
@@ -84,6 +86,7 @@ __all__ = [
     "Person",
     "QuarterSheet",
     "Question",
+    "Reading",
     "Reason",
     "Region",
     "Report",

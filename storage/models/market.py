@@ -112,7 +112,11 @@ class Competitor(Base):
 
 
 class CompetitorAlias(Base):
-    """What reps type when they mean a competitor."""
+    """What reps type when they mean a competitor: from an import, or learned from a report that somebody put right.
+
+    A learned one that is undone applies no longer, and is not learned again; `undone_by_id` is empty where two people
+    meant two competitors by it.
+    """
 
     __tablename__ = "competitor_alias"
     __table_args__ = (owned_by("competitor_id", "competitor", "competitor_id"),)
@@ -121,6 +125,11 @@ class CompetitorAlias(Base):
     alias_key: Mapped[columns.name] = mapped_column(primary_key=True)
     alias: Mapped[columns.name]
     competitor_id: Mapped[uuid.UUID]
+    learned_from_id: Mapped[uuid.UUID | None]
+    learned_at: Mapped[datetime | None]
+    learned_by_id: Mapped[columns.slack_id | None]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[columns.slack_id | None]
 
 
 class Reason(Base):

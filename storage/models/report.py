@@ -168,8 +168,8 @@ class Draft(Base):
     """A form that was opened, or a message to the bot: the whole source text and the way back to the rep.
 
     `response_url` is a Slack address good for thirty minutes; it never leaves this table. `understood` is what a
-    message was taken to say. While it waits for its rep, `due_at` is when that is told next: at the end of their day,
-    then when it expires.
+    message was taken to say, `reading` what the reader first made of the words, until the report is settled. While it
+    waits for its rep, `due_at` is when that is told next: at the end of their day, then when it expires.
     """
 
     __tablename__ = "draft"
@@ -189,6 +189,7 @@ class Draft(Base):
     opened_at: Mapped[columns.moment]
     sent_at: Mapped[datetime | None]
     understood: Mapped[columns.json_object | None]
+    reading: Mapped[columns.json_object | None]
     due_at: Mapped[datetime | None]
     dropped_at: Mapped[datetime | None]
 

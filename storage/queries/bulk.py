@@ -183,7 +183,7 @@ def regions_of_items(session: Session, *, workspace_id: str) -> Sequence[Catalog
 def competitors_by_key(session: Session, *, workspace_id: str) -> dict[str, uuid.UUID]:
     """All competitors by the keys of their aliases and names; where one's alias is another's name, the name wins."""
     aliases = select(CompetitorAlias.alias_key, CompetitorAlias.competitor_id).where(
-        CompetitorAlias.workspace_id == workspace_id
+        CompetitorAlias.workspace_id == workspace_id, CompetitorAlias.undone_at.is_(None)
     )
     names = select(Competitor.name_key, Competitor.competitor_id).where(Competitor.workspace_id == workspace_id)
     return {row[0]: row[1] for query in (aliases, names) for row in session.execute(query)}

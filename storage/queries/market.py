@@ -140,7 +140,9 @@ def competitors(session: Session, *, workspace_id: str) -> Sequence[Competitor]:
 
 def competitor_aliases(session: Session, *, workspace_id: str) -> dict[uuid.UUID, list[str]]:
     """What reps type for each competitor, beside its name."""
-    query = select(CompetitorAlias).where(CompetitorAlias.workspace_id == workspace_id)
+    query = select(CompetitorAlias).where(
+        CompetitorAlias.workspace_id == workspace_id, CompetitorAlias.undone_at.is_(None)
+    )
     found: dict[uuid.UUID, list[str]] = {}
     for one in session.scalars(query.order_by(CompetitorAlias.alias_key)):
         found.setdefault(one.competitor_id, []).append(one.alias)
@@ -150,7 +152,9 @@ def competitor_aliases(session: Session, *, workspace_id: str) -> dict[uuid.UUID
 def find_competitors(session: Session, *, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Competitor]:
     """Competitors whose name or alias has the typed words, by name."""
     also = select(CompetitorAlias.competitor_id).where(
-        CompetitorAlias.workspace_id == workspace_id, words_match(CompetitorAlias.alias_key, typed)
+        CompetitorAlias.workspace_id == workspace_id,
+        CompetitorAlias.undone_at.is_(None),
+        words_match(CompetitorAlias.alias_key, typed),
     )
     query = select(Competitor).where(
         Competitor.workspace_id == workspace_id,
@@ -163,7 +167,7 @@ def find_competitor_named(session: Session, *, workspace_id: str, name: str) -> 
     """The competitor of exactly this name or alias, if somebody named it before."""
     key = name_key(name)
     alias = session.get(CompetitorAlias, (workspace_id, key))
-    if alias is not None:
+    if alias is not None and alias.undone_at is None:
         return session.get(Competitor, (workspace_id, alias.competitor_id))
     query = select(Competitor).where(Competitor.workspace_id == workspace_id, Competitor.name_key == key)
     return session.scalars(query).first()

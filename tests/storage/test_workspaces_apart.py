@@ -182,6 +182,10 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     make.other_name(planned, say("Wasp Keepers"), NameKind.SEE)
     make.text_due(request.request_id, TextOf.REQUEST)
     make.text_vector(report.report_id, vector=say("vector").encode())
+    make.reading(report, say("bees"))
+    make.account_alias(account, report, "Roofers", learned_by_id=say("u1"))
+    make.account_alias(bare, lost, "Plumbers", learned_by_id=say("u1"))
+    make.competitor(say("Yelp"), alias=say("yp"), learned_from=report)
     theme, other_theme = make.theme(say("drones")), make.theme(say("bees"), merged=True)
     make.theme_report(report, theme)
     make.week_count(theme_id=theme.theme_id, voices=2 if shout else 1)
@@ -213,6 +217,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         make.message(MessageKind.DRAFTS, lane="dm:U1", dedupe="d8", ids={"draft_ids": []})
         make.message(MessageKind.DRAFT, lane="dm:U1", dedupe="d7")
         make.catalog_answer(more, make.item("LEAK", on_sale_on=NOW.date()))
+        make.reading(more, "LEAK")
+        make.account_alias(other, more, "Roofers")
+        make.competitor("LEAK", alias="LEAK", learned_from=lost)
     session.flush()
     make.indexed()
     return {
@@ -266,6 +273,9 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
         "asked": Words(SearchOf.REPORT, ("b",)),
         "title_key": name_key("bees"),
         "name": "yellow book",
+        "name_key": "bell plumbing",
+        "alias_key": "roofers",
+        "behind": None,
         "names": ["North West", "South"],
         "kinds": (),
         "kind": None,

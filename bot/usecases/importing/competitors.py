@@ -44,9 +44,18 @@ def import_competitors(
             alias_key = name_key(alias)
             if alias_key and alias_key not in known:
                 known[alias_key] = competitor_id
-                session.add(
+                # One that was learned and undone is this one's from now on, because somebody wrote it down.
+                session.merge(
                     CompetitorAlias(
-                        workspace_id=workspace_id, alias_key=alias_key, alias=alias, competitor_id=competitor_id
+                        workspace_id=workspace_id,
+                        alias_key=alias_key,
+                        alias=alias,
+                        competitor_id=competitor_id,
+                        learned_from_id=None,
+                        learned_at=None,
+                        learned_by_id=None,
+                        undone_at=None,
+                        undone_by_id=None,
                     )
                 )
         return Took.ADDED
