@@ -146,8 +146,8 @@ class Factory:
 
     def reading(self, report: Report, words: str = "bees", **columns: Any) -> Reading:
         """What was read of a report's words."""
-        blank = dict.fromkeys(("kind", "account", "value", "currency", "region")) | {"said": words}
-        values = {**blank, "reasons": [], "competitors": []}
+        blank = dict.fromkeys(("kind", "account", "value", "currency", "region"))
+        values: dict[str, Any] = {**blank, "said": words, "reasons": [], "competitors": []}
         given = {
             "rules": "r1",
             "form": 1,

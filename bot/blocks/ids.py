@@ -106,7 +106,8 @@ class ActionId(StrEnum):
     MY_EDITION = "my_edition"
     # names that were learned: the list in setup, its pages and its buttons; and under a confirmation
     LEARNED = "learned"
-    LEARNED_PAGE = "learned_page"
+    LEARNED_NEWER = "learned_newer"
+    LEARNED_OLDER = "learned_older"
     UNDO_LEARNED = "undo_learned"
     LEARN_AGAIN = "learn_again"
     DO_NOT_LEARN = "do_not_learn"

@@ -48,8 +48,11 @@ def learned_view(page: LearnedPage) -> View:
     lead = mrk("*{names}*, newest first. An undo counts from the next message on.", names=_how_many(page))
     blocks = [kit.section(lead), *(_line(one) for one in page.lessons)]
     turns = [
-        kit.button(label, f"{ActionId.LEARNED_PAGE}:{to}", str(begins))
-        for label, to, begins in (("Newer", "newer", page.newer), ("Older", "older", page.older))
+        kit.button(label, action_id, str(begins))
+        for label, action_id, begins in (
+            ("Newer", ActionId.LEARNED_NEWER, page.newer),
+            ("Older", ActionId.LEARNED_OLDER, page.older),
+        )
         if begins is not None
     ]
     if turns:

@@ -113,18 +113,65 @@ def themes(
 
 @cli.command()
 def read(
-    messages: Annotated[Path, typer.Argument(metavar="FILE.txt", help="A text file, one message a line.")],
-    out_file: Annotated[Path, typer.Option("--out", help="Write one JSON object a line here.")],
+    messages: Annotated[
+        Path | None, typer.Argument(metavar="FILE.txt", help="A text file, one message a line; not with --report.")
+    ] = None,
     *,
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help="Write one JSON object a line here; with --report, one a reading.")
+    ] = None,
     accounts: Annotated[Path | None, typer.Option(help="CSV file of the customers: name, region.")] = None,
     competitors: Annotated[Path | None, typer.Option(help="CSV file of the rivals: name, aliases (a; b).")] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Tell how well your own people’s words were read, from the database.")
+    ] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="With --report: write the figures as JSON.")] = None,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, when the database holds several.")] = "",
 ) -> None:
-    """Read what each message of a file says: kind, customer, value, reasons; no database is needed."""
+    """Read what each message of a file says: kind, customer, value, reasons. Or tell how well yours were read."""
     from bot.files import messages as files
 
+    if report:
+        if messages or accounts or competitors:
+            raise BotError("With --report the words come from the database: leave out the files.")
+        _tell_how_well(out_file, json_file, workspace)
+        return
+    if messages is None or out_file is None:
+        missing = "FILE.txt" if messages is None else "--out"
+        raise typer.BadParameter("it is missing. Say which file of messages, and where to write.", param_hint=missing)
+    if json_file or workspace:
+        raise BotError("--json and --workspace belong to --report.")
     with progress_bars() as progress:
         done = files.write(messages, out_file, accounts=accounts, competitors=competitors, progress=progress)
     out.print(escape(done.sentence), highlight=False, soft_wrap=True)
+
+
+def _tell_how_well(each_to: Path | None, json_to: Path | None, workspace: str) -> None:
+    """Read again what is kept, and show how right it was and is. Nothing is changed; it may run while the bot runs."""
+    from rich import box
+    from rich.table import Table
+
+    from bot import settings
+    from bot.files import readings
+    from storage.database import Database
+
+    database = Database(settings.load().database_url)
+    try:
+        workspace_id = workspace_named(database, workspace)
+        with progress_bars() as progress:
+            done = readings.report(database, workspace_id, json_to=json_to, each_to=each_to, progress=progress)
+    finally:
+        database.close()
+    for one in readings.tables(done):
+        out.print(f"[bold]{escape(one.title)}[/bold]", highlight=False, soft_wrap=True)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for number, head in enumerate(one.heads):
+            table.add_column(head, justify="right" if number else "left", no_wrap=True)
+        for row in one.rows:
+            table.add_row(*row)
+        out.print(table, highlight=False)
+    for note in readings.notes(done):
+        out.print(f"• {escape(note)}", highlight=False, soft_wrap=True)
 
 
 @cli.command()

@@ -118,6 +118,8 @@ class CaptureListeners:
         else:
             view = self._new_form(click.actor, kind, click.fields.text(Field.SAID), key.ref, can_switch=True)
         self.desk.slack_of(click.actor.workspace_id).update_view(click.view_id, view, view_hash=click.view_hash)
+        if draft is not None and draft.understood is None:
+            self._note_again(click.actor, draft.draft_id, kind)
         ack()
 
     def submit(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -266,6 +268,14 @@ class CaptureListeners:
                 reading=reading,
                 now=self.desk.clock(),
             )
+
+    def _note_again(self, actor: Actor, draft_id: uuid.UUID, kind: ReportKind) -> None:
+        """The words of a form were read for another kind: what is saved is held against that reading."""
+        snapshot = self.desk.snapshots.of(actor.workspace_id)
+        with self.desk.database.write() as session:
+            draft = reports.find_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
+            if draft is not None and draft.sent_at is None:
+                draft.reading = noting.of_command(self.desk.readers, snapshot, actor, draft.source_text, kind)
 
     def _facts(self, session: Session, click: Click) -> ReportFacts:
         facts = reports.report_facts(session, workspace_id=click.actor.workspace_id, report_id=click.id)

@@ -1,6 +1,5 @@
 """What was learned from people's edits: the list in setup, its pages, Undo there and under a confirmation."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +20,6 @@ from bot.usecases.learned import LessonKey
 from storage.database import Session
 from storage.queries.aliases import Alias
 
-_PAGE = re.compile(rf"^{ActionId.LEARNED_PAGE}:")
-
 
 class Deed(Protocol):
     """What a button does with a learned name; BotError when it cannot."""
@@ -40,7 +37,8 @@ class LearnedListeners:
     def register(self, app: App) -> None:
         """Bind the flow to Bolt."""
         app.action(ActionId.LEARNED)(self.open_list)
-        app.action(_PAGE)(self.turn_page)
+        app.action(ActionId.LEARNED_NEWER)(self.turn_page)
+        app.action(ActionId.LEARNED_OLDER)(self.turn_page)
         app.action(ActionId.UNDO_LEARNED)(self._does(learned.undo))
         app.action(ActionId.LEARN_AGAIN)(self._does(learned.again))
         app.action(ActionId.DO_NOT_LEARN)(self.forget)

@@ -70,4 +70,5 @@ def _pair(one: Named) -> list[str]:
 
 
 def _words_of(read: Read, found: Found[str] | None) -> str:
-    return read.plain[found.start : found.end] if found is not None else ""
+    words = read.plain[found.start : found.end] if found is not None else ""
+    return words.removesuffix("'s").removesuffix("’s")

@@ -156,7 +156,7 @@ def account_of(read: Read, snapshot: Snapshot) -> tuple[Named | None, tuple[Name
     if read.account is None or read.account.sure is Sure.GUESS:
         return None, ()
     meant = snapshot.learned.get(name_key(read.plain[read.account.start : read.account.end]), ())
-    if read.is_known and len(meant) == 1:
+    if len(meant) == 1 and meant[0].name == read.account.value:
         return _known(meant[0]), ()
     key = name_key(read.account.value)
     shared = snapshot.namesakes.get(key, ())

@@ -65,7 +65,7 @@ def _ids(field: str, values: Any) -> list[str]:
 def _is_same(field: str, found: Any, saved: Any) -> bool:
     match field, found, saved:
         case "account", [name, id], [other_name, other_id]:
-            return bool(id and id == other_id) or (not id and name_key(name) == name_key(other_name))
+            return bool(id == other_id if id and other_id else name_key(name) == name_key(other_name))
         case "said", str(), str():
             return _spoken(found) == _spoken(saved)
         case _:

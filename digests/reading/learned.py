@@ -13,6 +13,7 @@ from storage.keys import name_key
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
 _BESIDE = phrases("customer", "beside", re.IGNORECASE)
+_OWNING = ("'s", "’s")
 _BEFORE = 40  # characters that may say "not …", or "next to …"
 
 
@@ -45,7 +46,7 @@ class Learned:
         if not hits:
             return who
         hit = min(hits, key=lambda one: (one.start, -len(one.keys)))
-        if who.found is not None and _stays(who.found, hit):
+        if who.found is not None and _stays(text, who.found, hit):
             return who
         names = self._names[hit.keys]
         if len(names) > 1:
@@ -70,14 +71,16 @@ class Learned:
 
 def _owner(text: str, key: str) -> str:
     """The word without the mark of owning: "Zebra's" is "zebra"."""
-    return key.removesuffix("s") if text[-2:] in ("'s", "’s") else key
+    return key.removesuffix("s") if text.endswith(_OWNING) else key
 
 
-def _stays(found: Found[str], hit: _Hit) -> bool:
-    """Whether what was found without is the better: it goes on around the learned words, or is another for sure."""
+def _stays(text: Text, found: Found[str], hit: _Hit) -> bool:
+    """Whether what was found without is the better: another for sure, or word for word a longer name around it."""
     if not meets(*found.place, [(hit.start, hit.end)]):
         return found.sure is Sure.SURE
-    return found.start <= hit.start and found.end >= hit.end and found.place != (hit.start, hit.end)
+    more = text.plain[found.start : hit.start] + text.plain[hit.end : found.end]
+    is_around = found.start <= hit.start and found.end >= hit.end and more not in ("", *_OWNING)
+    return is_around and name_key(text.plain[found.start : found.end]) == name_key(found.value)
 
 
 def _is_other(text: Text, hit: _Hit) -> bool:
