@@ -164,7 +164,7 @@ def _tell_how_well(each_to: Path | None, json_to: Path | None, workspace: str) -
         database.close()
     for one in readings.tables(done):
         out.print(f"[bold]{escape(one.title)}[/bold]", highlight=False, soft_wrap=True)
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
         for number, head in enumerate(one.heads):
             table.add_column(head, justify="right" if number else "left", no_wrap=True)
         for row in one.rows:

@@ -21,7 +21,8 @@ NOTHING = (
 )
 FEW = 30  # readings: a share of fewer says little
 _WRONG = (Ending.WRONG, Ending.UNCALLED)
-LABELS = {"said": "own words"}
+LABELS = {"account": "customer", "competitors": "rivals", "said": "words"}
+LATEST = 12  # periods that the tables show; the JSON has all
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _sum(tallies: Mapping[str, Tally]) -> Tally:
 def _over_time(title: str, done: Measured, side: Callable[[Accuracy], Mapping[str, Tally]]) -> Table:
     rows = [
         (name, f"{one.readings:,}", *(_percent(side(one)[field].share(Ending.RIGHT)) for field in FIELDS))
-        for name, one in sorted(done.periods.items())
+        for name, one in sorted(done.periods.items())[-LATEST:]
     ]
     return Table(title, ("", "read", *(LABELS.get(one, one) for one in FIELDS)), tuple(rows))
 
