@@ -19,7 +19,7 @@ _WORDS, _NAME = 71, 120  # characters
 def way_to_the_list() -> Block:
     """A line in the setup form, from which the list opens on top."""
     return kit.section(
-        Mrk("*What I learned:* other names of customers and competitors, from what people put right."),
+        Mrk("*Other names* of customers and competitors, learned from what people put right."),
         kit.button(TITLE, ActionId.LEARNED),
     )
 
@@ -38,7 +38,7 @@ def undone(alias: Alias) -> Message:
 
 
 def learned_view(page: LearnedPage) -> View:
-    """The list, newest first; each with Undo, or with the way back."""
+    """The list, newest first; each with Undo, or with Redo."""
     if not page.total:
         text = Mrk(
             "Nothing yet. When somebody puts the customer or the competitor of a report right, and their words were "
@@ -70,15 +70,14 @@ def _how_many(page: LearnedPage) -> str:
 def _line(one: Lesson) -> Block:
     alias = one.alias
     what = mrk("“{words}” is *{name}*", words=_clean(alias.alias, _WORDS), name=_clean(one.name, _NAME))
-    kind = "a customer" if isinstance(alias, AccountAlias) else "a competitor"
-    from_whom = mrk("{kind} · learned from {who}", kind=kind, who=kit.person(alias.learned_by_id))
-    when = kit.on_day(alias.learned_at) if alias.learned_at else Mrk("")
-    lines = [what, kit.joined([from_whom, when], ", "), _standing(one)]
+    kind = "Customer" if isinstance(alias, AccountAlias) else "Competitor"
+    when = kit.on_day(alias.learned_at, f"{kind},") if alias.learned_at else Mrk(kind)
+    lines = [what, mrk("{when} from {who}", when=when, who=kit.person(alias.learned_by_id)), _standing(one)]
     key = str(LessonKey.of(alias))
     if alias.undone_at is None:
         button = kit.button("Undo", ActionId.UNDO_LEARNED, key)
     else:
-        button = kit.button("Learn it again", ActionId.LEARN_AGAIN, key)
+        button = kit.button("Redo", ActionId.LEARN_AGAIN, key)
     return kit.section(kit.joined(lines, "\n"), button)
 
 
@@ -86,11 +85,10 @@ def _standing(one: Lesson) -> Mrk:
     """What keeps it from being applied, if anything does."""
     alias = one.alias
     if alias.undone_at is not None:
-        day = kit.on_day(alias.undone_at)
         if alias.undone_by_id is None:
-            return mrk("_Not used: somebody meant another competitor by it,_ {day}", day=day)
-        return mrk("_Undone by_ {who}, {day}", who=kit.person(alias.undone_by_id), day=day)
-    return Mrk("_Others mean another customer by it: I ask which_") if one.is_disputed else Mrk("")
+            return kit.on_day(alias.undone_at, "Not used: somebody meant another by it")
+        return mrk("{when} by {who}", when=kit.on_day(alias.undone_at, "Undone"), who=kit.person(alias.undone_by_id))
+    return Mrk("Others mean another customer by it, so I ask which") if one.is_disputed else Mrk("")
 
 
 def _told(one: Lesson) -> Mrk:

@@ -69,7 +69,6 @@ def learned_from(session: Session, *, workspace_id: str, report_id: uuid.UUID) -
             AccountAlias.learned_from_id == report_id,
             AccountAlias.undone_at.is_(None),
         )
-        .order_by(AccountAlias.alias_key)
     )
     competitors = session.execute(
         select(CompetitorAlias, Competitor.name)
@@ -79,9 +78,9 @@ def learned_from(session: Session, *, workspace_id: str, report_id: uuid.UUID) -
             CompetitorAlias.learned_from_id == report_id,
             CompetitorAlias.undone_at.is_(None),
         )
-        .order_by(CompetitorAlias.alias_key)
     )
     found: list[tuple[Alias, str]] = [(alias, name) for rows in (accounts, competitors) for alias, name in rows]
+    found.sort(key=lambda one: one[0].alias_key)
     disputed = _disputed(session, workspace_id, {alias.alias_key for alias, _ in found})
     return [
         Lesson(alias, name, isinstance(alias, AccountAlias) and alias.alias_key in disputed) for alias, name in found

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import Reading
@@ -27,8 +27,9 @@ def page(
     query = select(Reading).where(Reading.workspace_id == workspace_id)
     if behind is not None:
         saved_at, report_id = behind
+        # The first condition is within the second; it is what leads to the place in the index.
         query = query.where(
-            or_(Reading.saved_at > saved_at, and_(Reading.saved_at == saved_at, Reading.report_id > report_id))
+            Reading.saved_at >= saved_at, or_(Reading.saved_at > saved_at, Reading.report_id > report_id)
         )
     return session.scalars(query.order_by(Reading.saved_at, Reading.report_id).limit(limit)).all()
 

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from storage.database import Database, Session
 from storage.models import CatalogItem, HintAnswer, Request, TextOf, new_id
 from storage.queries import (
+    aliases,
     cards,
     catalog,
     digest_answers,
@@ -22,6 +23,7 @@ from storage.queries import (
     editions_heard,
     hints,
     merges,
+    readings,
     themes,
 )
 from storage.queries.editions import Only
@@ -110,6 +112,12 @@ QUESTIONS: dict[str, ASK] = {
     "what was heard within a filter": lambda session, *_: editions_heard.heard(
         session, workspace_id="T1", start=NOW, end=NOW + timedelta(days=7), only=EACH
     ),
+    "what a report taught": lambda session, one, *_: aliases.learned_from(
+        session, workspace_id="T1", report_id=one.request_id
+    ),
+    "what a name means": lambda session, *_: aliases.in_force_of(session, workspace_id="T1", alias_key="bakers"),
+    "whether it is a name": lambda session, *_: aliases.is_a_name(session, workspace_id="T1", name_key="bakers"),
+    "the next readings": lambda session, *_: readings.page(session, workspace_id="T1", behind=(NOW, new_id()), limit=9),
     "placed in themes": lambda session, *_: themes.pinned_rows(session, workspace_id="T1", model_id="letters", limit=9),
 }
 # Few, however large the workspace; and the newest of a list that is cut are found by its own order.
