@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from storage.keys import name_key
 from storage.models import (
     Account,
+    AccountAlias,
     CatalogItem,
     CatalogName,
     CatalogStatus,
@@ -32,8 +33,16 @@ def words_match(column: InstrumentedAttribute[str], typed: str) -> ColumnElement
 
 
 def find_accounts(session: Session, *, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Account]:
-    """Accounts whose name has the typed words, by name."""
-    query = select(Account).where(Account.workspace_id == workspace_id, words_match(Account.name_key, typed))
+    """Accounts whose name, or another name that was learned, has the typed words, by name."""
+    also = select(AccountAlias.account_id).where(
+        AccountAlias.workspace_id == workspace_id,
+        AccountAlias.undone_at.is_(None),
+        words_match(AccountAlias.alias_key, typed),
+    )
+    query = select(Account).where(
+        Account.workspace_id == workspace_id,
+        words_match(Account.name_key, typed) | Account.account_id.in_(also),
+    )
     return session.scalars(query.order_by(Account.name_key, Account.account_id).limit(limit)).all()
 
 

@@ -74,6 +74,15 @@ def test_a_customer_that_somebody_put_right_is_read_so_from_the_next_message_on(
     assert value_of(field.views(TOM)[-1], "account")["text"]["text"] == BAKERS
 
 
+def test_a_learned_name_is_found_where_one_types_a_customer(field: Field) -> None:
+    know(field, BAKERS)
+    put_right(field)
+    field.command(TOM, "/request")
+    [found] = [one for one in field.look_up(TOM, "account", "fresco") if one.startswith("id:")]
+    assert field.submit(TOM, said="bees", account=found)["ok"]
+    assert KNOWN in words_of(confirmation(field, TOM))
+
+
 def test_what_was_read_and_what_was_saved_is_kept_field_by_field(field: Field) -> None:
     know(field, BAKERS)
     tell(field, MAYA, WANT)
