@@ -129,14 +129,17 @@ def _is_new_name(session: Session, lesson: _Lesson) -> bool:
 def _is_of_account(session: Session, lesson: _Lesson, was: list[str], name: str, *, again: bool) -> bool:
     """Whether words are another name of the customer that was put in another's place.
 
-    Words that are in both names are short for either: that was a choice. Where the words did name a customer, or where
-    somebody corrected themselves in words, the two must look alike, unless it is known that people mean several by it.
+    Words that are in both names are short for either: that was a choice. The beginning of a name is read as it anyway.
+    Where the words did name a customer, or where somebody corrected themselves in words, the two must look alike,
+    unless it is known that people mean several by it.
     """
-    words = set(lesson.key.split())
-    if not _is_new_name(session, lesson) or words <= set(name_key(was[0]).split()) & set(name_key(name).split()):
+    words, key, is_known = set(lesson.key.split()), name_key(name), bool(was[1])
+    if not _is_new_name(session, lesson) or words <= set(name_key(was[0]).split()) & set(key.split()):
         return False
-    known = aliases.in_force_of(session, workspace_id=lesson.report.workspace_id, alias_key=lesson.key)
-    return bool(known) or is_akin(lesson.words, name) or not (was[1] or again)
+    if not is_known and key.startswith(f"{lesson.key} "):
+        return False
+    others = aliases.in_force_of(session, workspace_id=lesson.report.workspace_id, alias_key=lesson.key)
+    return bool(others) or is_akin(lesson.words, name) or not (is_known or again)
 
 
 def _add_of_account(session: Session, lesson: _Lesson) -> bool:

@@ -99,6 +99,7 @@ def test_a_new_name_that_was_spelt_otherwise_is_learned(shop: Shop) -> None:
         # A choice between two of one name.
         ("Zapotek Dental want a heading for implants", ("Zapotek Dental Leeds",), "Zapotek Dental York"),
         ("Zapotek Dental want a heading", ("Zapotek Dental Leeds", "Zapotek Dental York"), "Zapotek Dental York"),
+        (WANT, (), "Fresco Bakehouse Ltd"),  # the name goes on: it is read as it is
         # The words did name somebody; whoever means another one altogether misspoke.
         ("Zapotek want a heading for implants", ("Zapotek Dental Leeds",), "Quixo Motors"),
     ],

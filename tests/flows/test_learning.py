@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.usecases.accuracy import measure
+from digests.reading.judged import Ending
 from storage.models import AuditEntry, Draft, Reading
 from storage.queries import readings
 from tests.flows.chatting import hears, know, logged, press, said_to, tell
@@ -322,6 +324,16 @@ def test_the_list_is_leafed_through(field: Field) -> None:
     assert "Quixoa Zapotek" in words_of(field.views(ANA)[-1])
     field.control("click", user=ANA, action_id="learned_newer")
     assert "*1–10 of 12 names*" in words_of(field.views(ANA)[-1])
+
+
+def test_what_was_put_right_is_told_as_wrong_then_and_right_now(field: Field) -> None:
+    know(field, BAKERS)
+    put_right(field)
+    told = measure(field.bot.database, TEAM["id"], lambda *_: None).all
+    assert told.readings == 1
+    assert (told.then["account"].share(Ending.WRONG), told.now["account"].share(Ending.RIGHT)) == (1, 1)
+    for name in ("kind", "value", "currency", "said", "region"):
+        assert told.then[name].share(Ending.RIGHT) == told.now[name].share(Ending.RIGHT) == 1, name
 
 
 @pytest.mark.parametrize("name", ["Fresco *Bold* Bakehouse", "Fresco & Bakehouse", "Fresco' Bakehouse <!channel>"])
