@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digests.reading.aligning import Hit
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases, words
-from digests.reading.names import Hit, Names
+from digests.reading.names import Names
 from digests.reading.text import Text, Word, is_inside, meets
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
@@ -43,8 +44,10 @@ def customer(
     """The customer of a message; `closed` are places where no customer stands, such as a heading's name in quotes.
 
     `common` is where regions and rivals stand: a part of a customer's name that is one of them is none of it."""
-    hits = [hit for hit in names.hits(text) if hit.worth > 0 or hit.share >= _ENOUGH]
-    hits = [hit for hit in hits if not _is_other(text, hit) and not is_inside(hit.start, closed)]
+    hits = names.hits(text)
+    # Of a list of common words many names begin at one place: each place is looked at once.
+    others = {at for at in {hit.start for hit in hits} if _is_other(text, at) or is_inside(at, closed)}
+    hits = [hit for hit in hits if hit.start not in others]
     known = _chosen(text, [hit for hit in hits if _is_named(text, hit, common)])
     unknown = _new_name(text, closed)
     if known is not None and known.found is not None:
@@ -110,9 +113,9 @@ def _akin(word: str, part: str) -> bool:
     return shared >= 5 and shared >= min(len(word), len(part)) - 4
 
 
-def _is_other(text: Text, hit: Hit) -> bool:
-    """Whether the message says that it is not this one, or names it beside the customer."""
-    before = text.plain[max(0, hit.start - 40) : hit.start]
+def _is_other(text: Text, at: int) -> bool:
+    """Whether the message says that what stands here is not meant, or names it beside the customer."""
+    before = text.plain[max(0, at - 40) : at]
     if _NOT.search(before) or _BESIDE.search(before):
         return True
     return before.endswith(("@", "#"))
