@@ -94,7 +94,7 @@ def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words:
     if not got or worth <= 0:
         return None
     start, stop = words[spelled[first][0]].start, words[end].end
-    if words[end].text[-2:] in ("'s", "’s") and not name.name.rstrip().endswith(("s", "S")):
+    if words[end].text[-2:] in ("'s", "’s") and words[end].key not in keys:
         stop -= 2
     worth += 0.01 if exact else 0
     return Hit(name.name, start, stop, spelled[first][0], end, got / name.total, got, worth, matched)

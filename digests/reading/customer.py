@@ -1,32 +1,25 @@
 """The customer that a message is about: one of the workspace's list, or a name that is new, as it is written. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.reading.aligning import Hit
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases, words
 from digests.reading.names import Names
-from digests.reading.text import Text, Word, is_inside, meets
+from digests.reading.newcomers import AFTER, CUE, NEW, NO_NAME, newcomer
+from digests.reading.text import Text, is_inside, meets
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
 _BESIDE = phrases("customer", "beside", re.IGNORECASE)
 _WHOLE, _ENOUGH = 0.995, 0.5
 _CLOSE = 0.6  # how much less, of its weight, a second name may weigh and still be meant just as well
-
-# After one of these a capitalised name is a customer's.
-_CUE = phrases("customer", "cue", re.IGNORECASE)
-_AFTER = phrases("customer", "after", re.IGNORECASE)
-_NEW = re.compile(
-    r"\((?:prospect|new|not (?:on|in) (?:our|the|my) \w+|not yet|pas dans|noch nicht|nuevo|no está)[^)]*\)?",
-    re.IGNORECASE,
-)
-_NO_NAME = words("customer", "no_name")
-_PERSON_BEFORE = phrases("customer", "person_before", re.IGNORECASE)
-_PERSON_BEHIND = re.compile(r"^\s*(?:from|at|over at|of|who (?:runs|owns))\s+(?:the )?[A-Z]")
-_PLACES = frozenset(("street", "road", "avenue", "lane", "square", "park", "drive", "way", "close", "town", "city"))
-_JOINERS = frozenset(["&", "and", "of", "the", "for", "de", "la", "le", "und", "et", "y", "n", "in", "at", "on"])
+# Where towns stand, and where what is wanted stands: words of a name are the town or the thing there.
+_TOWN = phrases("customer", "town")
+_THING = phrases("customer", "thing")
+_TITLE = re.compile(r"(?:^|(?<=\s))(?:dr|doctor|st|the)\.? $", re.IGNORECASE)
+_WORDS = words("everyday", "words")
 
 
 @dataclass(frozen=True)
@@ -39,17 +32,22 @@ class Customer:
 
 
 def customer(
-    text: Text, names: Names, closed: Sequence[tuple[int, int]] = (), common: Sequence[tuple[int, int]] = ()
+    text: Text,
+    names: Names,
+    closed: Sequence[tuple[int, int]] = (),
+    common: Sequence[tuple[int, int]] = (),
+    rivals: Sequence[tuple[int, int]] = (),
 ) -> Customer:
     """The customer of a message; `closed` are places where no customer stands, such as a heading's name in quotes.
 
-    `common` is where regions and rivals stand: a part of a customer's name that is one of them is none of it."""
+    `common` is where regions stand, `rivals` where names of rivals do: a customer's shortened name is none of these,
+    and what is one of them as a whole is no new customer."""
     hits = names.hits(text)
     # Of a list of common words many names begin at one place: each place is looked at once.
     others = {at for at in {hit.start for hit in hits} if _is_other(text, at) or is_inside(at, closed)}
     hits = [hit for hit in hits if hit.start not in others]
     known = _chosen(text, [hit for hit in hits if _is_named(text, hit, common)])
-    unknown = _new_name(text, closed)
+    unknown = newcomer(text, closed, [*common, *rivals])
     if known is not None and known.found is not None:
         if unknown is None or not _contains_more(text, unknown, known.found):
             return known
@@ -118,31 +116,56 @@ def _is_other(text: Text, at: int) -> bool:
     before = text.plain[max(0, at - 40) : at]
     if _NOT.search(before) or _BESIDE.search(before):
         return True
-    return before.endswith(("@", "#"))
+    return before.endswith("#") or bool(re.search(r"(?<!\w)@$", before))
 
 
 def _is_named(text: Text, hit: Hit, common: Sequence[tuple[int, int]] = ()) -> bool:
-    """Whether a part of a name is enough: a word of every day is not, a name goes not on into another one."""
-    if hit.share >= _WHOLE and (hit.words > 1 or _looks_like_a_name(text, hit)):
-        return not _goes_on(text, hit) or (hit.words > 1 and not text.has_capitals)
-    if _goes_on(text, hit):
+    """Whether what stands there is a name, and enough of it."""
+    if _goes_on(text, hit) and not (hit.share >= _WHOLE and hit.words > 1 and not text.has_capitals):
         return False
-    if hit.words == 1 and (
-        text.low[hit.start : hit.end] in _NO_NAME or (hit.share < _WHOLE and is_inside(hit.start, common))
-    ):
+    if not _is_typed_as_a_name(text, hit) and _is_talk(text, hit):
+        return False
+    if hit.share >= _WHOLE and hit.words > 1:
+        return True
+    if hit.words == 1 and hit.share < _WHOLE and _is_town_or_word(text, hit, common):
         return False
     if hit.words == 1 or hit.share < _ENOUGH:
         return _looks_like_a_name(text, hit) and hit.share >= 0.3
     return True
 
 
+def _is_typed_as_a_name(text: Text, hit: Hit) -> bool:
+    return text.has_capitals and text.plain[hit.start].isupper()
+
+
+def _is_talk(text: Text, hit: Hit) -> bool:
+    """Whether small letters say what is wanted or any such thing, and no name: "asking for gutters cleared"."""
+    here, before = text.low[hit.start : hit.end], text.low[max(0, hit.start - 40) : hit.start]
+    if _THING.search(before):
+        return True
+    if re.search(r"[,;:!?] ", here) and not re.search(r"[,;:!?]", hit.name):
+        return True
+    if hit.share >= _WHOLE:
+        return False
+    return all(word.key in _WORDS for word in text.words[hit.first : hit.last + 1])
+
+
+def _is_town_or_word(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> bool:
+    """Whether one word out of a name is a word by itself here, a place, or a part of another name."""
+    before = text.plain[max(0, hit.start - 40) : hit.start]
+    if text.low[hit.start : hit.end] in NO_NAME or is_inside(hit.start, common) or _TOWN.search(before.lower()):
+        return True
+    other = re.search(r"\w[ ,]+([A-Z][\w'’]+) $", before)
+    return text.has_capitals and other is not None and other[1].lower() not in NO_NAME
+
+
 def _looks_like_a_name(text: Text, hit: Hit) -> bool:
-    word = text.plain[hit.start : hit.end]
-    before = text.plain[: hit.start]
-    if word[:1].isupper() and text.has_capitals:
+    start = hit.start - len(title[0]) if (title := _TITLE.search(text.plain[: hit.start])) else hit.start
+    before, behind = text.plain[:start], text.plain[hit.end :]
+    if _is_typed_as_a_name(text, hit):
         begins = not before.strip() or bool(re.search(r"[.!?]\s*$", before))
-        return not begins or hit.share >= _WHOLE or bool(_AFTER.match(text.plain[hit.end :]))
-    return bool(_CUE.search(before[-24:])) or (not before.strip() and bool(_AFTER.match(text.plain[hit.end :])))
+        return not begins or hit.share >= _WHOLE or bool(AFTER.match(behind))
+    return bool(CUE.search(before[-24:])) or (not before.strip() and bool(AFTER.match(behind)))
 
 
 def _goes_on(text: Text, hit: Hit) -> bool:
@@ -150,82 +173,9 @@ def _goes_on(text: Text, hit: Hit) -> bool:
     if not text.has_capitals or not text.plain[hit.start].isupper():
         return False
     following = re.match(r" (?:& )?([A-Z][\w'’]*)", text.plain[hit.end :])
-    return following is not None and following[1].lower() not in _NO_NAME and not following[1].isupper()
+    return following is not None and following[1].lower() not in NO_NAME and not following[1].isupper()
 
 
 def _contains_more(text: Text, new: Found[str], known: Found[str]) -> bool:
     """Whether the new name is a longer one around the known, or is marked as new while the known is a weak guess."""
-    return known.sure is not Sure.SURE and bool(_NEW.match(text.plain[new.end :].lstrip()))
-
-
-def _new_name(text: Text, closed: Sequence[tuple[int, int]]) -> Found[str] | None:
-    """A name that is in no list: capitalised words in a row where a customer stands."""
-    best: Found[str] | None = None
-    for run in _runs(text, closed):
-        start, end = run[0].start, run[-1].end
-        before, behind = text.plain[:start], text.plain[end:]
-        name = text.plain[start:end]
-        if behind[:2] in ("'s", "’s") or run[-1].key in _PLACES:
-            continue
-        is_marked = bool(_NEW.match(behind.lstrip()))
-        is_person = (
-            bool(_PERSON_BEFORE.search(before[-16:]))
-            and len(run) < 3
-            and not re.search(r"\b(?:at|from) $", before[-6:])
-        )
-        if (is_person or (len(run) < 3 and _PERSON_BEHIND.match(behind))) and not is_marked:
-            continue
-        has_cue = not before.strip() or bool(_CUE.search(before[-24:]))
-        is_alone = bool(re.search(r"[.!?:]\s*$|^$", before)) and behind[:1] in (".", "!") and len(run) > 1
-        has_tail = is_alone or (bool(_AFTER.match(behind)) and (len(run) > 1 or has_cue))
-        if (
-            is_marked
-            or (len(run) > 1 and (has_cue or has_tail))
-            or (has_cue and has_tail and len(run) == 1 and len(name) > 3)
-        ):
-            sure = Sure.SURE if is_marked or (len(run) > 1 and has_cue and has_tail) else Sure.LIKELY
-            if len(run) == 1 and not is_marked:
-                sure = Sure.GUESS
-            if best is None or sure > best.sure:
-                best = Found(name, start, end, sure)
-    return best if best is not None and best.sure is not Sure.GUESS else None
-
-
-def _runs(text: Text, closed: Sequence[tuple[int, int]]) -> Iterator[list[Word]]:
-    if not text.has_capitals:
-        return
-    run: list[Word] = []
-    for number, word in enumerate(text.words):
-        is_capital = word.text[0].isupper() and word.text != "I"
-        is_name = is_capital and word.key not in _NO_NAME and not is_inside(word.start, closed)
-        joined = (
-            run
-            and len(text.plain[run[-1].end : word.start].strip(" &'’.-")) == 0
-            and "  " not in text.plain[run[-1].end : word.start]
-        )
-        joined = (joined and ". " not in text.plain[run[-1].end : word.start]) or (
-            bool(run) and run[-1].text in ("St", "Dr") and text.plain[run[-1].end : word.start] == ". "
-        )
-        if is_name and (joined or not run):
-            run.append(word)
-            continue
-        if run and joined and word.key in _JOINERS and number + 1 < len(text.words):
-            following = text.words[number + 1]
-            if (
-                following.text[0].isupper()
-                and following.key not in _NO_NAME
-                and word.key in ("of", "and", "de", "la", "und", "et", "the")
-            ):
-                run.append(word)
-                continue
-        if run:
-            yield _trimmed(run)
-        run = [word] if is_name else []
-    if run:
-        yield _trimmed(run)
-
-
-def _trimmed(run: list[Word]) -> list[Word]:
-    while len(run) > 1 and run[-1].key in _JOINERS:
-        run = run[:-1]
-    return run
+    return known.sure is not Sure.SURE and bool(NEW.match(text.plain[new.end :].lstrip()))

@@ -29,6 +29,11 @@ _DOES = re.compile(
 _ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
 _EVERYDAY = words("rivals", "everyday")
 _SELLS = phrases("rivals", "sells")
+# Words of every day in small letters are names only where nothing but a seller stands.
+_WORDS = words("everyday", "words")
+_SELLER_BEFORE = phrases("rivals", "seller_before")
+_SELLER_BEHIND = phrases("rivals", "seller_behind")
+_NO_NEIGHBOUR = words("rivals", "no_neighbour")
 # Names that are words of the calendar are sellers only right behind what leads to one.
 _DAYS = words("rivals", "days")
 _SURELY = re.compile(r"\b(?:to|with|chose|choose|picked|using|uses|use|against|versus|vs|over|joined|prefers?)\s+$")
@@ -44,6 +49,23 @@ class _Alias:
     name: str
     keys: tuple[str, ...]
     is_everyday: bool
+    is_words: bool
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A spelling of a competitor's name that stands in a text, whether or not a seller is meant."""
+
+    alias: _Alias
+    word: Word
+    start: int
+    end: int
+    is_slip: bool
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
 
 
 class Rivals:
@@ -58,25 +80,35 @@ class Rivals:
                 if not keys:
                     continue
                 is_everyday = len("".join(keys)) < _ORDINARY or (len(keys) == 1 and keys[0] in _EVERYDAY)
-                alias = _Alias(name, keys, is_everyday)
+                alias = _Alias(name, keys, is_everyday, all(key in _WORDS for key in keys))
                 self._first[keys[0]].append(alias)
                 if len(keys) == 1 and len(keys[0]) >= _SLIP_FROM:
                     self._long.append((keys[0], alias))
 
-    def found(self, text: Text, taken: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
-        """The competitors a text names, each once, in the order they stand; none within `taken`, such as a customer."""
+    def spelled(self, text: Text) -> list[Spelling]:
+        """Every place where a competitor's name stands."""
         words = text.words
-        hits: dict[str, Found[str]] = {}
+        some: list[Spelling] = []
         number = 0
         while number < len(words):
             alias, length, is_slip = self._at(words, number)
-            if alias is None:
-                number += 1
-                continue
-            start, end = words[number].start, words[number + length - 1].end
-            if not meets(start, end, taken) and _is_seller(text, alias, words[number], start, end, is_slip=is_slip):
-                hits.setdefault(alias.name, Found(alias.name, start, end, Sure.LIKELY if is_slip else Sure.SURE))
+            if alias is not None:
+                start, end = words[number].start, words[number + length - 1].end
+                some.append(Spelling(alias, words[number], start, end, is_slip))
             number += length
+        return some
+
+    def found(
+        self, text: Text, taken: Sequence[tuple[int, int]] = (), spelled: Sequence[Spelling] | None = None
+    ) -> tuple[Found[str], ...]:
+        """The competitors a text names, each once, in the order they stand; none within `taken`, such as a customer.
+
+        `spelled` is what the method of that name found, where it was asked before."""
+        hits: dict[str, Found[str]] = {}
+        for one in self.spelled(text) if spelled is None else spelled:
+            if not meets(one.start, one.end, taken) and _is_seller(text, one):
+                sure = Sure.LIKELY if one.is_slip else Sure.SURE
+                hits.setdefault(one.alias.name, Found(one.alias.name, one.start, one.end, sure))
         return tuple(hits.values())
 
     def _at(self, words: Sequence[Word], number: int) -> tuple[_Alias | None, int, bool]:
@@ -106,27 +138,47 @@ def _same(here: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     return here == keys or (here[:-1] == keys[:-1] and here[-1].removesuffix("s") == keys[-1] and len(keys[-1]) > 2)
 
 
-def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int, *, is_slip: bool) -> bool:
-    before, behind = text.low[max(0, start - 40) : start], text.low[end : end + 30]
+def _is_seller(text: Text, one: Spelling) -> bool:
+    alias, word, start = one.alias, one.word, one.start
+    before, behind = text.low[max(0, start - 40) : start], text.low[one.end : one.end + 30]
     if text.plain[start - 1 : start] in "@#" and start:
         return False
-    if is_slip and not (word.text[0].isupper() and text.has_capitals) and not _SELLS.search(before):
+    if one.is_slip and not (word.text[0].isupper() and text.has_capitals) and not _SELLS.search(before):
         return False
     if _NOT_ABOUT.search(before) and not _WENT_ELSEWHERE.search(before):
         return False
-    is_other = _begins_as_a_word(text, alias, start, behind) or _is_tool(alias, word, before, behind)
-    return not (is_other or _is_event_or_person(text, alias, word, start, end)) and _sells(alias, word, before, behind)
+    is_other = (
+        _begins_as_a_word(text, alias, start, behind)
+        or _is_tool(alias, word, before, behind)
+        or _is_event_or_person(text, one)
+        or _is_part(text, one)
+    )
+    return not is_other and _sells(alias, word, before, behind)
 
 
 def _sells(alias: _Alias, word: Word, before: str, behind: str) -> bool:
     """Whether a name that may be a word of every day stands where sellers do; any other does."""
     if len(alias.keys) == 1 and word.key in _DAYS:
         return bool(_SURELY.search(before))
-    if alias.is_everyday and not word.text[0].isupper():
+    is_small = not word.text[0].isupper()
+    if alias.is_words and is_small:
+        return bool(_SELLER_BEFORE.search(before) or _SELLER_BEHIND.match(behind))
+    if alias.is_everyday and is_small:
         return bool(_SELLS.search(before) or _SOLD_BY.match(behind))
     if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
         return bool(_SELLS.search(before))
     return True
+
+
+def _is_part(text: Text, one: Spelling) -> bool:
+    """Whether a word of every day is a part of somebody else's name: "Square Deal Tyres", "Market Square"."""
+    if not one.alias.is_words or not text.has_capitals or not one.word.text[0].isupper():
+        return False
+    behind = re.match(r"(?: & | and | )([A-Z][\w'’]+)", text.plain[one.end :])
+    if behind is not None and behind[1].lower() not in _NO_NEIGHBOUR:
+        return True
+    before = re.search(r"([A-Z][\w'’]+)(?: & | )$", text.plain[max(0, one.start - 30) : one.start])
+    return before is not None and before[1].lower() not in _NO_NEIGHBOUR
 
 
 def _is_tool(alias: _Alias, word: Word, before: str, behind: str) -> bool:
@@ -142,15 +194,15 @@ def _is_tool(alias: _Alias, word: Word, before: str, behind: str) -> bool:
 _TITLES = re.compile(r"\b(?:mr|mrs|ms|miss|dr|sir|madam)\.?\s$")
 
 
-def _is_event_or_person(text: Text, alias: _Alias, word: Word, start: int, end: int) -> bool:
-    if not word.text[0].isupper():
+def _is_event_or_person(text: Text, one: Spelling) -> bool:
+    if not one.word.text[0].isupper():
         return False
-    if _EVENT.match(text.low[end : end + 30]):
+    if _EVENT.match(text.low[one.end : one.end + 30]):
         return True
-    if _TITLES.search(text.low[max(0, start - 8) : start]):
+    if _TITLES.search(text.low[max(0, one.start - 8) : one.start]):
         return True
-    is_person = len(alias.keys) == 1 and _PERSON.match(text.plain[end : end + 30])
-    return bool(is_person) and _is_first_name(text.low[max(0, start - 40) : start])
+    is_person = len(one.alias.keys) == 1 and _PERSON.match(text.plain[one.end : one.end + 30])
+    return bool(is_person) and _is_first_name(text.low[max(0, one.start - 40) : one.start])
 
 
 def _begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:
