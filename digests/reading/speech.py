@@ -22,9 +22,11 @@ _SPEAKS = phrases("speech", "speaks")
 _SOLD_BEFORE = phrases("speech", "sold_before")
 _SOLD_BEHIND = phrases("speech", "sold_behind")
 _SAYS = any_of("speech", "says")
-_VERB = re.compile(
-    rf"(?P<before>(?:[\w.'&-]+\s+){{0,3}})\b(?P<verb>{_SAYS})\b(?P<mark>\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)"
-)
+_SOFT = any_of("speech", "soft")
+_VERB = re.compile(rf"\b(?P<verb>{_SAYS}|(?P<soft>{_SOFT}))\b(?P<mark>\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)")
+_SOFTLY = phrases("speech", "softly")
+_LEADS = phrases("speech", "leads")
+_SPEAKER = phrases("speech", "speaker")
 # Who said it is not the customer, or nothing is told of what was said.
 _NOT_THEM = phrases("speech", "not_them")
 _HIS_OWN = phrases("speech", "his_own")
@@ -67,7 +69,7 @@ def said(text: Text, marks: Sequence[Quoted], *, is_request: bool) -> Found[str]
     if speeches:
         longest = max(speeches, key=lambda one: (one.end - one.start, -one.start))
         return Found(text.plain[longest.start : longest.end].strip(), longest.start, longest.end)
-    return _reported(text)
+    return _led_to(text) or _reported(text)
 
 
 def _pairs(plain: str) -> Iterator[Quoted]:
@@ -134,11 +136,24 @@ def is_speech(text: Text, one: Quoted, is_request: bool) -> bool:
 _NOT_THEM_SPEAK = phrases("speech", "not_them_speak")
 
 
+def _led_to(text: Text) -> Found[str] | None:
+    """What stands behind "according to her" or "Owner:"."""
+    for lead in (_LEADS.search(text.low), _SPEAKER.search(text.low)):
+        if lead is not None:
+            _, stop = text.sentence(lead.end())
+            clause = _clause(text, lead.end(), stop)
+            if clause is not None:
+                return clause
+    return None
+
+
 def _reported(text: Text) -> Found[str] | None:
     """The clause after a verb of saying, up to where the rep's own words go on; or the one before it."""
     for one in _VERB.finditer(text.low):
         start, stop = text.sentence(one.start("verb"))
         ahead = text.low[start : one.start("verb")]
+        if one["soft"] and not _SOFTLY.search(ahead):
+            continue
         if _NOT_THEM.search(ahead) and not re.search(
             r"\b(?:he|she|they|customer|owner|client|guy|lady)\s+(?:also\s+|just\s+)?$", ahead
         ):
@@ -190,7 +205,7 @@ def _before(text: Text, start: int, verb: int) -> Found[str] | None:
     comma = max(text.low.rfind(mark, start, end) for mark in (":", ";"))
     begin = comma + 1 if comma >= 0 else start
     words = text.low[begin:end].strip(" ,")
-    if len(words.split()) < 3 or _EMPTY.fullmatch(words):
+    if len(words.split()) < 3 or _EMPTY.fullmatch(words) or re.match(r"(?:i|we|i've|we've)\b.*\b(?:told|said|asked)", words):
         return None
     while begin < end and text.plain[begin] in " ,.":
         begin += 1
