@@ -20,6 +20,9 @@ from storage.keys import name_key
 FORMS = words("names", "forms")
 # The same form, written short.
 _SHORT = {"limited": "ltd", "company": "co", "corporation": "corp", "incorporated": "inc", "brothers": "bros"}
+# Words of a text that may stand between two of a name: "the crown in Ludlow".
+_BETWEEN = FORMS | {"in", "at", "n"}
+_CO_OP = re.compile(r"\bco-op\b", re.IGNORECASE)
 _EXACT = 0.999
 _SKIPPED = 0.5  # what a word costs that the text leaves out, of its weight
 
@@ -36,6 +39,8 @@ class Name:
     weights: tuple[float, ...]
     total: float
     core: frozenset[str]
+    lead: int = 0
+    """Which of its words people call it by: the first that is no "the", "Dr" or "Ltd"."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,9 @@ class Hit:
     weight: float
     worth: float
     words: int
+    begins: bool = True
+    """Whether the word by which people call it stands there: its first that counts."""
+    is_exact: bool = True
 
     @property
     def place(self) -> tuple[int, int]:
@@ -61,12 +69,19 @@ class Hit:
 def aligned(name: Name, spelled: Sequence[Spelled], place: int, words: Sequence[Word]) -> Hit | None:
     """How well a name stands at a place; None where too little of it does to be meant."""
     best: Hit | None = None
-    for begin, key in enumerate(name.keys):
-        if (begin == 0 or name.weights[begin] > 0) and alike(spelled[place][2], key):
+    for begin in range(len(name.keys)):
+        if (begin == 0 or name.weights[begin] > 0) and _begins(name.keys, begin, spelled, place):
             hit = _from(name, spelled, place, begin, words)
             if hit is not None and (best is None or hit.worth > best.worth):
                 best = hit
     return best
+
+
+def _begins(keys: Sequence[str], begin: int, spelled: Sequence[Spelled], place: int) -> bool:
+    typed = spelled[place][2]
+    if typed == keys[begin]:
+        return True
+    return len(typed) > 2 and _stands(keys, begin, spelled, place) is not None
 
 
 def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words: Sequence[Word]) -> Hit | None:
@@ -86,7 +101,7 @@ def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words:
             end = spelled[at + wide_text - 1][1]
             matched += wide_name
             here, at = here + wide_name, at + wide_text
-        elif at + 1 < len(spelled) and spelled[at][2] in FORMS and _stands(keys, here, spelled, at + 1):
+        elif at + 1 < len(spelled) and spelled[at][2] in _BETWEEN and _stands(keys, here, spelled, at + 1):
             at += 1
         else:
             here += 1
@@ -97,7 +112,8 @@ def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words:
     if words[end].text[-2:] in ("'s", "’s") and words[end].key not in keys:
         stop -= 2
     worth += 0.01 if exact else 0
-    return Hit(name.name, start, stop, spelled[first][0], end, got / name.total, got, worth, matched)
+    leads = begin <= name.lead
+    return Hit(name.name, start, stop, spelled[first][0], end, got / name.total, got, worth, matched, leads, exact)
 
 
 def _stands(keys: Sequence[str], here: int, spelled: Sequence[Spelled], at: int) -> tuple[float, int, int] | None:
@@ -127,9 +143,11 @@ def _alike(typed: str, key: str) -> float:
     if _SHORT.get(typed, typed) == _SHORT.get(key, key):
         return 1.0
     least = min(len(typed), len(key))
-    if least < 3 or typed.isdigit() or key.isdigit():
+    if typed.isdigit() or key.isdigit():
         return 0.0
-    if least >= 5 and sound(typed) == sound(key):
+    if least < 3:
+        return 0.85 if _is_framed(typed, key) else 0.0
+    if least >= 4 and sound(typed) == sound(key):
         return 0.9
     if typed[0] != key[0]:
         return 0.0
@@ -146,6 +164,16 @@ def _alike(typed: str, key: str) -> float:
     return 0.0
 
 
+def _is_framed(short: str, key: str) -> bool:
+    """ "st" for street, "pk" for park: the first and the last consonant."""
+    return (
+        len(short) == 2
+        and len(key) > 3
+        and not set(short) & set("aeiou")
+        and short in (key[0] + key[-1], key[0] + key[1])
+    )
+
+
 def _abbreviates(short: str, key: str) -> bool:
     """ "mgmt" for management, "dist" for district, "svcs" for services; never a word with its vowels in place."""
     if key.startswith(short):
@@ -160,7 +188,7 @@ def keys_of(name: str) -> list[str]:
     """The words of a name, single letters joined: "D. K. Whitfield" is "dk whitfield", "R&R" is "rr"."""
     keys: list[str] = []
     letters = ""
-    joined = re.sub(r"\b(\w) ?[&+] ?(\w)\b", r"\1\2", name)
+    joined = re.sub(r"\b(\w) ?[&+] ?(\w)\b", r"\1\2", _CO_OP.sub("coop", name))
     for key in name_key(joined.replace("&", " and ").replace("+", " ")).split():
         if len(key) == 1:
             letters += key
@@ -186,6 +214,8 @@ def spelled_of(words: Sequence[Word]) -> list[Spelled]:
                 last, key = number + 2, key + words[number + 2].key
         elif len(key) == 1 and number + 1 < len(words) and words[number + 1].key.isdigit():
             last, key = number + 1, key + words[number + 1].key
+        elif key == "co" and number + 1 < len(words) and words[number + 1].key == "op":
+            last, key = number + 1, "coop"
         found += [(number, last, part) for part in key.split()]
         number = last + 1
     return found

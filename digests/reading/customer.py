@@ -3,23 +3,28 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digests.reading.aligning import Hit
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases, words
 from digests.reading.names import Names
-from digests.reading.newcomers import AFTER, CUE, NEW, NO_NAME, newcomer
+from digests.reading.newcomers import AFTER, CUE, NEW, NO_NAME, NOBODY, newcomer
 from digests.reading.text import Text, is_inside, meets
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
 _BESIDE = phrases("customer", "beside", re.IGNORECASE)
 _WHOLE, _ENOUGH = 0.995, 0.5
+_OWN = 6  # letters of a word that is hardly any other
+_TOLD = 1.5  # what a word that tells names apart weighs at least
+_MOST = 0.6  # of its weight, without the word by which people call it
 _CLOSE = 0.6  # how much less, of its weight, a second name may weigh and still be meant just as well
 # Where towns stand, and where what is wanted stands: words of a name are the town or the thing there.
 _TOWN = phrases("customer", "town")
 _THING = phrases("customer", "thing")
 _TITLE = re.compile(r"(?:^|(?<=\s))(?:dr|doctor|st|the)\.? $", re.IGNORECASE)
 _WORDS = words("everyday", "words")
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|yer|ier|er|ery|ist|istry|ian|al|ics?|e|y|ies)?s?$")
 
 
 @dataclass(frozen=True)
@@ -68,14 +73,20 @@ def _chosen(text: Text, hits: Sequence[Hit]) -> Customer | None:
             key=lambda hit: (hit.words, hit.worth),
         )
         return _one(best, Sure.SURE)
-    lead = max(hits, key=lambda hit: hit.worth + _told_apart(text, hit))
+    exact = {hit.place for hit in hits if hit.is_exact}
+    hits = [hit for hit in hits if hit.is_exact or hit.place not in exact]
+    told = {hit.name: _told_apart(text, hit) for hit in hits}
+    spoken = {hit.name: hit.worth + told[hit.name] * max(_TOLD, hit.weight / 2) for hit in hits}
+    lead = max(hits, key=lambda hit: spoken[hit.name])
     rivals = [
         hit
         for hit in hits
         if hit is not lead
         and meets(*hit.place, [lead.place])
+        and not (lead.first <= hit.first and hit.last <= lead.last and hit.words < lead.words)
+        and told[hit.name] >= told[lead.name]
         and hit.weight >= lead.weight * _CLOSE
-        and hit.worth + _told_apart(text, hit) > lead.worth + _told_apart(text, lead) - 0.35 * lead.weight
+        and spoken[hit.name] > spoken[lead.name] - 0.35 * lead.weight
     ]
     if rivals:
         return Customer(None, which=tuple(sorted({lead.name, *(hit.name for hit in rivals)})))
@@ -86,20 +97,27 @@ def _one(hit: Hit, sure: Sure) -> Customer:
     return Customer(Found(hit.name, hit.start, hit.end, sure), is_known=True)
 
 
-def _told_apart(text: Text, hit: Hit) -> float:
-    """How much else in the message speaks for a name: words of it that stand somewhere else ("the orthodontist")."""
-    score = 0.0
+def _told_apart(text: Text, hit: Hit) -> int:
+    """How many words of a name stand somewhere else in the message ("the orthodontist"), less those that it denies."""
+    score = 0
+    parts = {_stem(part) for part in _parts(hit.name)}
     for word in text.words:
         if hit.start <= word.start < hit.end or len(word.key) < 5:
             continue
-        if any(_akin(word.key, part) for part in _parts(hit.name)):
+        if _stem(word.key) in parts or any(_akin(word.key, part) for part in _parts(hit.name)):
             before = text.low[max(0, word.start - 12) : word.start]
-            score += -1.5 if re.search(r"\bnot (?:the |at )?(?:\w+ )?$", before) else 1.5
+            score += -1 if re.search(r"\bnot (?:the |at )?(?:\w+ )?$", before) else 1
     return score
 
 
-def _parts(name: str) -> list[str]:
-    return [part.lower().strip("'’s.,") for part in re.split(r"[\s&/-]+", name) if len(part) > 4]
+@lru_cache(maxsize=10_000)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part.lower().strip("'’s.,") for part in re.split(r"[\s&/-]+", name) if len(part) > 2)
+
+
+def _stem(word: str) -> str:
+    """A trade without its ending: who tiles, tiling and tiles are one."""
+    return _ENDING.sub("", word) if len(word) > 4 else word
 
 
 def _akin(word: str, part: str) -> bool:
@@ -121,13 +139,14 @@ def _is_other(text: Text, at: int) -> bool:
 
 def _is_named(text: Text, hit: Hit, common: Sequence[tuple[int, int]] = ()) -> bool:
     """Whether what stands there is a name, and enough of it."""
-    if _goes_on(text, hit) and not (hit.share >= _WHOLE and hit.words > 1 and not text.has_capitals):
+    is_whole = hit.share >= _WHOLE
+    if _goes_on(text, hit) and not (is_whole and hit.words > 1 and not text.has_capitals):
         return False
     if not _is_typed_as_a_name(text, hit) and _is_talk(text, hit):
         return False
-    if hit.share >= _WHOLE and hit.words > 1:
+    if is_whole and hit.words > 1:
         return True
-    if hit.words == 1 and hit.share < _WHOLE and _is_town_or_word(text, hit, common):
+    if not is_whole and _is_anothers(text, hit, common):
         return False
     if hit.words == 1 or hit.share < _ENOUGH:
         return _looks_like_a_name(text, hit) and hit.share >= 0.3
@@ -147,16 +166,23 @@ def _is_talk(text: Text, hit: Hit) -> bool:
         return True
     if hit.share >= _WHOLE:
         return False
+    # People shorten a name from behind: its last word alone is the trade, "opticians".
+    if not hit.begins and (hit.words == 1 or hit.share < _MOST or before.endswith("the ")):
+        return True
     return all(word.key in _WORDS for word in text.words[hit.first : hit.last + 1])
 
 
-def _is_town_or_word(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> bool:
-    """Whether one word out of a name is a word by itself here, a place, or a part of another name."""
+def _is_anothers(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> bool:
+    """Whether a part of a name is a word by itself here, a place, or a part of another name."""
     before = text.plain[max(0, hit.start - 40) : hit.start]
-    if text.low[hit.start : hit.end] in NO_NAME or is_inside(hit.start, common) or _TOWN.search(before.lower()):
+    capital = re.search(r"(?:^|(\w)?\W)([A-Z][\w'’]+) $", before) if _is_typed_as_a_name(text, hit) else None
+    # Right behind a capital at the beginning of a sentence, which may be any word, only the end of a name is another's.
+    if capital is not None and capital[2].lower() not in NO_NAME and (not hit.begins or capital[1]):
         return True
-    other = re.search(r"\w[ ,]+([A-Z][\w'’]+) $", before)
-    return text.has_capitals and other is not None and other[1].lower() not in NO_NAME
+    if hit.words > 1:
+        return False
+    is_word = text.low[hit.start : hit.end] in NO_NAME or is_inside(hit.start, common)
+    return is_word or bool(_TOWN.search(before.lower()) or NOBODY.match(text.low, hit.start))
 
 
 def _looks_like_a_name(text: Text, hit: Hit) -> bool:
@@ -165,7 +191,10 @@ def _looks_like_a_name(text: Text, hit: Hit) -> bool:
     if _is_typed_as_a_name(text, hit):
         begins = not before.strip() or bool(re.search(r"[.!?]\s*$", before))
         return not begins or hit.share >= _WHOLE or bool(AFTER.match(behind))
-    return bool(CUE.search(before[-24:])) or (not before.strip() and bool(AFTER.match(behind)))
+    if CUE.search(before[-24:]) or (not before.strip() and AFTER.match(behind)):
+        return True
+    # Where nobody uses capitals, a word that is no other's than this name's is it anywhere.
+    return not text.has_capitals and hit.is_exact and hit.begins and hit.end - hit.start >= _OWN
 
 
 def _goes_on(text: Text, hit: Hit) -> bool:

@@ -26,6 +26,7 @@ _COMMON = 60  # names that share a word: more are looked at only with a second w
 _NEAR = 8  # words to either side in which the second one must stand
 _MOST = 24  # names that are looked at behind such a word: those whose second word is nearest, and the shortest
 _LONGEST = 6  # words of a name that is found as a whole however many are like it
+_NEARLY = 0.6  # of a name's weight
 _INITIALS = 0.75  # what initials alone are worth
 
 
@@ -43,6 +44,8 @@ class Names:
         self._often: Mapping[str, int] = often
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         self._by_pair: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        # By two words written as one: "seabreeze" for "Sea Breeze".
+        self._by_two: defaultdict[str, list[int]] = defaultdict(list)
         self._alone: defaultdict[str, list[int]] = defaultdict(list)
         self._joined: dict[str, int] = {}
         self._letters: defaultdict[str, list[int]] = defaultdict(list)
@@ -65,6 +68,8 @@ class Names:
                 if len(one.core) < 2:
                     self._alone[door].append(number)
         plain = [key for key in one.keys if key not in FORMS]
+        if one.lead + 1 < len(one.keys):
+            self._by_two["".join(one.keys[one.lead : one.lead + 2])].append(number)
         for joined in ("".join(one.keys), "".join(plain)):
             self._joined.setdefault(joined, number)
         for core in (plain, [key for key in one.keys if key != "and"]):
@@ -92,7 +97,9 @@ class Names:
         """The names that a word can be the door to."""
         key = spelled[place][2]
         numbers: set[int] = set()
-        for door in (key, *self._near(key)):
+        together = key + spelled[place + 1][2] if place + 1 < len(spelled) else key
+        numbers.update(self._by_two.get(key, ())[:_MOST])
+        for door in {key, together, *self._near(key)}:
             behind = self._by_key.get(door, ())
             numbers.update(behind if len(behind) <= _COMMON else self._with_another(door, spelled, place))
         return numbers
@@ -163,26 +170,38 @@ def _weighed(name: str, keys: tuple[str, ...], often: Mapping[str, int], names: 
     if not any(weights):
         weights = (1.0,) * len(keys)
     core = frozenset(key for key, weight in zip(keys, weights, strict=True) if weight > 0)
-    return Name(name, keys, weights, sum(weights), core)
+    leads = [number for number, key in enumerate(keys) if _is_lead(key) and len(key) > 1] or [0]
+    # A law office is called by its lawyer's last name, anybody else by the first word.
+    lead = leads[-1] if keys[0] == "law" and {"office", "offices"} & set(keys) else leads[0]
+    return Name(name, keys, weights, sum(weights), core, lead)
+
+
+def _is_lead(key: str) -> bool:
+    return key not in FORMS and key not in _BEFORE and key not in _KIN
 
 
 def _weight(key: str, often: int, names: int) -> float:
     if key in FORMS:
         return 0.0
     rare = math.log(1 + names / often)
-    return rare * (0.15 if key in _KIN else 0.25 if key in _BEFORE else 1.0)
+    return rare * (0.15 if key in _KIN else 0.25 if key in _BEFORE or len(key) == 1 else 1.0)
 
 
 def _doors(name: Name, often: Mapping[str, int]) -> set[str]:
-    """The words by which a name is looked for: the first that counts, and the rarest."""
-    core = [key for key in name.keys if key not in FORMS and key not in _BEFORE and key not in _KIN] or list(name.keys)
-    return {core[0], min(core, key=lambda key: often[key])}
+    """The words by which a name is looked for: what people call it by, the first that counts, the rarest other."""
+    core = [key for key in name.keys if _is_lead(key)] or list(name.keys)
+    return {name.keys[name.lead], core[0], min(core[1:] or core, key=lambda key: often[key])}
 
 
 def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:
     best: dict[str, Hit] = {}
     for hit in hits:
         known = best.get(hit.name)
-        if known is None or (hit.worth, -hit.start) > (known.worth, -known.start):
+        if known is None or _rank(hit) > _rank(known):
             best[hit.name] = hit
     return sorted(best.values(), key=lambda hit: (-hit.worth, hit.start, hit.name))
+
+
+def _rank(hit: Hit) -> tuple[bool, float, int]:
+    """What people call it by says more than the trade at the end of it, unless nearly all of it stands there."""
+    return hit.begins or hit.share > _NEARLY, hit.worth, -hit.start

@@ -11,17 +11,19 @@ from digests.reading.text import Text, Word, is_inside
 CUE = phrases("customer", "cue", re.IGNORECASE)
 AFTER = phrases("customer", "after", re.IGNORECASE)
 NEW = re.compile(
-    r"\((?:prospect|new|not (?:on|in) (?:our|the|my) \w+|not yet|pas dans|noch nicht|nuevo|no está)[^)]*\)?",
+    r"\((?:prospect|new|not (?:on|in) (?:our|the|my) \w+|not one of|not ours|not yet|pas dans|noch nicht|nuevo|no está)[^)]*\)?",
     re.IGNORECASE,
 )
 NO_NAME = words("customer", "no_name")
 _PERSON_BEFORE = phrases("customer", "person_before", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"^\s*(?:from|at|over at|of|who (?:runs|owns))\s+(?:the )?[A-Z]")
 # Days, feasts, tools and places that are written like names.
-_NOBODY = phrases("customer", "nobody")
-_PLACES = frozenset(("street", "road", "avenue", "lane", "square", "park", "drive", "way", "close", "town", "city"))
+NOBODY = phrases("customer", "nobody")
+_PLACES = frozenset(("street", "road", "avenue", "lane", "square", "park", "drive", "way", "close", "town", "city", "st", "rd", "ave"))
 _JOINERS = frozenset(["&", "and", "of", "the", "for", "de", "la", "le", "und", "et", "y", "n", "in", "at", "on"])
-_WITHIN = frozenset(("of", "and", "de", "la", "und", "et", "the"))
+_WITHIN = words("customer", "within")
+# What a firm's name ends with and a person's does not.
+_TRADES = words("customer", "trades")
 # Words that begin a sentence, or stand in a name: "New Leaf Books", "Square Deal Tyres".
 _IN_NAMES = words("customer", "in_names")
 
@@ -65,7 +67,7 @@ def _stands(run: list[Word], *, has_cue: bool, has_tail: bool) -> bool:
 
 
 def _is_person(run: list[Word], before: str, behind: str) -> bool:
-    if len(run) > 2:
+    if len(run) > 2 or run[-1].key in _TRADES:
         return False
     is_met = bool(_PERSON_BEFORE.search(before[-16:])) and not re.search(r"\b(?:at|from) $", before[-6:])
     return is_met or _PERSON_BEHIND.match(behind) is not None
@@ -73,7 +75,7 @@ def _is_person(run: list[Word], before: str, behind: str) -> bool:
 
 def _is_somebody_else(text: Text, start: int, end: int, others: Sequence[tuple[int, int]]) -> bool:
     """Whether it is a rival, a region or a day as a whole."""
-    if _NOBODY.fullmatch(text.low[start:end]):
+    if NOBODY.fullmatch(text.low[start:end]):
         return True
     return any(begin <= start and end <= stop for begin, stop in others)
 
@@ -85,7 +87,7 @@ def _runs(text: Text, closed: Sequence[tuple[int, int]]) -> Iterator[list[Word]]
     run: list[Word] = []
     for number, word in enumerate(text.words):
         is_name = _is_capital(word) and not is_inside(word.start, closed)
-        is_next = bool(run) and _are_one(text, run[-1], word)
+        is_next = bool(run) and _are_one(text, run[-1], word, begins=len(run) == 1)
         leads = not is_name and _leads(text, number, is_within=is_next)
         if (is_name or leads) and (is_next or not run):
             run.append(word)
@@ -102,14 +104,14 @@ def _leads(text: Text, number: int, *, is_within: bool) -> bool:
     word, behind = text.words[number], text.words[number + 1 : number + 2]
     if not behind or not _is_capital(behind[0]) or not _are_one(text, word, behind[0]):
         return False
-    if is_within and word.key in _WITHIN:
+    if is_within and (word.key in _WITHIN or (word.text[0].isupper() and len(word.text) > 1)):
         return True
     if not word.text[0].isupper():
         return False
     begins = not text.plain[: word.start].strip() or bool(re.search(r"[.!?:]\s*$", text.plain[: word.start]))
     if word.key == "the":
         return not begins or _is_subject(text, number + 1)
-    return word.key in _IN_NAMES and (is_within or not begins)
+    return word.key in _IN_NAMES and not begins
 
 
 def _is_subject(text: Text, number: int) -> bool:
@@ -126,11 +128,13 @@ def _is_capital(word: Word) -> bool:
     return word.text[0].isupper() and word.key not in NO_NAME
 
 
-def _are_one(text: Text, last: Word, word: Word) -> bool:
-    """Whether two words may belong to one name: nothing but a space, "&" or a hyphen is between them."""
+def _are_one(text: Text, last: Word, word: Word, *, begins: bool = False) -> bool:
+    """Whether two words may belong to one name: nothing but a space, "&" or a hyphen is between them.
+
+    A full stop may be where the first `begins` the name: "St. Anne's"."""
     between = text.plain[last.end : word.start]
     if between == ". ":
-        return last.text in ("St", "Dr")
+        return begins and last.text in ("St", "Dr")
     return not between.strip(" &'’.-") and "  " not in between and ". " not in between
 
 
