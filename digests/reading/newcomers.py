@@ -10,16 +10,15 @@ from digests.reading.text import Text, Word, is_inside
 # After one of these a capitalised name is a customer's; before one of these too.
 CUE = phrases("customer", "cue", re.IGNORECASE)
 AFTER = phrases("customer", "after", re.IGNORECASE)
-NEW = re.compile(
-    r"\((?:prospect|new|not (?:on|in) (?:our|the|my) \w+|not one of|not ours|not yet|pas dans|noch nicht|nuevo|no está)[^)]*\)?",
-    re.IGNORECASE,
-)
+NEW = phrases("customer", "new", re.IGNORECASE)
 NO_NAME = words("customer", "no_name")
 _PERSON_BEFORE = phrases("customer", "person_before", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"^\s*(?:from|at|over at|of|who (?:runs|owns))\s+(?:the )?[A-Z]")
 # Days, feasts, tools and places that are written like names.
 NOBODY = phrases("customer", "nobody")
-_PLACES = frozenset(("street", "road", "avenue", "lane", "square", "park", "drive", "way", "close", "town", "city", "st", "rd", "ave"))
+_PLACES = frozenset(
+    ("street", "road", "avenue", "lane", "square", "park", "drive", "way", "close", "town", "city", "st", "rd", "ave")
+)
 _JOINERS = frozenset(["&", "and", "of", "the", "for", "de", "la", "le", "und", "et", "y", "n", "in", "at", "on"])
 _WITHIN = words("customer", "within")
 # What a firm's name ends with and a person's does not.
@@ -115,7 +114,7 @@ def _leads(text: Text, number: int, *, is_within: bool) -> bool:
 
 
 def _is_subject(text: Text, number: int) -> bool:
-    """Whether the capitalised words from here on have a verb behind them: "The Salted Fig asked", not "The Fig deal"."""
+    """Whether the capitalised words from here on have a verb behind them: "The Fig asked", not "The Fig deal"."""
     last = text.words[number]
     for word in text.words[number + 1 :]:
         if not _is_capital(word) or not _are_one(text, last, word):

@@ -39,7 +39,9 @@ _DAYS = words("rivals", "days")
 _SURELY = re.compile(r"\b(?:to|with|chose|choose|picked|using|uses|use|against|versus|vs|over|joined|prefers?)\s+$")
 _TOOL_NAMES = frozenset(("google", "facebook", "bing", "apple"))
 _VERBS = frozenset(("google", "yell", "bing"))
-_OBJECT = re.compile(r"\s+(?:at|it|for|him|her|us|me|the|a|some)\b")
+_OBJECT = re.compile(
+    r"\s+(?:at|it|for|him|her|us|me|the|a|some|what|how|where|who|which|whether|their|his|that|this|your|my)\b"
+)
 _SOLD_BY = re.compile(r"\s*(?:instead|ads?|lets|let|gave|offered|got|are|is|were|undercut)\b")
 _SLIP_FROM = 6
 
@@ -61,6 +63,8 @@ class Spelling:
     start: int
     end: int
     is_slip: bool
+    is_small: bool
+    """Whether one of its words is written small."""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -93,8 +97,9 @@ class Rivals:
         while number < len(words):
             alias, length, is_slip = self._at(words, number)
             if alias is not None:
-                start, end = words[number].start, words[number + length - 1].end
-                some.append(Spelling(alias, words[number], start, end, is_slip))
+                here = words[number : number + length]
+                is_small = not all(word.is_capital for word in here)
+                some.append(Spelling(alias, here[0], here[0].start, here[-1].end, is_slip, is_small))
             number += length
         return some
 
@@ -153,17 +158,17 @@ def _is_seller(text: Text, one: Spelling) -> bool:
         or _is_event_or_person(text, one)
         or _is_part(text, one)
     )
-    return not is_other and _sells(alias, word, before, behind)
+    return not is_other and _sells(one, before, behind)
 
 
-def _sells(alias: _Alias, word: Word, before: str, behind: str) -> bool:
+def _sells(one: Spelling, before: str, behind: str) -> bool:
     """Whether a name that may be a word of every day stands where sellers do; any other does."""
+    alias, word = one.alias, one.word
     if len(alias.keys) == 1 and word.key in _DAYS:
         return bool(_SURELY.search(before))
-    is_small = not word.text[0].isupper()
-    if alias.is_words and is_small:
+    if alias.is_words and one.is_small:
         return bool(_SELLER_BEFORE.search(before) or _SELLER_BEHIND.match(behind))
-    if alias.is_everyday and is_small:
+    if alias.is_everyday and one.is_small:
         return bool(_SELLS.search(before) or _SOLD_BY.match(behind))
     if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
         return bool(_SELLS.search(before))
@@ -177,7 +182,12 @@ def _is_part(text: Text, one: Spelling) -> bool:
     behind = re.match(r"(?: & | and | )([A-Z][\w'’]+)", text.plain[one.end :])
     if behind is not None and behind[1].lower() not in _NO_NEIGHBOUR:
         return True
-    before = re.search(r"([A-Z][\w'’]+)(?: & | )$", text.plain[max(0, one.start - 30) : one.start])
+    return _capital_before(text, one.start)
+
+
+def _capital_before(text: Text, start: int) -> bool:
+    """Whether a capitalised word stands right before a place, such as a first name."""
+    before = re.search(r"([A-Z][\w'’]+)(?: & | )$", text.plain[max(0, start - 30) : start])
     return before is not None and before[1].lower() not in _NO_NEIGHBOUR
 
 
@@ -202,7 +212,9 @@ def _is_event_or_person(text: Text, one: Spelling) -> bool:
     if _TITLES.search(text.low[max(0, one.start - 8) : one.start]):
         return True
     is_person = len(one.alias.keys) == 1 and _PERSON.match(text.plain[one.end : one.end + 30])
-    return bool(is_person) and _is_first_name(text.low[max(0, one.start - 40) : one.start])
+    return bool(is_person) and (
+        _is_first_name(text.low[max(0, one.start - 40) : one.start]) or _capital_before(text, one.start)
+    )
 
 
 def _begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:

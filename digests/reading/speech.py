@@ -23,8 +23,10 @@ _SOLD_BEFORE = phrases("speech", "sold_before")
 _SOLD_BEHIND = phrases("speech", "sold_behind")
 _SAYS = any_of("speech", "says")
 _SOFT = any_of("speech", "soft")
-_VERB = re.compile(rf"\b(?P<verb>{_SAYS}|(?P<soft>{_SOFT}))\b(?P<mark>\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)")
+_TOO = r"(?:\s+(?:too|also|again|as well|though)\b)?"
+_VERB = re.compile(rf"\b(?P<verb>{_SAYS}|(?P<soft>{_SOFT}))\b(?P<mark>{_TOO}\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)")
 _SOFTLY = phrases("speech", "softly")
+_SPEECH_OPENS = phrases("speech", "speech_opens")
 _LEADS = phrases("speech", "leads")
 _SPEAKER = phrases("speech", "speaker")
 # Who said it is not the customer, or nothing is told of what was said.
@@ -34,6 +36,12 @@ _STOP = phrases("speech", "stop")
 _EMPTY = phrases("speech", "empty")
 _NO_CLAUSE = phrases("speech", "no_clause")
 _FINITE = phrases("speech", "finite")
+_OPENS = phrases("speech", "opens")
+_SUM = re.compile(r"(?:[£$€]?[\d.,]+k?|\w+ (?:hundred|thousand|grand))(?:\s\w+){0,3}")
+_SUBJECT = re.compile(r"[,;]?\s*(?:he|she|they|the (?:owner|guy|lady|boss|woman|man)|[a-z]+)\s+(?:also\s+|just\s+)?$")
+_MINE = re.compile(r"(?:i|we|i've|we've)\b.*\b(?:told|said|asked)")
+# "…, says the manager": who speaks stands behind the verb.
+_INVERTED = phrases("speech", "inverted")
 
 
 @dataclass(frozen=True)
@@ -142,7 +150,7 @@ def _led_to(text: Text) -> Found[str] | None:
         if lead is not None:
             _, stop = text.sentence(lead.end())
             clause = _clause(text, lead.end(), stop)
-            if clause is not None:
+            if clause is not None and (_OPENS.match(clause.value.lower()) or lead[0].rstrip(" ,:").endswith("words")):
                 return clause
     return None
 
@@ -158,18 +166,30 @@ def _reported(text: Text) -> Found[str] | None:
             r"\b(?:he|she|they|customer|owner|client|guy|lady)\s+(?:also\s+|just\s+)?$", ahead
         ):
             continue
-        clause = _clause(text, one.end(), stop)
-        if clause is not None:
+        if re.search(r",\s*$", ahead) and _INVERTED.match(text.low[one.end("verb") : stop]):
+            clause = _before(text, start, one.start("verb"))
+        else:
+            clause = _clause(text, one.end(), stop)
+        if clause is not None and not (one["soft"] and not _SPEECH_OPENS.match(clause.value.lower())):
             return clause
+        if one["soft"]:
+            continue
         if re.match(r"\s*(?:no|yes|maybe|later|nope|ok|okay|sure)\b", text.low[one.end() : stop]):
             continue
-        if _HIS_OWN.search(text.low[start : one.end()].rstrip() if one["mark"].strip() == "" else "") or _ends_here(
-            text, one.end("verb"), stop
-        ):
-            behind = _before(text, start, one.start("verb"))
-            if behind is not None:
-                return behind
+        behind = _told_before(text, one, start, stop)
+        if behind is not None:
+            return behind
     return None
+
+
+def _told_before(text: Text, one: re.Match[str], start: int, stop: int) -> Found[str] | None:
+    """What stands before the verb, where it ends the clause or who speaks does."""
+    verb = one.start("verb")
+    is_bare = one["mark"].strip() == "" and _HIS_OWN.search(text.low[start : one.end()].rstrip())
+    if not is_bare and not _ends_here(text, one.end("verb"), stop):
+        return None
+    subject = _SUBJECT.search(text.low[start:verb])
+    return _before(text, start, start + subject.start()) if subject is not None else None
 
 
 def _ends_here(text: Text, at: int, stop: int) -> bool:
@@ -185,7 +205,7 @@ def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
     words = text.low[start:end].strip(" ,:;")
     if _EMPTY.fullmatch(words) or _NO_CLAUSE.match(words) or len(words.split()) < 3:
         return None
-    if not _FINITE.search(words) or re.fullmatch(r"[£$€]?[\d.,]+k?(?:\s\w+){0,3}", words):
+    if not _is_told(words):
         return None
     while text.plain[start].isspace():
         start += 1
@@ -193,19 +213,19 @@ def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
     return Found(said_here, start, start + len(said_here), Sure.LIKELY)
 
 
-def _before(text: Text, start: int, verb: int) -> Found[str] | None:
+def _is_told(words: str) -> bool:
+    """Whether some words tell something: with a verb in them, or long and begun like a sentence; no sum by itself."""
+    if _SUM.fullmatch(words):
+        return False
+    return bool(_FINITE.search(words)) or (bool(_OPENS.match(words)) and len(words.split()) > 3)
+
+
+def _before(text: Text, start: int, end: int) -> Found[str] | None:
     """What stands before "he reckons" at the end of a sentence."""
-    subject = re.search(
-        r"[,;]?\s*(?:he|she|they|the (?:owner|guy|lady|boss|woman|man)|[a-z]+)\s+(?:also\s+|just\s+)?$",
-        text.low[start:verb],
-    )
-    if subject is None:
-        return None
-    end = start + subject.start()
     comma = max(text.low.rfind(mark, start, end) for mark in (":", ";"))
     begin = comma + 1 if comma >= 0 else start
     words = text.low[begin:end].strip(" ,")
-    if len(words.split()) < 3 or _EMPTY.fullmatch(words) or re.match(r"(?:i|we|i've|we've)\b.*\b(?:told|said|asked)", words):
+    if len(words.split()) < 3 or _EMPTY.fullmatch(words) or _MINE.match(words) or _SUM.fullmatch(words):
         return None
     while begin < end and text.plain[begin] in " ,.":
         begin += 1
