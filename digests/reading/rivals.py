@@ -33,6 +33,9 @@ _SELLS = phrases("rivals", "sells")
 _WORDS = words("everyday", "words")
 _SELLER_BEFORE = phrases("rivals", "seller_before")
 _SELLER_BEHIND = phrases("rivals", "seller_behind")
+_SELLER_BETWEEN = phrases("rivals", "seller_between")
+_CLAUSE_ENDS = phrases("rivals", "clause_ends")
+_LIST = re.compile(r"\s*(?:,|/|&|\+|,?\s*(?:and|or|plus|then|nor))\s*")
 _NO_NEIGHBOUR = words("rivals", "no_neighbour")
 # Names that are words of the calendar are sellers only right behind what leads to one.
 _DAYS = words("rivals", "days")
@@ -110,10 +113,14 @@ class Rivals:
 
         `spelled` is what the method of that name found, where it was asked before."""
         hits: dict[str, Found[str]] = {}
+        last = -1
         for one in self.spelled(text) if spelled is None else spelled:
-            if not meets(one.start, one.end, taken) and _is_seller(text, one):
+            # What stands in one list with a seller is one: "yelp and bark".
+            is_listed = last >= 0 and _LIST.fullmatch(text.low, last, one.start) is not None
+            if not meets(one.start, one.end, taken) and (is_listed or _is_seller(text, one)):
                 sure = Sure.LIKELY if one.is_slip else Sure.SURE
                 hits.setdefault(one.alias.name, Found(one.alias.name, one.start, one.end, sure))
+                last = one.end
         return tuple(hits.values())
 
     def _at(self, words: Sequence[Word], number: int) -> tuple[_Alias | None, int, bool]:
@@ -167,7 +174,10 @@ def _sells(one: Spelling, before: str, behind: str) -> bool:
     if len(alias.keys) == 1 and word.key in _DAYS:
         return bool(_SURELY.search(before))
     if alias.is_words and one.is_small:
-        return bool(_SELLER_BEFORE.search(before) or _SELLER_BEHIND.match(behind))
+        # Two words that make one name are seldom anything else.
+        where = _SELLS if len(alias.keys) > 1 else _SELLER_BETWEEN
+        ends = bool(where.search(before) and (len(alias.keys) > 1 or _CLAUSE_ENDS.match(behind)))
+        return ends or bool(_SELLER_BEFORE.search(before) or _SELLER_BEHIND.match(behind))
     if alias.is_everyday and one.is_small:
         return bool(_SELLS.search(before) or _SOLD_BY.match(behind))
     if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
@@ -177,17 +187,19 @@ def _sells(one: Spelling, before: str, behind: str) -> bool:
 
 def _is_part(text: Text, one: Spelling) -> bool:
     """Whether a word of every day is a part of somebody else's name: "Square Deal Tyres", "Market Square"."""
-    if not one.alias.is_words or not text.has_capitals or not one.word.text[0].isupper():
+    is_word = one.alias.is_words and len(one.alias.keys) == 1
+    if not is_word or not text.has_capitals or not one.word.text[0].isupper():
         return False
     behind = re.match(r"(?: & | and | )([A-Z][\w'’]+)", text.plain[one.end :])
-    if behind is not None and behind[1].lower() not in _NO_NEIGHBOUR:
+    if behind is not None and behind[1].lower() not in _NO_NEIGHBOUR and not behind[1].isupper():
         return True
-    return _capital_before(text, one.start)
+    # The first word of a sentence has a capital whatever it is: "Prefers Bark".
+    return _capital_before(text, one.start, least=text.sentence(one.start)[0] + 1)
 
 
-def _capital_before(text: Text, start: int) -> bool:
-    """Whether a capitalised word stands right before a place, such as a first name."""
-    before = re.search(r"([A-Z][\w'’]+)(?: & | )$", text.plain[max(0, start - 30) : start])
+def _capital_before(text: Text, start: int, least: int = 0) -> bool:
+    """Whether a capitalised word stands right before a place, such as a first name; from the position `least` on."""
+    before = re.search(r"(?<![\w'’])([A-Z]\w+)(?: & | )$", text.plain[max(least, start - 30) : start])
     return before is not None and before[1].lower() not in _NO_NEIGHBOUR
 
 
