@@ -119,13 +119,15 @@ def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words:
 def _stands(keys: Sequence[str], here: int, spelled: Sequence[Spelled], at: int) -> tuple[float, int, int] | None:
     """Whether the name's word stands at a place: how near, and how many words of the name and of the text it takes."""
     typed, key = spelled[at][2], keys[here]
-    near = alike(typed, key)
-    if near:
-        return near, 1, 1
+    if typed == key:
+        return 1.0, 1, 1
     if here + 1 < len(keys) and typed.startswith(key) and typed == key + keys[here + 1]:
         return 0.97, 2, 1
     if len(key) > 3 and key.startswith(typed) and at + 1 < len(spelled) and key == typed + spelled[at + 1][2]:
         return 0.97, 1, 2
+    near = alike(typed, key)
+    if near:
+        return near, 1, 1
     if here and typed[0] == key[0] and 2 <= len(typed) <= len(keys) - here:
         initials = "".join(one[0] for one in keys[here : here + len(typed)])
         if initials == typed:

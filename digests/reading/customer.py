@@ -5,22 +5,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from digests.reading.aligning import Hit
+from digests.reading.aligning import FORMS, Hit
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases, words
 from digests.reading.names import Names
-from digests.reading.newcomers import AFTER, CUE, NEW, NO_NAME, NOBODY, newcomer
+from digests.reading.newcomers import AFTER, CUE, FIRST_NAMES, NEW, NO_NAME, NOBODY, PLACES, newcomer
 from digests.reading.text import Text, is_inside, meets
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
 _BESIDE = phrases("customer", "beside", re.IGNORECASE)
-_WHOLE, _ENOUGH = 0.995, 0.5
+_WHOLE, _NEARLY, _ENOUGH = 0.995, 0.95, 0.5
+_IN = re.compile(r" (?:in|at) ")
+_ROAD = re.compile(r"\b(?:on|off|along|down|up|corner of|end of|top of|bottom of)\s+$")
+_CHANCE = 2  # words
 _OWN = 6  # letters of a word that is hardly any other
 _TOLD = 1.5  # what a word that tells names apart weighs at least
 _MOST = 0.6  # of its weight, without the word by which people call it
 _CLOSE = 0.6  # how much less, of its weight, a second name may weigh and still be meant just as well
 # Where towns stand, and where what is wanted stands: words of a name are the town or the thing there.
 _TOWN = phrases("customer", "town")
+_STRONG = phrases("customer", "strong")
+_SYMBOLS = re.compile(r"^[^\w,:;.()'’–—-]+")
 _THING = phrases("customer", "thing")
 _TITLE = re.compile(r"(?:^|(?<=\s))(?:dr|doctor|st|the)\.? $", re.IGNORECASE)
 _WORDS = words("everyday", "words")
@@ -83,7 +88,7 @@ def _chosen(text: Text, hits: Sequence[Hit]) -> Customer | None:
         for hit in hits
         if hit is not lead
         and meets(*hit.place, [lead.place])
-        and not (lead.first <= hit.first and hit.last <= lead.last and hit.words < lead.words)
+        and not (lead.first <= hit.first and hit.last <= lead.last and hit.last - hit.first < lead.last - lead.first)
         and told[hit.name] >= told[lead.name]
         and hit.weight >= lead.weight * _CLOSE
         and spoken[hit.name] > spoken[lead.name] - 0.35 * lead.weight
@@ -154,7 +159,9 @@ def _is_named(text: Text, hit: Hit, common: Sequence[tuple[int, int]] = ()) -> b
 
 
 def _is_typed_as_a_name(text: Text, hit: Hit) -> bool:
-    return text.has_capitals and text.plain[hit.start].isupper()
+    return text.has_capitals and any(
+        word.text[0].isupper() and word.key != "the" for word in text.words[hit.first : hit.last + 1]
+    )
 
 
 def _is_talk(text: Text, hit: Hit) -> bool:
@@ -164,12 +171,33 @@ def _is_talk(text: Text, hit: Hit) -> bool:
         return True
     if re.search(r"[,;:!?] ", here) and not re.search(r"[,;:!?]", hit.name):
         return True
-    if hit.share >= _WHOLE:
-        return False
-    # People shorten a name from behind: its last word alone is the trade, "opticians".
-    if not hit.begins and (hit.words == 1 or hit.share < _MOST or before.endswith("the ")):
+    if hit.share < _NEARLY:
+        # People shorten a name from behind: its last word alone is the trade, "opticians".
+        is_end = not hit.begins and (hit.words == 1 or hit.share < _MOST or before.endswith("the "))
+        if is_end or _IN.search(here):
+            return True
+    return _is_everyday(text, hit) and not _stands_for_a_name(text, hit)
+
+
+def _is_first_name(text: Text, hit: Hit) -> bool:
+    return text.words[hit.first].key in FIRST_NAMES | NO_NAME
+
+
+def _stands_for_a_name(text: Text, hit: Hit) -> bool:
+    """Whether words of every day stand where hardly anything but a customer does."""
+    before, behind = text.plain[: hit.start], _SYMBOLS.sub(" ", text.plain[hit.end :])
+    if _STRONG.search(before[-30:].lower()):
         return True
-    return all(word.key in _WORDS for word in text.words[hit.first : hit.last + 1])
+    is_first, goes_on = not before.strip(), bool(AFTER.match(behind))
+    if hit.share < _NEARLY:
+        return is_first and goes_on
+    # Three such words in a row are hardly said by chance.
+    return hit.words > _CHANCE or is_first or goes_on or bool(CUE.search(before[-24:]))
+
+
+def _is_everyday(text: Text, hit: Hit) -> bool:
+    some = [word.key for word in text.words[hit.first : hit.last + 1]]
+    return all(key in _WORDS or key.removesuffix("s") in _WORDS or key in FORMS for key in some)
 
 
 def _is_anothers(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> bool:
@@ -180,7 +208,7 @@ def _is_anothers(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> boo
     if capital is not None and capital[2].lower() not in NO_NAME and (not hit.begins or capital[1]):
         return True
     if hit.words > 1:
-        return False
+        return text.words[hit.last].key in PLACES and bool(_ROAD.search(before.lower()))
     is_word = text.low[hit.start : hit.end] in NO_NAME or is_inside(hit.start, common)
     return is_word or bool(_TOWN.search(before.lower()) or NOBODY.match(text.low, hit.start))
 
@@ -190,11 +218,13 @@ def _looks_like_a_name(text: Text, hit: Hit) -> bool:
     before, behind = text.plain[:start], text.plain[hit.end :]
     if _is_typed_as_a_name(text, hit):
         begins = not before.strip() or bool(re.search(r"[.!?]\s*$", before))
-        return not begins or hit.share >= _WHOLE or bool(AFTER.match(behind))
+        is_own = hit.is_exact and hit.begins and not _is_everyday(text, hit) and not _is_first_name(text, hit)
+        return not begins or is_own or hit.share >= _WHOLE or bool(AFTER.match(behind))
     if CUE.search(before[-24:]) or (not before.strip() and AFTER.match(behind)):
         return True
     # Where nobody uses capitals, a word that is no other's than this name's is it anywhere.
-    return not text.has_capitals and hit.is_exact and hit.begins and hit.end - hit.start >= _OWN
+    is_own = hit.is_exact and hit.begins and hit.end - hit.start >= _OWN and not _is_everyday(text, hit)
+    return is_own and not text.has_capitals
 
 
 def _goes_on(text: Text, hit: Hit) -> bool:

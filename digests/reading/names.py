@@ -6,6 +6,7 @@ the time of a message grows neither with the list nor with how common its words 
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -22,6 +23,9 @@ from digests.reading.text import Text, Word
 _KIN = words("names", "kin")
 # Words before the one by which people call a customer.
 _BEFORE = words("names", "before")
+_TRADES = words("names", "trades")
+_INITIALLED = re.compile(r"(?:The )?(?:[A-Z]\.? ?){2,3} [A-Z]\w")
+_LIGHT = 0.25  # what a word weighs that people mostly leave out, of its weight
 _COMMON = 60  # names that share a word: more are looked at only with a second word of theirs
 _NEAR = 8  # words to either side in which the second one must stand
 _MOST = 24  # names that are looked at behind such a word: those whose second word is nearest, and the shortest
@@ -166,14 +170,18 @@ class Names:
 
 
 def _weighed(name: str, keys: tuple[str, ...], often: Mapping[str, int], names: int) -> Name:
-    weights = tuple(_weight(key, often[key], names) for key in keys)
-    if not any(weights):
-        weights = (1.0,) * len(keys)
-    core = frozenset(key for key, weight in zip(keys, weights, strict=True) if weight > 0)
+    weights = [_weight(key, often[key], names) for key in keys]
     leads = [number for number, key in enumerate(keys) if _is_lead(key) and len(key) > 1] or [0]
-    # A law office is called by its lawyer's last name, anybody else by the first word.
-    lead = leads[-1] if keys[0] == "law" and {"office", "offices"} & set(keys) else leads[0]
-    return Name(name, keys, weights, sum(weights), core, lead)
+    lead = leads[0]
+    if keys[0] == "law" and {"office", "offices"} & set(keys):
+        lead = leads[-1]  # people call a law office by its lawyer's last name
+    elif len(leads) > 1 and leads[1] == lead + 1 and _INITIALLED.match(name) and keys[leads[1]] not in _TRADES:
+        weights[lead] *= _LIGHT
+        lead = leads[1]  # and "E. R. Fairweather Accountants" without the initials
+    if not any(weights):
+        weights = [1.0] * len(keys)
+    core = frozenset(key for key, weight in zip(keys, weights, strict=True) if weight > 0)
+    return Name(name, keys, tuple(weights), sum(weights), core, lead)
 
 
 def _is_lead(key: str) -> bool:
@@ -184,7 +192,7 @@ def _weight(key: str, often: int, names: int) -> float:
     if key in FORMS:
         return 0.0
     rare = math.log(1 + names / often)
-    return rare * (0.15 if key in _KIN else 0.25 if key in _BEFORE or len(key) == 1 else 1.0)
+    return rare * (0.15 if key in _KIN else _LIGHT if key in _BEFORE or len(key) == 1 else 1.0)
 
 
 def _doors(name: Name, often: Mapping[str, int]) -> set[str]:

@@ -16,15 +16,17 @@ _PERSON_BEFORE = phrases("customer", "person_before", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"^\s*(?:from|at|over at|of|who (?:runs|owns))\s+(?:the )?[A-Z]")
 # Days, feasts, tools and places that are written like names.
 NOBODY = phrases("customer", "nobody")
-_PLACES = frozenset(
+PLACES = frozenset(
     ("street", "road", "avenue", "lane", "square", "park", "drive", "way", "close", "town", "city", "st", "rd", "ave")
 )
 _JOINERS = frozenset(["&", "and", "of", "the", "for", "de", "la", "le", "und", "et", "y", "n", "in", "at", "on"])
 _WITHIN = words("customer", "within")
-# What a firm's name ends with and a person's does not.
-_TRADES = words("customer", "trades")
+# What a firm's name ends with and a person's does not; what a person's begins with.
+_TRADES = words("names", "trades")
+FIRST_NAMES = words("customer", "first_names")
 # Words that begin a sentence, or stand in a name: "New Leaf Books", "Square Deal Tyres".
 _IN_NAMES = words("customer", "in_names")
+_PERSON = 2  # words of a person's name
 
 
 def newcomer(
@@ -40,9 +42,11 @@ def newcomer(
 
 
 def _named(text: Text, run: list[Word], others: Sequence[tuple[int, int]]) -> Found[str] | None:
+    if _PERSON_BEFORE.search(text.plain[: run[0].start][-16:]) or run[0].key in FIRST_NAMES:
+        run = _employer(run)
     start, end = run[0].start, run[-1].end
     before, behind = text.plain[:start], text.plain[end:]
-    if behind[:2] in ("'s", "’s") or run[-1].key in _PLACES or _is_somebody_else(text, start, end, others):
+    if behind[:2] in ("'s", "’s") or run[-1].key in PLACES or _is_somebody_else(text, start, end, others):
         return None
     is_marked = bool(NEW.match(behind.lstrip()))
     if not is_marked and _is_person(run, before, behind):
@@ -65,9 +69,17 @@ def _stands(run: list[Word], *, has_cue: bool, has_tail: bool) -> bool:
     return has_cue and has_tail and len(run[0].text) > 3
 
 
+def _employer(run: list[Word]) -> list[Word]:
+    """Of "Tom Hadley of Hadley Marine" the firm."""
+    at = next((number for number, word in enumerate(run) if word.key == "of"), None)
+    return run[at + 1 :] if at is not None and at <= _PERSON and run[at + 1 :] else run
+
+
 def _is_person(run: list[Word], before: str, behind: str) -> bool:
-    if len(run) > 2 or run[-1].key in _TRADES:
+    if len(run) > _PERSON or run[-1].key in _TRADES:
         return False
+    if len(run) == _PERSON and run[0].key in FIRST_NAMES:
+        return True
     is_met = bool(_PERSON_BEFORE.search(before[-16:])) and not re.search(r"\b(?:at|from) $", before[-6:])
     return is_met or _PERSON_BEHIND.match(behind) is not None
 

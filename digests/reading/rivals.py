@@ -87,7 +87,7 @@ class Rivals:
                 if not keys:
                     continue
                 is_everyday = len("".join(keys)) < _ORDINARY or (len(keys) == 1 and keys[0] in _EVERYDAY)
-                alias = _Alias(name, keys, is_everyday, all(key in _WORDS for key in keys))
+                alias = _Alias(name, keys, is_everyday, all(key in _WORDS or key == "the" for key in keys))
                 self._first[keys[0]].append(alias)
                 if len(keys) == 1 and len(keys[0]) >= _SLIP_FROM:
                     self._long.append((keys[0], alias))
@@ -231,10 +231,12 @@ def _is_event_or_person(text: Text, one: Spelling) -> bool:
 
 def _begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:
     """Whether a short name begins a sentence as any word may: "Global rollout of the CRM"."""
-    if len(alias.keys) > 1 or alias.name.casefold() == alias.keys[0]:
+    if len(alias.keys) > 1 or not text.has_capitals:
         return False
     begins = not text.plain[:start].strip() or bool(re.search(r"[.!?]\s*$", text.plain[:start]))
-    return begins and text.has_capitals and not _DOES.match(behind)
+    # "Indeed, they are gone" begins with a word; "Yelp, again" with a name.
+    is_word = alias.is_words and behind[:1] == ","
+    return begins and (is_word or (alias.name.casefold() != alias.keys[0] and not _DOES.match(behind)))
 
 
 def _is_googling(word: Word, before: str, behind: str) -> bool:

@@ -205,7 +205,8 @@ def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
     words = text.low[start:end].strip(" ,:;")
     if _EMPTY.fullmatch(words) or _NO_CLAUSE.match(words) or len(words.split()) < 3:
         return None
-    if not _is_told(words):
+    # Behind a colon all are words that somebody said.
+    if _SUM.fullmatch(words) or not (_is_told(words) or text.low[:start].rstrip().endswith(":")):
         return None
     while text.plain[start].isspace():
         start += 1

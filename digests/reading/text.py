@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _END = re.compile(
     r"(?<![A-Z\s])(?<!\b[DdMSs]r)(?<!\bMrs)(?<!\bSt)[.!?…]+[)\"'”’»]*(?=\s|$)|\n+|\s+[—–]\s+|\s-\s|\s*(?:→|=>)\s*"
 )
+_FEW = 4  # words
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ class Text:
         """Whether its writer uses capitals for names: not all small, and not all large."""
         words = [word.text for word in self.words if word.text.isalpha() and len(word.text) > 1]
         large = sum(word[0].isupper() for word in words)
+        if large == len(words):
+            # "Lost Blackthorn Cider" has small letters too, only no small word.
+            return 0 < large <= _FEW and not all(word.isupper() for word in words)
         return 0 < large < max(1, len(words)) * 0.8
 
     def sentence(self, position: int) -> tuple[int, int]:
