@@ -9,7 +9,7 @@ from digests.reading.aligning import FORMS, Hit
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases, words
 from digests.reading.names import Names
-from digests.reading.newcomers import AFTER, CUE, FIRST_NAMES, NEW, NO_NAME, NOBODY, PLACES, newcomer
+from digests.reading.newcomers import AFTER, CUE, FIRST_NAMES, NEW, NO_NAME, NOBODY, PLACES, TOWN, newcomer
 from digests.reading.text import Text, is_inside, meets
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
@@ -22,8 +22,7 @@ _OWN = 6  # letters of a word that is hardly any other
 _TOLD = 1.5  # what a word that tells names apart weighs at least
 _MOST = 0.6  # of its weight, without the word by which people call it
 _CLOSE = 0.6  # how much less, of its weight, a second name may weigh and still be meant just as well
-# Where towns stand, and where what is wanted stands: words of a name are the town or the thing there.
-_TOWN = phrases("customer", "town")
+# Where what is wanted stands: words of a name are the thing there.
 _STRONG = phrases("customer", "strong")
 _SYMBOLS = re.compile(r"^[^\w,:;.()'’–—-]+")
 _THING = phrases("customer", "thing")
@@ -210,7 +209,7 @@ def _is_anothers(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> boo
     if hit.words > 1:
         return text.words[hit.last].key in PLACES and bool(_ROAD.search(before.lower()))
     is_word = text.low[hit.start : hit.end] in NO_NAME or is_inside(hit.start, common)
-    return is_word or bool(_TOWN.search(before.lower()) or NOBODY.match(text.low, hit.start))
+    return is_word or bool(TOWN.search(before.lower()) or NOBODY.match(text.low, hit.start))
 
 
 def _looks_like_a_name(text: Text, hit: Hit) -> bool:

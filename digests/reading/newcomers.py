@@ -14,6 +14,8 @@ NEW = phrases("customer", "new", re.IGNORECASE)
 NO_NAME = words("customer", "no_name")
 _PERSON_BEFORE = phrases("customer", "person_before", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"^\s*(?:from|at|over at|of|who (?:runs|owns))\s+(?:the )?[A-Z]")
+# Behind one of these stands a town.
+TOWN = phrases("customer", "town")
 # Days, feasts, tools and places that are written like names.
 NOBODY = phrases("customer", "nobody")
 PLACES = frozenset(
@@ -46,27 +48,35 @@ def _named(text: Text, run: list[Word], others: Sequence[tuple[int, int]]) -> Fo
         run = _employer(run)
     start, end = run[0].start, run[-1].end
     before, behind = text.plain[:start], text.plain[end:]
+    if TOWN.search(text.low[max(0, start - 40) : start]):
+        return None
     if behind[:2] in ("'s", "’s") or run[-1].key in PLACES or _is_somebody_else(text, start, end, others):
         return None
     is_marked = bool(NEW.match(behind.lstrip()))
     if not is_marked and _is_person(run, before, behind):
         return None
     has_cue = not before.strip() or bool(CUE.search(before[-24:]))
-    is_alone = bool(re.search(r"[.!?:]\s*$|^$", before)) and behind[:1] in (".", "!") and len(run) > 1
-    has_tail = is_alone or (bool(AFTER.match(behind)) and (len(run) > 1 or has_cue))
-    if not is_marked and not _stands(run, has_cue=has_cue, has_tail=has_tail):
+    is_alone = bool(re.search(r"[.!?:]\s*$|^$", before)) and behind[:1] in (".", "!") and _length(run) > 1
+    has_tail = is_alone or (bool(AFTER.match(behind)) and (_length(run) > 1 or has_cue))
+    length = _length(run)
+    if not is_marked and not _stands(run, length, has_cue=has_cue, has_tail=has_tail):
         return None
-    sure = Sure.SURE if is_marked or (len(run) > 1 and has_cue and has_tail) else Sure.LIKELY
-    if len(run) == 1 and not is_marked:
+    sure = Sure.SURE if is_marked or (length > 1 and has_cue and has_tail) else Sure.LIKELY
+    if length <= 1 and not is_marked:
         sure = Sure.GUESS
     return Found(text.plain[start:end], start, end, sure)
 
 
-def _stands(run: list[Word], *, has_cue: bool, has_tail: bool) -> bool:
+def _length(run: list[Word]) -> int:
+    """How many of its words can be a name's by themselves: not "The", "of" or the letters of "U.S"."""
+    return sum(len(word.key) > 1 and word.key not in _WITHIN for word in run)
+
+
+def _stands(run: list[Word], length: int, *, has_cue: bool, has_tail: bool) -> bool:
     """Whether it stands where a customer does: for one word more must speak."""
-    if len(run) > 1:
+    if length > 1:
         return has_cue or has_tail
-    return has_cue and has_tail and len(run[0].text) > 3
+    return has_cue and has_tail and len(run[-1].text) > 3
 
 
 def _employer(run: list[Word]) -> list[Word]:

@@ -160,7 +160,7 @@ def _reported(text: Text) -> Found[str] | None:
     for one in _VERB.finditer(text.low):
         start, stop = text.sentence(one.start("verb"))
         ahead = text.low[start : one.start("verb")]
-        if one["soft"] and not _SOFTLY.search(ahead):
+        if one["soft"] and not _is_spoken(text, one, start):
             continue
         if _NOT_THEM.search(ahead) and not re.search(
             r"\b(?:he|she|they|customer|owner|client|guy|lady)\s+(?:also\s+|just\s+)?$", ahead
@@ -180,6 +180,13 @@ def _reported(text: Text) -> Found[str] | None:
         if behind is not None:
             return behind
     return None
+
+
+def _is_spoken(text: Text, one: re.Match[str], start: int) -> bool:
+    """Whether a verb that may say something else too has a person or a name before it, or a colon behind."""
+    at = one.start("verb")
+    is_name = re.search(r"(?:^|\s)[A-Z]\w+\s*$", text.plain[start:at]) is not None and text.has_capitals
+    return is_name or ":" in one["mark"] or bool(_SOFTLY.search(text.low[start:at]))
 
 
 def _told_before(text: Text, one: re.Match[str], start: int, stop: int) -> Found[str] | None:
