@@ -92,10 +92,12 @@ def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words:
         first, begin = first - 1, begin - 1
         got += alike(spelled[first][2], keys[begin]) * weights[begin]
         matched += 1
+    leads = begin <= name.lead < here
     while here < len(keys) and at < len(spelled):
         step = _stands(keys, here, spelled, at)
         if step is not None:
             near, wide_name, wide_text = step
+            leads = leads or here <= name.lead < here + wide_name
             got += near * sum(weights[here : here + wide_name])
             exact = exact and near > _EXACT
             end = spelled[at + wide_text - 1][1]
@@ -112,7 +114,6 @@ def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words:
     if words[end].text[-2:] in ("'s", "’s") and words[end].key not in keys:
         stop -= 2
     worth += 0.01 if exact else 0
-    leads = begin <= name.lead
     return Hit(name.name, start, stop, spelled[first][0], end, got / name.total, got, worth, matched, leads, exact)
 
 

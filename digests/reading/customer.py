@@ -16,6 +16,7 @@ _NOT = phrases("customer", "not", re.IGNORECASE)
 _BESIDE = phrases("customer", "beside", re.IGNORECASE)
 _WHOLE, _NEARLY, _ENOUGH = 0.995, 0.95, 0.5
 _IN = re.compile(r" (?:in|at) ")
+_AREA = re.compile(r"\b(?:in|through|across|around)\s+(?:the )?$")
 _ROAD = re.compile(r"\b(?:on|off|along|down|up|corner of|end of|top of|bottom of)\s+$")
 _CHANCE = 2  # words
 _OWN = 6  # letters of a word that is hardly any other
@@ -150,7 +151,7 @@ def _is_named(text: Text, hit: Hit, common: Sequence[tuple[int, int]] = ()) -> b
         return False
     if is_whole and hit.words > 1:
         return True
-    if not is_whole and _is_anothers(text, hit, common):
+    if hit.share < _NEARLY and _is_anothers(text, hit, common):
         return False
     if hit.words == 1 or hit.share < _ENOUGH:
         return _looks_like_a_name(text, hit) and hit.share >= 0.3
@@ -206,10 +207,12 @@ def _is_anothers(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> boo
     # Right behind a capital at the beginning of a sentence, which may be any word, only the end of a name is another's.
     if capital is not None and capital[2].lower() not in NO_NAME and (not hit.begins or capital[1]):
         return True
+    if (TOWN if hit.words == 1 else _AREA).search(before.lower()):
+        return True
     if hit.words > 1:
         return text.words[hit.last].key in PLACES and bool(_ROAD.search(before.lower()))
     is_word = text.low[hit.start : hit.end] in NO_NAME or is_inside(hit.start, common)
-    return is_word or bool(TOWN.search(before.lower()) or NOBODY.match(text.low, hit.start))
+    return is_word or bool(NOBODY.match(text.low, hit.start))
 
 
 def _looks_like_a_name(text: Text, hit: Hit) -> bool:

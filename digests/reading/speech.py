@@ -23,8 +23,10 @@ _SOLD_BEFORE = phrases("speech", "sold_before")
 _SOLD_BEHIND = phrases("speech", "sold_behind")
 _SAYS = any_of("speech", "says")
 _SOFT = any_of("speech", "soft")
-_TOO = r"(?:\s+(?:too|also|again|as well|though)\b)?"
-_VERB = re.compile(rf"\b(?P<verb>{_SAYS}|(?P<soft>{_SOFT}))\b(?P<mark>{_TOO}\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)")
+_ASIDE = any_of("speech", "aside")
+_VERB = re.compile(
+    rf"\b(?P<verb>{_SAYS}|(?P<soft>{_SOFT}))\b(?P<mark>(?:\s+(?:{_ASIDE})\b)?\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)"
+)
 _SOFTLY = phrases("speech", "softly")
 _SPEECH_OPENS = phrases("speech", "speech_opens")
 _LEADS = phrases("speech", "leads")
