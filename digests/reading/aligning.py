@@ -108,7 +108,8 @@ def _from(name: Name, spelled: Sequence[Spelled], place: int, begin: int, words:
         else:
             here += 1
     worth = got - _SKIPPED * (name.total - got)
-    if not got or worth <= 0:
+    # What people call a name by may be a small part of a long one.
+    if not got or (worth <= 0 and not (leads and exact)):
         return None
     start, stop = words[spelled[first][0]].start, words[end].end
     if words[end].text[-2:] in ("'s", "’s") and words[end].key not in keys:

@@ -5,30 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from digests.reading.aligning import FORMS, Hit
+from digests.reading.aligning import Hit
 from digests.reading.found import Found, Sure
-from digests.reading.lexicon import phrases, words
+from digests.reading.lexicon import phrases
 from digests.reading.names import Names
-from digests.reading.newcomers import AFTER, CUE, FIRST_NAMES, NEW, NO_NAME, NOBODY, PLACES, TOWN, newcomer
+from digests.reading.naming import WHOLE, is_named
+from digests.reading.newcomers import NEW, newcomer
 from digests.reading.text import Text, is_inside, meets
 
 _NOT = phrases("customer", "not", re.IGNORECASE)
 _BESIDE = phrases("customer", "beside", re.IGNORECASE)
-_WHOLE, _NEARLY, _ENOUGH = 0.995, 0.95, 0.5
-_IN = re.compile(r" (?:in|at) ")
-_AREA = re.compile(r"\b(?:in|through|across|around)\s+(?:the )?$")
-_ROAD = re.compile(r"\b(?:on|off|along|down|up|corner of|end of|top of|bottom of)\s+$")
-_CHANCE = 2  # words
-_OWN = 6  # letters of a word that is hardly any other
 _TOLD = 1.5  # what a word that tells names apart weighs at least
-_MOST = 0.6  # of its weight, without the word by which people call it
 _CLOSE = 0.6  # how much less, of its weight, a second name may weigh and still be meant just as well
-# Where what is wanted stands: words of a name are the thing there.
-_STRONG = phrases("customer", "strong")
-_SYMBOLS = re.compile(r"^[^\w,:;.()'’–—-]+")
-_THING = phrases("customer", "thing")
-_TITLE = re.compile(r"(?:^|(?<=\s))(?:dr|doctor|st|the)\.? $", re.IGNORECASE)
-_WORDS = words("everyday", "words")
+_FULL = 0.8  # of its weight: less is a name shortened
+_APART = 0.35  # and how much less, of the first one's weight, it may be worth
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|yer|ier|er|ery|ist|istry|ian|al|ics?|e|y|ies)?s?$")
 
 
@@ -56,7 +46,7 @@ def customer(
     # Of a list of common words many names begin at one place: each place is looked at once.
     others = {at for at in {hit.start for hit in hits} if _is_other(text, at) or is_inside(at, closed)}
     hits = [hit for hit in hits if hit.start not in others]
-    known = _chosen(text, [hit for hit in hits if _is_named(text, hit, common)])
+    known = _chosen(text, [hit for hit in hits if is_named(text, hit, common)])
     unknown = newcomer(text, closed, [*common, *rivals])
     if known is not None and known.found is not None:
         if unknown is None or not _contains_more(text, unknown, known.found):
@@ -70,7 +60,7 @@ def customer(
 def _chosen(text: Text, hits: Sequence[Hit]) -> Customer | None:
     if not hits:
         return None
-    whole = [hit for hit in hits if hit.share >= _WHOLE]
+    whole = [hit for hit in hits if hit.share >= WHOLE]
     if whole:
         first = min(whole, key=lambda hit: (hit.start, -hit.words, -hit.worth))
         best = max(
@@ -91,11 +81,16 @@ def _chosen(text: Text, hits: Sequence[Hit]) -> Customer | None:
         and not (lead.first <= hit.first and hit.last <= lead.last and hit.last - hit.first < lead.last - lead.first)
         and told[hit.name] >= told[lead.name]
         and hit.weight >= lead.weight * _CLOSE
-        and spoken[hit.name] > spoken[lead.name] - 0.35 * lead.weight
+        and (_is_short(hit, lead) or spoken[hit.name] > spoken[lead.name] - _APART * lead.weight)
     ]
     if rivals:
         return Customer(None, which=tuple(sorted({lead.name, *(hit.name for hit in rivals)})))
-    return _one(lead, Sure.LIKELY if lead.share < 0.8 else Sure.SURE)
+    return _one(lead, Sure.LIKELY if lead.share < _FULL else Sure.SURE)
+
+
+def _is_short(hit: Hit, lead: Hit) -> bool:
+    """Whether the same words are short for both: what is left out says nothing."""
+    return hit.place == lead.place and lead.share < _FULL
 
 
 def _one(hit: Hit, sure: Sure) -> Customer:
@@ -140,101 +135,6 @@ def _is_other(text: Text, at: int) -> bool:
     if _NOT.search(before) or _BESIDE.search(before):
         return True
     return before.endswith("#") or bool(re.search(r"(?<!\w)@$", before))
-
-
-def _is_named(text: Text, hit: Hit, common: Sequence[tuple[int, int]] = ()) -> bool:
-    """Whether what stands there is a name, and enough of it."""
-    is_whole = hit.share >= _WHOLE
-    if _goes_on(text, hit) and not (is_whole and hit.words > 1 and not text.has_capitals):
-        return False
-    if not _is_typed_as_a_name(text, hit) and _is_talk(text, hit):
-        return False
-    if is_whole and hit.words > 1:
-        return True
-    if hit.share < _NEARLY and _is_anothers(text, hit, common):
-        return False
-    if hit.words == 1 or hit.share < _ENOUGH:
-        return _looks_like_a_name(text, hit) and hit.share >= 0.3
-    return True
-
-
-def _is_typed_as_a_name(text: Text, hit: Hit) -> bool:
-    return text.has_capitals and any(
-        word.text[0].isupper() and word.key != "the" for word in text.words[hit.first : hit.last + 1]
-    )
-
-
-def _is_talk(text: Text, hit: Hit) -> bool:
-    """Whether small letters say what is wanted or any such thing, and no name: "asking for gutters cleared"."""
-    here, before = text.low[hit.start : hit.end], text.low[max(0, hit.start - 40) : hit.start]
-    if _THING.search(before):
-        return True
-    if re.search(r"[,;:!?] ", here) and not re.search(r"[,;:!?]", hit.name):
-        return True
-    if hit.share < _NEARLY:
-        # People shorten a name from behind: its last word alone is the trade, "opticians".
-        is_end = not hit.begins and (hit.words == 1 or hit.share < _MOST or before.endswith("the "))
-        if is_end or _IN.search(here):
-            return True
-    return _is_everyday(text, hit) and not _stands_for_a_name(text, hit)
-
-
-def _is_first_name(text: Text, hit: Hit) -> bool:
-    return text.words[hit.first].key in FIRST_NAMES | NO_NAME
-
-
-def _stands_for_a_name(text: Text, hit: Hit) -> bool:
-    """Whether words of every day stand where hardly anything but a customer does."""
-    before, behind = text.plain[: hit.start], _SYMBOLS.sub(" ", text.plain[hit.end :])
-    if _STRONG.search(before[-30:].lower()):
-        return True
-    is_first, goes_on = not before.strip(), bool(AFTER.match(behind))
-    if hit.share < _NEARLY:
-        return is_first and goes_on
-    # Three such words in a row are hardly said by chance.
-    return hit.words > _CHANCE or is_first or goes_on or bool(CUE.search(before[-24:]))
-
-
-def _is_everyday(text: Text, hit: Hit) -> bool:
-    some = [word.key for word in text.words[hit.first : hit.last + 1]]
-    return all(key in _WORDS or key.removesuffix("s") in _WORDS or key in FORMS for key in some)
-
-
-def _is_anothers(text: Text, hit: Hit, common: Sequence[tuple[int, int]]) -> bool:
-    """Whether a part of a name is a word by itself here, a place, or a part of another name."""
-    before = text.plain[max(0, hit.start - 40) : hit.start]
-    capital = re.search(r"(?:^|(\w)?\W)([A-Z][\w'’]+) $", before) if _is_typed_as_a_name(text, hit) else None
-    # Right behind a capital at the beginning of a sentence, which may be any word, only the end of a name is another's.
-    if capital is not None and capital[2].lower() not in NO_NAME and (not hit.begins or capital[1]):
-        return True
-    if (TOWN if hit.words == 1 else _AREA).search(before.lower()):
-        return True
-    if hit.words > 1:
-        return text.words[hit.last].key in PLACES and bool(_ROAD.search(before.lower()))
-    is_word = text.low[hit.start : hit.end] in NO_NAME or is_inside(hit.start, common)
-    return is_word or bool(NOBODY.match(text.low, hit.start))
-
-
-def _looks_like_a_name(text: Text, hit: Hit) -> bool:
-    start = hit.start - len(title[0]) if (title := _TITLE.search(text.plain[: hit.start])) else hit.start
-    before, behind = text.plain[:start], text.plain[hit.end :]
-    if _is_typed_as_a_name(text, hit):
-        begins = not before.strip() or bool(re.search(r"[.!?]\s*$", before))
-        is_own = hit.is_exact and hit.begins and not _is_everyday(text, hit) and not _is_first_name(text, hit)
-        return not begins or is_own or hit.share >= _WHOLE or bool(AFTER.match(behind))
-    if CUE.search(before[-24:]) or (not before.strip() and AFTER.match(behind)):
-        return True
-    # Where nobody uses capitals, a word that is no other's than this name's is it anywhere.
-    is_own = hit.is_exact and hit.begins and hit.end - hit.start >= _OWN and not _is_everyday(text, hit)
-    return is_own and not text.has_capitals
-
-
-def _goes_on(text: Text, hit: Hit) -> bool:
-    """Whether a capitalised word stands right behind it, so that it is the beginning of a longer name."""
-    if not text.has_capitals or not text.plain[hit.start].isupper():
-        return False
-    following = re.match(r" (?:& )?([A-Z][\w'’]*)", text.plain[hit.end :])
-    return following is not None and following[1].lower() not in NO_NAME and not following[1].isupper()
 
 
 def _contains_more(text: Text, new: Found[str], known: Found[str]) -> bool:

@@ -175,6 +175,9 @@ def _weighed(name: str, keys: tuple[str, ...], often: Mapping[str, int], names: 
     lead = leads[0]
     if keys[0] == "law" and {"office", "offices"} & set(keys):
         lead = leads[-1]  # people call a law office by its lawyer's last name
+    elif keys[0] in ("dr", "doctor"):
+        # and a doctor's practice by the doctor's
+        lead = next((one for one in reversed(leads) if keys[one] not in _TRADES), lead)
     elif lead and keys[lead] in _TRADES:
         lead = next((number for number in leads if keys[number] not in _TRADES), lead)  # "Clínica Dental Mora"
     elif len(leads) > 1 and leads[1] == lead + 1 and _INITIALLED.match(name) and keys[leads[1]] not in _TRADES:

@@ -46,37 +46,35 @@ def newcomer(
 def _named(text: Text, run: list[Word], others: Sequence[tuple[int, int]]) -> Found[str] | None:
     if _PERSON_BEFORE.search(text.plain[: run[0].start][-16:]) or run[0].key in FIRST_NAMES:
         run = _employer(run)
-    start, end = run[0].start, run[-1].end
+    start, end = run[0].start, _end(text, run)
     before, behind = text.plain[:start], text.plain[end:]
-    if TOWN.search(text.low[max(0, start - 40) : start]):
+    if run[-1].key in PLACES or _is_somebody_else(text, start, end, others):
         return None
-    if behind[:2] in ("'s", "’s") or run[-1].key in PLACES or _is_somebody_else(text, start, end, others):
-        return None
-    is_marked = bool(NEW.match(behind.lstrip()))
-    if not is_marked and _is_person(run, before, behind):
+    is_marked, length = bool(NEW.match(behind.lstrip())), _length(run)
+    if not is_marked and (_is_person(run, before, behind) or TOWN.search(before[-40:].lower())):
         return None
     has_cue = not before.strip() or bool(CUE.search(before[-24:]))
-    is_alone = bool(re.search(r"[.!?:]\s*$|^$", before)) and behind[:1] in (".", "!") and _length(run) > 1
-    has_tail = is_alone or (bool(AFTER.match(behind)) and (_length(run) > 1 or has_cue))
-    length = _length(run)
-    if not is_marked and not _stands(run, length, has_cue=has_cue, has_tail=has_tail):
-        return None
-    sure = Sure.SURE if is_marked or (length > 1 and has_cue and has_tail) else Sure.LIKELY
-    if length <= 1 and not is_marked:
-        sure = Sure.GUESS
+    is_alone = bool(re.search(r"[.!?:]\s*$|^$", before)) and behind[:1] in (".", "!") and length > 1
+    has_tail = is_alone or behind[:1] in ("'", "’") or (bool(AFTER.match(behind)) and (length > 1 or has_cue))
+    if is_marked:
+        sure = Sure.SURE
+    elif length <= 1 or not (has_cue or has_tail):
+        sure = Sure.GUESS  # one word may be anything
+    else:
+        sure = Sure.SURE if has_cue and has_tail else Sure.LIKELY
     return Found(text.plain[start:end], start, end, sure)
+
+
+def _end(text: Text, run: list[Word]) -> int:
+    """Where a name ends: before the "'s" of "Hadley Marine's owner", not of "Mama Lucia's, £300"."""
+    end, is_owner = run[-1].end, run[-1].text[-2:] in ("'s", "’s")
+    behind = text.plain[end:]
+    return end - 2 if is_owner and re.match(r"\s+[a-z]", behind) and not AFTER.match(behind) else end
 
 
 def _length(run: list[Word]) -> int:
     """How many of its words can be a name's by themselves: not "The", "of" or the letters of "U.S"."""
     return sum(len(word.key) > 1 and word.key not in _WITHIN for word in run)
-
-
-def _stands(run: list[Word], length: int, *, has_cue: bool, has_tail: bool) -> bool:
-    """Whether it stands where a customer does: for one word more must speak."""
-    if length > 1:
-        return has_cue or has_tail
-    return has_cue and has_tail and len(run[-1].text) > 3
 
 
 def _employer(run: list[Word]) -> list[Word]:

@@ -46,6 +46,8 @@ def test_a_rival_counts_in_any_kind_of_message_also_where_it_did_not_go_there() 
         "Lost Zephyr Kites to Facebook",
         "Lost Zephyr Kites, has nothing to do with Yelp",
         "Zephyr Kites asked about the Yelp conference",
+        "had to google what Zephyr Kites are",
+        "can they pay Zephyr Kites by google pay?",
     ],
 )
 def test_tools_and_sellers_outside_the_list_are_no_rivals(text: str) -> None:
