@@ -103,7 +103,8 @@ def _looks_like_a_name(text: Text, hit: Hit) -> bool:
     start = hit.start - len(title[0]) if (title := _TITLE.search(text.plain[: hit.start])) else hit.start
     before, behind = text.plain[:start], text.plain[hit.end :]
     if _is_typed_as_a_name(text, hit):
-        begins = not before.strip() or bool(re.search(r"[.!?]\s*$", before))
+        # Behind "the" a capital is no sentence's: "the York one".
+        begins = bool(re.search(r"(?:^|[.!?])\s*$", before)) and not text.low[start : hit.start].startswith("the")
         return not begins or _is_own(text, hit) or hit.share >= WHOLE or bool(AFTER.match(behind))
     if CUE.search(before[-24:]) or (not before.strip() and AFTER.match(behind)):
         return True
