@@ -24,6 +24,7 @@ _KIN = words("names", "kin")
 # Words before the one by which people call a customer.
 _BEFORE = words("names", "before")
 _TRADES = words("names", "trades")
+_WORDS = words("everyday", "words")
 _INITIALLED = re.compile(r"(?:The )?(?:[A-Z]\.? ?){2,3} [A-Z]\w")
 _LIGHT = 0.25  # what a word weighs that people mostly leave out, of its weight
 _COMMON = 60  # names that share a word: more are looked at only with a second word of theirs
@@ -176,8 +177,8 @@ def _weighed(name: str, keys: tuple[str, ...], often: Mapping[str, int], names: 
     if keys[0] == "law" and {"office", "offices"} & set(keys):
         lead = leads[-1]  # people call a law office by its lawyer's last name
     elif keys[0] in ("dr", "doctor"):
-        # and a doctor's practice by the doctor's
-        lead = next((one for one in reversed(leads) if keys[one] not in _TRADES), lead)
+        # and a doctor's practice by the doctor's, which is not the last word of it
+        lead = next((one for one in reversed(leads[:-1]) if keys[one] not in _TRADES | _WORDS), lead)
     elif lead and keys[lead] in _TRADES:
         lead = next((number for number in leads if keys[number] not in _TRADES), lead)  # "Clínica Dental Mora"
     elif len(leads) > 1 and leads[1] == lead + 1 and _INITIALLED.match(name) and keys[leads[1]] not in _TRADES:

@@ -28,6 +28,8 @@ _VERB = re.compile(
     rf"\b(?P<verb>{_SAYS}|(?P<soft>{_SOFT}))\b(?P<mark>(?:\s+(?:{_ASIDE})\b)?\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)"
 )
 _SOFTLY = phrases("speech", "softly")
+_PLAINLY = phrases("speech", "plainly")
+_LONG = 4  # words
 _SPEECH_OPENS = phrases("speech", "speech_opens")
 _LEADS = phrases("speech", "leads")
 _SPEAKER = phrases("speech", "speaker")
@@ -171,7 +173,7 @@ def _reported(text: Text) -> Found[str] | None:
         if re.search(r",\s*$", ahead) and _INVERTED.match(text.low[one.end("verb") : stop]):
             clause = _before(text, start, one.start("verb"))
         else:
-            clause = _clause(text, one.end(), stop)
+            clause = _clause(text, one.end(), stop, is_plain=_PLAINLY.fullmatch(one["verb"]) is not None)
         if clause is not None and not (one["soft"] and not _SPEECH_OPENS.match(clause.value.lower())):
             return clause
         if one["soft"]:
@@ -205,7 +207,8 @@ def _ends_here(text: Text, at: int, stop: int) -> bool:
     return not re.search(r"\w", text.low[at:stop]) or bool(re.match(r"\s*(?:[,;]|\s[—–-]\s)", text.low[at:stop]))
 
 
-def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
+def _clause(text: Text, start: int, stop: int, *, is_plain: bool = False) -> Found[str] | None:
+    """What is said from a position on; behind a verb that `is_plain` whatever its own verb is, if it is long enough."""
     low = text.low[start:stop]
     if not low.strip() or low.lstrip()[:1] in ",;—–-":
         return None
@@ -215,7 +218,8 @@ def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
     if _EMPTY.fullmatch(words) or _NO_CLAUSE.match(words) or len(words.split()) < 3:
         return None
     # Behind a colon all are words that somebody said.
-    if _SUM.fullmatch(words) or not (_is_told(words) or text.low[:start].rstrip().endswith(":")):
+    is_long = is_plain and len(words.split()) >= _LONG
+    if _SUM.fullmatch(words) or not (is_long or _is_told(words) or text.low[:start].rstrip().endswith(":")):
         return None
     while text.plain[start].isspace():
         start += 1

@@ -46,6 +46,8 @@ def test_words_in_marks_of_any_sort_are_the_customers(text: str, words: str) -> 
         ("Lost Zephyr Kites, he's like mate I can't pay my own rent", "mate I can't pay my own rent"),
         ("Zephyr Kites texted back we are done with print", "we are done with print"),
         ("Zephyr Kites let me know they're closing in May", "they're closing in May"),
+        ("Zephyr Kites said Thumbtack sends him tyre kickers", "Thumbtack sends him tyre kickers"),
+        ("Lost Zephyr Kites, he told me on the phone it's dead money", "it's dead money"),
     ],
 )
 def test_what_stands_behind_a_verb_of_saying_is_too_and_what_stands_before_it(text: str, words: str) -> None:
