@@ -26,7 +26,14 @@ class Regions:
 
     def places(self, text: Text) -> list[tuple[int, int]]:
         """Where words stand that are a region's, whether the text means it or not."""
-        return [(word.start, word.end) for word in text.words if word.key in self._by_key]
+        words = text.words
+        return [
+            (some[0].start, some[-1].end)
+            for number, word in enumerate(words)
+            if word.key[:3] in self._starts
+            for some in (words[number : number + length] for length in range(1, self._longest + 1))
+            if "".join(one.key for one in some) in self._by_key
+        ]
 
     def found(self, text: Text, taken: Sequence[tuple[int, int]] = ()) -> Found[str] | None:
         """The region a text names first; none within `taken`, and None where it names two."""

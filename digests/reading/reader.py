@@ -55,10 +55,11 @@ class Reader:
         marks = speech.quoted(text)
         names_in_quotes = [one.outer for one in marks if not speech.is_speech(text, one, True)]
         places = self._regions.places(text)
-        who = customer(text, self._names, closed=names_in_quotes, common=places)
+        sellers = self._rivals.spelled(text)
+        who = customer(text, self._names, closed=names_in_quotes, common=places, rivals=[one.place for one in sellers])
         who = self._learned.meant(text, who, names_in_quotes)
         taken = [who.found.place] if who.found is not None else []
-        rivals = self._rivals.found(text, taken)
+        rivals = self._rivals.found(text, taken, sellers)
         has_account = who.found is not None
         found = cues(text, [one.outer for one in marks])
         first = kind(found, has_account=has_account, has_value=False)

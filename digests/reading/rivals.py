@@ -29,12 +29,22 @@ _DOES = re.compile(
 _ORDINARY = 4  # letters; shorter aliases, and words of every day, are names only in capitals or where sellers stand
 _EVERYDAY = words("rivals", "everyday")
 _SELLS = phrases("rivals", "sells")
+# Words of every day in small letters are names only where nothing but a seller stands.
+_WORDS = words("everyday", "words")
+_SELLER_BEFORE = phrases("rivals", "seller_before")
+_SELLER_BEHIND = phrases("rivals", "seller_behind")
+_SELLER_BETWEEN = phrases("rivals", "seller_between")
+_CLAUSE_ENDS = phrases("rivals", "clause_ends")
+_LIST = re.compile(r"\s*(?:,|/|&|\+|,?\s*(?:and|or|plus|then|nor))\s*")
+_NO_NEIGHBOUR = words("rivals", "no_neighbour")
 # Names that are words of the calendar are sellers only right behind what leads to one.
 _DAYS = words("rivals", "days")
 _SURELY = re.compile(r"\b(?:to|with|chose|choose|picked|using|uses|use|against|versus|vs|over|joined|prefers?)\s+$")
 _TOOL_NAMES = frozenset(("google", "facebook", "bing", "apple"))
 _VERBS = frozenset(("google", "yell", "bing"))
-_OBJECT = re.compile(r"\s+(?:at|it|for|him|her|us|me|the|a|some)\b")
+_OBJECT = re.compile(
+    r"\s+(?:at|it|for|him|her|us|me|the|a|some|what|how|where|who|which|whether|their|his|that|this|your|my)\b"
+)
 _SOLD_BY = re.compile(r"\s*(?:instead|ads?|lets|let|gave|offered|got|are|is|were|undercut)\b")
 _SLIP_FROM = 6
 
@@ -44,6 +54,25 @@ class _Alias:
     name: str
     keys: tuple[str, ...]
     is_everyday: bool
+    is_words: bool
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A spelling of a competitor's name that stands in a text, whether or not a seller is meant."""
+
+    alias: _Alias
+    word: Word
+    start: int
+    end: int
+    is_slip: bool
+    is_small: bool
+    """Whether one of its words is written small."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
 
 
 class Rivals:
@@ -58,25 +87,40 @@ class Rivals:
                 if not keys:
                     continue
                 is_everyday = len("".join(keys)) < _ORDINARY or (len(keys) == 1 and keys[0] in _EVERYDAY)
-                alias = _Alias(name, keys, is_everyday)
+                alias = _Alias(name, keys, is_everyday, all(key in _WORDS or key == "the" for key in keys))
                 self._first[keys[0]].append(alias)
                 if len(keys) == 1 and len(keys[0]) >= _SLIP_FROM:
                     self._long.append((keys[0], alias))
 
-    def found(self, text: Text, taken: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
-        """The competitors a text names, each once, in the order they stand; none within `taken`, such as a customer."""
+    def spelled(self, text: Text) -> list[Spelling]:
+        """Every place where a competitor's name stands."""
         words = text.words
-        hits: dict[str, Found[str]] = {}
+        some: list[Spelling] = []
         number = 0
         while number < len(words):
             alias, length, is_slip = self._at(words, number)
-            if alias is None:
-                number += 1
-                continue
-            start, end = words[number].start, words[number + length - 1].end
-            if not meets(start, end, taken) and _is_seller(text, alias, words[number], start, end, is_slip=is_slip):
-                hits.setdefault(alias.name, Found(alias.name, start, end, Sure.LIKELY if is_slip else Sure.SURE))
+            if alias is not None:
+                here = words[number : number + length]
+                is_small = not all(word.is_capital for word in here)
+                some.append(Spelling(alias, here[0], here[0].start, here[-1].end, is_slip, is_small))
             number += length
+        return some
+
+    def found(
+        self, text: Text, taken: Sequence[tuple[int, int]] = (), spelled: Sequence[Spelling] | None = None
+    ) -> tuple[Found[str], ...]:
+        """The competitors a text names, each once, in the order they stand; none within `taken`, such as a customer.
+
+        `spelled` is what the method of that name found, where it was asked before."""
+        hits: dict[str, Found[str]] = {}
+        last = -1
+        for one in self.spelled(text) if spelled is None else spelled:
+            # What stands in one list with a seller is one: "yelp and bark".
+            is_listed = last >= 0 and _LIST.fullmatch(text.low, last, one.start) is not None
+            if not meets(one.start, one.end, taken) and (is_listed or _is_seller(text, one)):
+                sure = Sure.LIKELY if one.is_slip else Sure.SURE
+                hits.setdefault(one.alias.name, Found(one.alias.name, one.start, one.end, sure))
+                last = one.end
         return tuple(hits.values())
 
     def _at(self, words: Sequence[Word], number: int) -> tuple[_Alias | None, int, bool]:
@@ -106,27 +150,57 @@ def _same(here: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     return here == keys or (here[:-1] == keys[:-1] and here[-1].removesuffix("s") == keys[-1] and len(keys[-1]) > 2)
 
 
-def _is_seller(text: Text, alias: _Alias, word: Word, start: int, end: int, *, is_slip: bool) -> bool:
-    before, behind = text.low[max(0, start - 40) : start], text.low[end : end + 30]
+def _is_seller(text: Text, one: Spelling) -> bool:
+    alias, word, start = one.alias, one.word, one.start
+    before, behind = text.low[max(0, start - 40) : start], text.low[one.end : one.end + 30]
     if text.plain[start - 1 : start] in "@#" and start:
         return False
-    if is_slip and not (word.text[0].isupper() and text.has_capitals) and not _SELLS.search(before):
+    if one.is_slip and not (word.text[0].isupper() and text.has_capitals) and not _SELLS.search(before):
         return False
     if _NOT_ABOUT.search(before) and not _WENT_ELSEWHERE.search(before):
         return False
-    is_other = _begins_as_a_word(text, alias, start, behind) or _is_tool(alias, word, before, behind)
-    return not (is_other or _is_event_or_person(text, alias, word, start, end)) and _sells(alias, word, before, behind)
+    is_other = (
+        _begins_as_a_word(text, alias, start, behind)
+        or _is_tool(alias, word, before, behind)
+        or _is_event_or_person(text, one)
+        or _is_part(text, one)
+    )
+    return not is_other and _sells(one, before, behind)
 
 
-def _sells(alias: _Alias, word: Word, before: str, behind: str) -> bool:
+def _sells(one: Spelling, before: str, behind: str) -> bool:
     """Whether a name that may be a word of every day stands where sellers do; any other does."""
+    alias, word = one.alias, one.word
     if len(alias.keys) == 1 and word.key in _DAYS:
         return bool(_SURELY.search(before))
-    if alias.is_everyday and not word.text[0].isupper():
+    if alias.is_words and one.is_small:
+        # Two words that make one name are seldom anything else.
+        where = _SELLS if len(alias.keys) > 1 else _SELLER_BETWEEN
+        ends = bool(where.search(before) and (len(alias.keys) > 1 or _CLAUSE_ENDS.match(behind)))
+        return ends or bool(_SELLER_BEFORE.search(before) or _SELLER_BEHIND.match(behind))
+    if alias.is_everyday and one.is_small:
         return bool(_SELLS.search(before) or _SOLD_BY.match(behind))
     if len("".join(alias.keys)) < _ORDINARY and not word.text.isupper():
         return bool(_SELLS.search(before))
     return True
+
+
+def _is_part(text: Text, one: Spelling) -> bool:
+    """Whether a word of every day is a part of somebody else's name: "Square Deal Tyres", "Market Square"."""
+    is_word = one.alias.is_words and len(one.alias.keys) == 1
+    if not is_word or not text.has_capitals or not one.word.text[0].isupper():
+        return False
+    behind = re.match(r"(?: & | and | )([A-Z][\w'’]+)", text.plain[one.end :])
+    if behind is not None and behind[1].lower() not in _NO_NEIGHBOUR and not behind[1].isupper():
+        return True
+    # The first word of a sentence has a capital whatever it is: "Prefers Bark".
+    return _capital_before(text, one.start, least=text.sentence(one.start)[0] + 1)
+
+
+def _capital_before(text: Text, start: int, least: int = 0) -> bool:
+    """Whether a capitalised word stands right before a place, such as a first name; from the position `least` on."""
+    before = re.search(r"(?<![\w'’])([A-Z]\w+)(?: & | )$", text.plain[max(least, start - 30) : start])
+    return before is not None and before[1].lower() not in _NO_NEIGHBOUR
 
 
 def _is_tool(alias: _Alias, word: Word, before: str, behind: str) -> bool:
@@ -142,23 +216,27 @@ def _is_tool(alias: _Alias, word: Word, before: str, behind: str) -> bool:
 _TITLES = re.compile(r"\b(?:mr|mrs|ms|miss|dr|sir|madam)\.?\s$")
 
 
-def _is_event_or_person(text: Text, alias: _Alias, word: Word, start: int, end: int) -> bool:
-    if not word.text[0].isupper():
+def _is_event_or_person(text: Text, one: Spelling) -> bool:
+    if not one.word.text[0].isupper():
         return False
-    if _EVENT.match(text.low[end : end + 30]):
+    if _EVENT.match(text.low[one.end : one.end + 30]):
         return True
-    if _TITLES.search(text.low[max(0, start - 8) : start]):
+    if _TITLES.search(text.low[max(0, one.start - 8) : one.start]):
         return True
-    is_person = len(alias.keys) == 1 and _PERSON.match(text.plain[end : end + 30])
-    return bool(is_person) and _is_first_name(text.low[max(0, start - 40) : start])
+    is_person = len(one.alias.keys) == 1 and _PERSON.match(text.plain[one.end : one.end + 30])
+    return bool(is_person) and (
+        _is_first_name(text.low[max(0, one.start - 40) : one.start]) or _capital_before(text, one.start)
+    )
 
 
 def _begins_as_a_word(text: Text, alias: _Alias, start: int, behind: str) -> bool:
     """Whether a short name begins a sentence as any word may: "Global rollout of the CRM"."""
-    if len(alias.keys) > 1 or alias.name.casefold() == alias.keys[0]:
+    if len(alias.keys) > 1 or not text.has_capitals:
         return False
     begins = not text.plain[:start].strip() or bool(re.search(r"[.!?]\s*$", text.plain[:start]))
-    return begins and text.has_capitals and not _DOES.match(behind)
+    # "Indeed, they are gone" begins with a word; "Yelp, again" with a name.
+    is_word = alias.is_words and behind[:1] == ","
+    return begins and (is_word or (alias.name.casefold() != alias.keys[0] and not _DOES.match(behind)))
 
 
 def _is_googling(word: Word, before: str, behind: str) -> bool:

@@ -22,9 +22,17 @@ _SPEAKS = phrases("speech", "speaks")
 _SOLD_BEFORE = phrases("speech", "sold_before")
 _SOLD_BEHIND = phrases("speech", "sold_behind")
 _SAYS = any_of("speech", "says")
+_SOFT = any_of("speech", "soft")
+_ASIDE = any_of("speech", "aside")
 _VERB = re.compile(
-    rf"(?P<before>(?:[\w.'&-]+\s+){{0,3}})\b(?P<verb>{_SAYS})\b(?P<mark>\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)"
+    rf"\b(?P<verb>{_SAYS}|(?P<soft>{_SOFT}))\b(?P<mark>(?:\s+(?:{_ASIDE})\b)?\s*[,:]?\s*(?:that\s+|dass\s+|que\s+)?)"
 )
+_SOFTLY = phrases("speech", "softly")
+_PLAINLY = phrases("speech", "plainly")
+_LONG = 4  # words
+_SPEECH_OPENS = phrases("speech", "speech_opens")
+_LEADS = phrases("speech", "leads")
+_SPEAKER = phrases("speech", "speaker")
 # Who said it is not the customer, or nothing is told of what was said.
 _NOT_THEM = phrases("speech", "not_them")
 _HIS_OWN = phrases("speech", "his_own")
@@ -32,6 +40,12 @@ _STOP = phrases("speech", "stop")
 _EMPTY = phrases("speech", "empty")
 _NO_CLAUSE = phrases("speech", "no_clause")
 _FINITE = phrases("speech", "finite")
+_OPENS = phrases("speech", "opens")
+_SUM = re.compile(r"(?:[£$€]?[\d.,]+k?|\w+ (?:hundred|thousand|grand))(?:\s\w+){0,3}")
+_SUBJECT = re.compile(r"[,;]?\s*(?:he|she|they|the (?:owner|guy|lady|boss|woman|man)|[a-z]+)\s+(?:also\s+|just\s+)?$")
+_MINE = re.compile(r"(?:i|we|i've|we've)\b.*\b(?:told|said|asked)")
+# "…, says the manager": who speaks stands behind the verb.
+_INVERTED = phrases("speech", "inverted")
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,7 @@ def said(text: Text, marks: Sequence[Quoted], *, is_request: bool) -> Found[str]
     if speeches:
         longest = max(speeches, key=lambda one: (one.end - one.start, -one.start))
         return Found(text.plain[longest.start : longest.end].strip(), longest.start, longest.end)
-    return _reported(text)
+    return _led_to(text) or _reported(text)
 
 
 def _pairs(plain: str) -> Iterator[Quoted]:
@@ -134,34 +148,67 @@ def is_speech(text: Text, one: Quoted, is_request: bool) -> bool:
 _NOT_THEM_SPEAK = phrases("speech", "not_them_speak")
 
 
+def _led_to(text: Text) -> Found[str] | None:
+    """What stands behind "according to her" or "Owner:"."""
+    for lead in (_LEADS.search(text.low), _SPEAKER.search(text.low)):
+        if lead is not None:
+            _, stop = text.sentence(lead.end())
+            clause = _clause(text, lead.end(), stop)
+            if clause is not None and (_OPENS.match(clause.value.lower()) or lead[0].rstrip(" ,:").endswith("words")):
+                return clause
+    return None
+
+
 def _reported(text: Text) -> Found[str] | None:
     """The clause after a verb of saying, up to where the rep's own words go on; or the one before it."""
     for one in _VERB.finditer(text.low):
         start, stop = text.sentence(one.start("verb"))
         ahead = text.low[start : one.start("verb")]
+        if one["soft"] and not _is_spoken(text, one, start):
+            continue
         if _NOT_THEM.search(ahead) and not re.search(
             r"\b(?:he|she|they|customer|owner|client|guy|lady)\s+(?:also\s+|just\s+)?$", ahead
         ):
             continue
-        clause = _clause(text, one.end(), stop)
-        if clause is not None:
+        if re.search(r",\s*$", ahead) and _INVERTED.match(text.low[one.end("verb") : stop]):
+            clause = _before(text, start, one.start("verb"))
+        else:
+            clause = _clause(text, one.end(), stop, is_plain=_PLAINLY.fullmatch(one["verb"]) is not None)
+        if clause is not None and not (one["soft"] and not _SPEECH_OPENS.match(clause.value.lower())):
             return clause
+        if one["soft"]:
+            continue
         if re.match(r"\s*(?:no|yes|maybe|later|nope|ok|okay|sure)\b", text.low[one.end() : stop]):
             continue
-        if _HIS_OWN.search(text.low[start : one.end()].rstrip() if one["mark"].strip() == "" else "") or _ends_here(
-            text, one.end("verb"), stop
-        ):
-            behind = _before(text, start, one.start("verb"))
-            if behind is not None:
-                return behind
+        behind = _told_before(text, one, start, stop)
+        if behind is not None:
+            return behind
     return None
+
+
+def _is_spoken(text: Text, one: re.Match[str], start: int) -> bool:
+    """Whether a verb that may say something else too has a person or a name before it, or a colon behind."""
+    at = one.start("verb")
+    is_name = re.search(r"(?:^|\s)[A-Z]\w+\s*$", text.plain[start:at]) is not None and text.has_capitals
+    return is_name or ":" in one["mark"] or bool(_SOFTLY.search(text.low[start:at]))
+
+
+def _told_before(text: Text, one: re.Match[str], start: int, stop: int) -> Found[str] | None:
+    """What stands before the verb, where it ends the clause or who speaks does."""
+    verb = one.start("verb")
+    is_bare = one["mark"].strip() == "" and _HIS_OWN.search(text.low[start : one.end()].rstrip())
+    if not is_bare and not _ends_here(text, one.end("verb"), stop):
+        return None
+    subject = _SUBJECT.search(text.low[start:verb])
+    return _before(text, start, start + subject.start()) if subject is not None else None
 
 
 def _ends_here(text: Text, at: int, stop: int) -> bool:
     return not re.search(r"\w", text.low[at:stop]) or bool(re.match(r"\s*(?:[,;]|\s[—–-]\s)", text.low[at:stop]))
 
 
-def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
+def _clause(text: Text, start: int, stop: int, *, is_plain: bool = False) -> Found[str] | None:
+    """What is said from a position on; behind a verb that `is_plain` whatever its own verb is, if it is long enough."""
     low = text.low[start:stop]
     if not low.strip() or low.lstrip()[:1] in ",;—–-":
         return None
@@ -170,7 +217,9 @@ def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
     words = text.low[start:end].strip(" ,:;")
     if _EMPTY.fullmatch(words) or _NO_CLAUSE.match(words) or len(words.split()) < 3:
         return None
-    if not _FINITE.search(words) or re.fullmatch(r"[£$€]?[\d.,]+k?(?:\s\w+){0,3}", words):
+    # Behind a colon all are words that somebody said.
+    is_long = is_plain and len(words.split()) >= _LONG
+    if _SUM.fullmatch(words) or not (is_long or _is_told(words) or text.low[:start].rstrip().endswith(":")):
         return None
     while text.plain[start].isspace():
         start += 1
@@ -178,19 +227,19 @@ def _clause(text: Text, start: int, stop: int) -> Found[str] | None:
     return Found(said_here, start, start + len(said_here), Sure.LIKELY)
 
 
-def _before(text: Text, start: int, verb: int) -> Found[str] | None:
+def _is_told(words: str) -> bool:
+    """Whether some words tell something: with a verb in them, or long and begun like a sentence; no sum by itself."""
+    if _SUM.fullmatch(words):
+        return False
+    return bool(_FINITE.search(words)) or (bool(_OPENS.match(words)) and len(words.split()) > 3)
+
+
+def _before(text: Text, start: int, end: int) -> Found[str] | None:
     """What stands before "he reckons" at the end of a sentence."""
-    subject = re.search(
-        r"[,;]?\s*(?:he|she|they|the (?:owner|guy|lady|boss|woman|man)|[a-z]+)\s+(?:also\s+|just\s+)?$",
-        text.low[start:verb],
-    )
-    if subject is None:
-        return None
-    end = start + subject.start()
     comma = max(text.low.rfind(mark, start, end) for mark in (":", ";"))
     begin = comma + 1 if comma >= 0 else start
     words = text.low[begin:end].strip(" ,")
-    if len(words.split()) < 3 or _EMPTY.fullmatch(words):
+    if len(words.split()) < 3 or _EMPTY.fullmatch(words) or _MINE.match(words) or _SUM.fullmatch(words):
         return None
     while begin < end and text.plain[begin] in " ,.":
         begin += 1

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _END = re.compile(
     r"(?<![A-Z\s])(?<!\b[DdMSs]r)(?<!\bMrs)(?<!\bSt)[.!?…]+[)\"'”’»]*(?=\s|$)|\n+|\s+[—–]\s+|\s-\s|\s*(?:→|=>)\s*"
 )
+_FEW = 5  # words
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Text:
         """Whether its writer uses capitals for names: not all small, and not all large."""
         words = [word.text for word in self.words if word.text.isalpha() and len(word.text) > 1]
         large = sum(word[0].isupper() for word in words)
+        if len(words) <= _FEW and not any(word.isupper() for word in words):
+            return large > 0  # "Lost Blackthorn Cider to Yell" is nearly all of it names
         return 0 < large < max(1, len(words)) * 0.8
 
     def sentence(self, position: int) -> tuple[int, int]:

@@ -43,6 +43,8 @@ def test_a_name_is_known_in_small_letters_without_the_and_ltd_and_with_or_withou
         ("halloran managment services want a banner", "Halloran Management Services"),
         ("copper kettel wants scones", "The Copper Kettle"),
         ("Zéphyr Kites wants a buggy heading", "Zephyr Kites"),
+        ("zefyr kites want a buggy heading", "Zephyr Kites"),
+        ("o'del plumbing wants heat pumps", "O'Dell Plumbing"),
     ],
 )
 def test_a_slip_of_the_finger_does_not_hide_a_customer(text: str, name: str) -> None:
@@ -57,12 +59,54 @@ def test_a_slip_of_the_finger_does_not_hide_a_customer(text: str, name: str) -> 
         ("Northgate vet centre wants a hydrotherapy heading", "Northgate Veterinary Centre"),
         ("northgate vets want a cattery heading", "Northgate Veterinary Centre"),
         ("Halloran Mgmt Svcs lost, no budget left", "Halloran Management Services"),
+        ("mail from jo@zephyrkites.com, she wants a heading", "Zephyr Kites"),
+        ("Northgate Vet Ctr wants a hydrotherapy heading", "Northgate Veterinary Centre"),
         ("zephyrkites.co.uk wants a kite buggy heading", "Zephyr Kites"),
         ("customer <http://www.zephyrkites.com|www.zephyrkites.com> wants a buggies heading", "Zephyr Kites"),
     ],
 )
 def test_initials_words_cut_short_and_a_web_address_name_the_customer(text: str, name: str) -> None:
     assert customer(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ask Brightwater Orthodontics's Jo about the banner", "Brightwater Orthodontics"),
+        ("jo from brightwater ortho's front desk wants a banner", "Brightwater Orthodontics"),
+        ("Saw Dr. Osei today, she'd pay £900 for it", "Dr. Amara Osei Chiropractic"),
+        ("dr osei wants a heading for sports injuries", "Dr. Amara Osei Chiropractic"),
+        ("Tillman want leak detection as a heading", "Tillman County Water District"),
+    ],
+)
+def test_it_is_known_by_what_people_call_it_whoever_is_asked_there(text: str, name: str) -> None:
+    assert customer(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Seabreeze caravan pk want a widget", "Sea Breeze Caravan Park"),
+        ("Seabreeze (the chippy) want online ordering", "Seabreeze Fish & Chips"),
+        ("lake view lodge: pulled the ad", "Lakeview Lodge"),
+        ("Lakeview Lettings want a map pin", "Lake View Lettings"),
+        ("O'Rourke, the tiler, was on again about wet rooms", "O'Rourke Tiling"),
+        ("Raman the lawyer, not the dentist, wants a heading", "Law Office of Priya N. Raman"),
+        ("Fairweather (the accountant) wants a banner", "E. R. Fairweather Accountants"),
+        ("the crown in Ludlow want a banner", "The Crown, Ludlow"),
+        ("Mora quiere un anuncio más grande", "Clínica Dental Mora"),
+        ("the grain co-op want a bigger ad", None),
+        ("O'Rourke was on again", None),
+    ],
+)
+def test_namesakes_are_told_apart_by_spelling_trade_and_town_or_left_open(text: str, name: str | None) -> None:
+    known = (
+        "Sea Breeze Caravan Park|Seabreeze Fish & Chips|Lakeview Lodge|Lake View Lettings|O'Rourke Law Offices"
+        "|O'Rourke Tiling|Law Office of Priya N. Raman|Raman Family Dentistry|E. R. Fairweather Accountants"
+        "|Fairweather Sails|The Crown, Ludlow|The Crown, Bakewell|Clínica Dental Mora|Harlan Grain Co-op"
+    )
+    found = Reader(accounts=known.split("|")).read(text).account
+    assert (found.value if found is not None else None) == name
 
 
 def test_an_exact_name_beats_a_longer_one() -> None:

@@ -36,6 +36,8 @@ def test_a_rival_is_known_by_name_alias_and_slip(text: str, names: list[str]) ->
 def test_a_rival_counts_in_any_kind_of_message_also_where_it_did_not_go_there() -> None:
     assert rivals("Won Zephyr Kites from Yelp!") == ["Yelp"]
     assert rivals("Lost Zephyr Kites, it hasn't gone to Yelp, he checked") == ["Yelp"]
+    assert rivals("Zephyr Kites spends on Yelp rather than with us") == ["Yelp"]
+    assert rivals("Zephyr Kites get no reviews with us, unlike Yelp") == ["Yelp"]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,9 @@ def test_a_rival_counts_in_any_kind_of_message_also_where_it_did_not_go_there() 
         "Lost Zephyr Kites to Facebook",
         "Lost Zephyr Kites, has nothing to do with Yelp",
         "Zephyr Kites asked about the Yelp conference",
+        "saw it on Yelp: Zephyr Kites have moved",
+        "had to google what Zephyr Kites are",
+        "can they pay Zephyr Kites by google pay?",
     ],
 )
 def test_tools_and_sellers_outside_the_list_are_no_rivals(text: str) -> None:
