@@ -10,10 +10,20 @@ from dataclasses import dataclass
 
 from digests.reading.found import Found, Kind, Sure
 from digests.reading.lexicon import any_of, phrases
-from digests.reading.text import Text, is_inside
+from digests.reading.text import Text, is_inside, meets
 
 _LOST = re.compile(f"(?P<strong>{any_of('kind', 'lost_strong')})|(?P<weak>{any_of('kind', 'lost_weak')})", re.MULTILINE)
+_CERTAIN = phrases("losses", "certain")
+# Tells of a loss only beside a customer or a sum.
+_PLAIN = phrases("losses", "plain")
+# Right behind a customer's name.
+_GONE_BEHIND = phrases("losses", "behind_name")
+_AFTER_BEHIND = phrases("wants", "behind_name")
+_HINT = phrases("losses", "hint")
+_TAKEN_BACK = phrases("losses", "taken_back")
+_PAST = re.compile(r"(?:lost|went|gone|left|fell|came|took|gave|\w{2,}ed)\b")
 # It did not come to that, or is not certain.
+_DENIALS = ("not", "won't", "wont", "isn't", "didn", "no ", "never", "can")
 _NOT_LOST_BEFORE = phrases("kind", "not_lost_before")
 _FUTURE = re.compile(r"\b(?:will|'ll|might|may|could|would|'d)\s+(?:probably |likely |all |just |soon |also )*$")
 _SAVED = phrases("kind", "saved")
@@ -23,6 +33,13 @@ _OPEN = phrases("kind", "open")
 _SMALLER = phrases("kind", "smaller")
 
 _WANTS = phrases("kind", "wants")
+_FAMILY = phrases("wants", "family")
+# "I" and "you" are the customer and us where the customer speaks; elsewhere they are the rep and a colleague.
+_THEIR_I = re.compile(r"(?:i'd|i would|i'll|we'd|we'll|get me|give me|can you|could you|do you|if you|why don't you)\b")
+_SAYS = re.compile(r"\b(?:said|says|goes|told (?:me|us)|tells (?:me|us)|quote|reckons|words)\b")
+# A call, a copy, a word: nothing that is sold.
+_TRIVIAL = phrases("wants", "trivial")
+_OURSELVES = phrases("wants", "trivial_subject")
 _CUSTOMER = phrases("kind", "customer")
 # A third person wants something, whoever it is.
 _SOMEBODY = phrases("kind", "somebody")
@@ -57,6 +74,7 @@ class _Cue:
     at: int
     end: int
     weight: float
+    is_plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,10 +87,16 @@ class Cues:
     won: re.Match[str] | None
 
 
-def cues(text: Text, outside: Sequence[tuple[int, int]] = ()) -> Cues:
-    """The cues of a text; `outside` are places that say nothing of it, such as quotes."""
+def cues(text: Text, outside: Sequence[tuple[int, int]] = (), names: Sequence[tuple[int, int]] = ()) -> Cues:
+    """The cues of a text; `outside` are places that say nothing of it, such as quotes; `names` is where customers stand."""
     won = next((one for one in _WON.finditer(text.low) if not is_inside(one.start(), outside)), None)
-    return Cues(text, _lost(text, outside), _wants(text, outside), won)
+    lost, wants = _lost(text, outside), _wants(text, outside)
+    for _, end in names:
+        for pattern, weight, some in ((_GONE_BEHIND, 2.0, lost), (_AFTER_BEHIND, 2.0, wants)):
+            behind = pattern.match(text.low, end)
+            if behind is not None and _is_certain(text, behind, is_weak=False):
+                some.append(_Cue(behind.start(), behind.end(), weight))
+    return Cues(text, lost, wants, won)
 
 
 def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Found[str]] = ()) -> Found[Kind]:
@@ -81,7 +105,8 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
     `given` are reasons for a loss that it seems to state: beside a customer or a sum, they tell of one. What is neither
     is UNCLEAR, and so is what could be anything.
     """
-    text, lost, wants, won = found.text, found.lost, found.wants, found.won
+    text, wants, won = found.text, found.wants, found.won
+    lost = [cue for cue in found.lost if has_account or has_value or not cue.is_plain]
     low = text.low
     lost_weight = max((cue.weight for cue in lost), default=0.0)
     if len(lost) > 1:
@@ -117,32 +142,43 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
 def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     found = []
     for one in _LOST.finditer(text.low):
-        if is_inside(one.start(), outside):
-            continue
-        begin, _ = text.sentence(one.start())
-        before = text.low[max(begin, one.start() - 44) : one.start()]
-        is_denial = one[0].startswith(("not", "won't", "wont", "isn't", "didn", "no ", "never", "can"))
-        if _NOT_LOST_BEFORE.search(before) and not is_denial:
-            continue
-        if is_denial and re.search(r"\b(?:if|unless|might|may|could|or)\s(?:\w+\s){0,2}$", before):
-            continue
-        if _FUTURE.search(before) and one.lastgroup == "weak":
-            continue
-        found.append(_Cue(one.start(), one.end(), 2.0 if one["strong"] else 1.0))
+        if not is_inside(one.start(), outside) and _is_certain(text, one, is_weak=one.lastgroup == "weak"):
+            found.append(_Cue(one.start(), one.end(), 2.0 if one["strong"] else 1.0))
+    for pattern, weight in ((_CERTAIN, 2.0), (_PLAIN, 1.5)):
+        for one in pattern.finditer(text.low):
+            if not is_inside(one.start(), outside) and _is_certain(text, one, is_weak=pattern is _PLAIN):
+                found.append(_Cue(one.start(), one.end(), weight, is_plain=pattern is _PLAIN))
     if _LOST_FORM.match(text.low) and found:
         found.append(_Cue(0, 4, 3.0))
     return found
 
 
+def _is_certain(text: Text, one: re.Match[str], *, is_weak: bool) -> bool:
+    """Whether what a cue says did happen: not feared, nearly so, denied, or said on a condition."""
+    begin, stop = text.sentence(one.start())
+    before = text.low[max(begin, one.start() - 44) : one.start()]
+    is_denial = one[0].startswith(_DENIALS)
+    if _NOT_LOST_BEFORE.search(before) and not is_denial:
+        return False
+    if is_denial and re.search(r"\b(?:if|unless|might|may|could|or)\s(?:\w+\s){0,2}$", before):
+        return False
+    if is_weak and _FUTURE.search(before):
+        return False
+    return bool(_PAST.search(one[0])) or not _TAKEN_BACK.match(text.low[one.end() : stop])
+
+
 def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     found = []
-    for one in _WANTS.finditer(text.low):
-        before = text.low[max(0, one.start() - 32) : one.start()]
-        if is_inside(one.start(), outside) and not re.match(r"i'd|i would|if", one[0]):
-            continue
-        if _NOT_THEIRS.search(before):
-            continue
-        found.append(_Cue(one.start(), one.end(), 2.0))
+    trivial = [one.span() for one in _TRIVIAL.finditer(text.low)]
+    ours = [one.span() for one in _OURSELVES.finditer(text.low)]
+    for pattern in (_WANTS, _FAMILY):
+        for one in pattern.finditer(text.low):
+            before = text.low[max(0, one.start() - 32) : one.start()]
+            if is_inside(one.start(), outside) != bool(_THEIR_I.match(one[0])) and not _SAYS.search(before):
+                continue
+            if _NOT_THEIRS.search(before) or meets(*one.span(), [*trivial, *ours]):
+                continue
+            found.append(_Cue(one.start(), one.end(), 2.0))
     return found
 
 
@@ -150,9 +186,11 @@ def _told_by_reasons(text: Text, given: Sequence[Found[str]], won: bool) -> floa
     """How much the reasons alone tell of a loss: those that only a loss has, where nothing is open or won."""
     if won or _OPEN.search(text.low) or _SAVED.search(text.low) or "?" in text.plain:
         return 0.0
-    telling = [one for one in given if one.value in _TELLING]
+    telling = [one for one in given if one.value in _TELLING and one.sure is Sure.SURE]
     if any(one.value == "heading_not_known" for one in telling):
         return 2.0
+    if given and _HINT.search(text.low):
+        return 1.2
     return 1.2 if telling else 0.0
 
 

@@ -12,7 +12,12 @@ from digests.reading.lexicon import any_of, phrases
 from digests.reading.text import Text, meets
 
 _DENIED = re.compile(rf"\b(?:{any_of('reasons', 'denied')})\s+(?:{any_of('reasons', 'denied_filler')})*$")
+_TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
 _FINE = phrases("reasons", "fine")
+_BOOK_BEFORE = re.compile(
+    r"\b(?:books?|deadline|issue|window|edition|bid|tender|list|entries|bookings|applications?|window|floor plan|we'd|we|i'd)"
+    r"(?:'s|'d| had| has| was| is| already| were)*\s*$"
+)
 
 _REASONS = (
     "no_suitable_heading",
@@ -29,10 +34,14 @@ _REASONS = (
     "unknown",
     "other",
 )
-_COMPILED = {reason: phrases("reasons", reason) for reason in _REASONS}
+# Phrases that say so for certain, and families of sayings that in a text about a loss most likely do.
+_FILES = (("reasons", Sure.SURE), ("causes", Sure.LIKELY))
+_COMPILED = {reason: [(phrases(file, reason), sure) for file, sure in _FILES] for reason in _REASONS}
+_EXISTS = phrases("causes", "exists")
+_IGNORANT = phrases("causes", "ignorant")
 
 # Where business goes, or stays, named or not.
-_GONE_TO = phrases("reasons", "gone_to")
+_ELSEWHERE = (phrases("reasons", "gone_to"), phrases("causes", "gone_to"))
 _TO_RIVAL = phrases("reasons", "to_rival")
 _NOT_TO_RIVAL = phrases("reasons", "not_to_rival")
 _RIVAL_WINS = phrases("reasons", "rival_wins")
@@ -58,17 +67,38 @@ def reasons(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int,
     reason's absence is told, nothing is read.
     """
     found: dict[str, Found[str]] = {}
-    for reason, pattern in _COMPILED.items():
-        for one in pattern.finditer(text.low):
-            if not meets(one.start(), one.end(), names) and not _is_denied(text, reason, one.start(), one.end()):
-                found[reason] = Found(reason, one.start(), one.end(), Sure.LIKELY)
-                break
+    for reason, patterns in _COMPILED.items():
+        stated = (_stated(text, reason, pattern, sure, names) for pattern, sure in patterns)
+        first = next((one for one in stated if one is not None), None)
+        if first is not None:
+            found[reason] = first
+    unknown = _unknown_heading(text)
+    if unknown is not None:
+        found.setdefault("heading_not_known", unknown)
     went = _competitor(text, rivals)
     if went is not None:
         found["competitor"] = went
-    _settle(found)
+    _settle(text, found)
     order = (*_REASONS[:4], "competitor", *_REASONS[4:])
     return tuple(found[reason] for reason in order if reason in found)
+
+
+def _stated(
+    text: Text, reason: str, pattern: re.Pattern[str], sure: Sure, names: Sequence[tuple[int, int]]
+) -> Found[str] | None:
+    """The first place where a reason is stated: in no name, and not denied."""
+    for one in pattern.finditer(text.low):
+        if not meets(one.start(), one.end(), names) and not _is_denied(text, reason, one.start(), one.end()):
+            return Found(reason, one.start(), one.end(), sure)
+    return None
+
+
+def _unknown_heading(text: Text) -> Found[str] | None:
+    """Where it is said that we have it, and also that somebody did not know."""
+    exists, ignorant = _EXISTS.search(text.low), _IGNORANT.search(text.low)
+    if exists is None or ignorant is None:
+        return None
+    return Found("heading_not_known", ignorant.start(), ignorant.end(), Sure.LIKELY)
 
 
 def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
@@ -85,17 +115,16 @@ def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
         )
     if reason in ("price", "budget_gone", "wrong_fit", "timing") and _FINE.match(behind):
         return True
-    return bool(_DENIED.search(before)) and reason in (
-        "price",
-        "budget_gone",
-        "timing",
-        "service_problem",
-        "results_doubted",
-        "other",
-    )
+    if reason == "out_of_business" and _BOOK_BEFORE.search(before):
+        return True  # a book or a window is closed, not the customer
+    if re.search(r"\bif (?:only )?$", before):
+        return True
+    return bool(_DENIED.search(before)) and reason not in ("heading_not_known", "no_suitable_heading")
 
 
 def _competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
+    """Where business goes, or stays: surely where a verb says so, likely where a rival is named and not ruled out."""
+    likely: Found[str] | None = None
     for one in rivals:
         begin, stop = text.sentence(one.start)
         before, behind = _ahead(text.low, one.start), text.low[one.end : min(stop, one.end + 40)]
@@ -105,12 +134,14 @@ def _competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
             continue
         if _TO_RIVAL.search(before) or _RIVAL_WINS.match(behind):
             return Found("competitor", one.start, one.end, Sure.SURE)
-    for found in _GONE_TO.finditer(text.low):
-        begin, _ = text.sentence(found.start())
-        before = text.low[max(begin, found.start() - 40) : found.start()]
-        if not re.search(r"\b(?:not|n't|never|no|nor|neither|nobody|without)\b(?:\s\w+){0,3}\s*$", before):
-            return Found("competitor", found.start(), found.end(), Sure.LIKELY)
-    return None
+        likely = likely or Found("competitor", one.start, one.end, Sure.LIKELY)
+    for pattern in _ELSEWHERE:
+        for found in pattern.finditer(text.low):
+            begin, _ = text.sentence(found.start())
+            before = text.low[max(begin, found.start() - 40) : found.start()]
+            if not re.search(r"\b(?:not|n't|never|no|nor|neither|nobody|without)\b(?:\s\w+){0,3}\s*$", before):
+                return Found("competitor", found.start(), found.end(), Sure.LIKELY)
+    return likely
 
 
 def _ahead(low: str, start: int) -> str:
@@ -118,10 +149,14 @@ def _ahead(low: str, start: int) -> str:
     return re.split(r"[.!?;]\s|\n", low[max(0, start - 48) : start])[-1]
 
 
-def _settle(found: dict[str, Found[str]]) -> None:
+def _settle(text: Text, found: dict[str, Found[str]]) -> None:
     """Of reasons that one phrase seems to give, the one it gives."""
     if "heading_not_known" in found:
         found.pop("no_suitable_heading", None)
+        # How late they heard of it is no reason of its own.
+        late = found.get("timing")
+        if late is not None and _TILL.search(text.low[max(0, late.start - 24) : late.start]):
+            found.pop("timing")
     if "out_of_business" in found:
         for weaker in ("other", "wrong_fit"):
             if weaker in found and _near(found[weaker], found["out_of_business"]):
