@@ -21,6 +21,8 @@ _GONE_BEHIND = phrases("losses", "behind_name")
 _AFTER_BEHIND = phrases("wants", "behind_name")
 _HINT = phrases("losses", "hint")
 _TAKEN_BACK = phrases("losses", "taken_back")
+# "If it goes up again they're off"; not "if we had had it he'd not have left".
+_ON_CONDITION = re.compile(r"\b(?:if|unless|one more|next time)\b(?![^;]*\b(?:had|only|so)\b)[^;]*$")
 _PAST = re.compile(r"(?:lost|went|gone|left|fell|came|took|gave|\w{2,}ed)\b")
 # It did not come to that, or is not certain.
 _DENIALS = ("not", "won't", "wont", "isn't", "didn", "no ", "never", "can")
@@ -35,7 +37,7 @@ _SMALLER = phrases("kind", "smaller")
 _WANTS = phrases("kind", "wants")
 _FAMILY = phrases("wants", "family")
 # "I" and "you" are the customer and us where the customer speaks; elsewhere they are the rep and a colleague.
-_THEIR_I = re.compile(r"(?:i'd|i would|i'll|we'd|we'll|get me|give me|can you|could you|do you|if you|why don't you)\b")
+_THEIR_I = re.compile(r"(?:il nous faut|nous faut|wir (?:brauchen|hätten|suchen)|necesitamos|queremos|i'd|i would|i'll|we'd|we'll|get me|give me|can you|could you|do you|if you|why don't you)\b")
 _SAYS = re.compile(r"\b(?:said|says|goes|told (?:me|us)|tells (?:me|us)|quote|reckons|words)\b")
 # A call, a copy, a word: nothing that is sold.
 _TRIVIAL = phrases("wants", "trivial")
@@ -48,7 +50,10 @@ _COLLEAGUE = phrases("kind", "colleague")
 _TO_ME = phrases("kind", "to_me")
 # A question whether it is so: "Did Zephyr Kites cancel?"
 _ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how)\b")
+_OPENING_QUESTION = re.compile(r"\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
 _REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
+# Who writes of their own card and payment is no rep that lost a customer.
+_ABOUT_MYSELF = phrases("losses", "about_myself")
 _LOST_FORM = phrases("kind", "lost_form")
 
 
@@ -108,22 +113,23 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
     text, wants, won = found.text, found.wants, found.won
     lost = [cue for cue in found.lost if has_account or has_value or not cue.is_plain]
     low = text.low
-    lost_weight = max((cue.weight for cue in lost), default=0.0)
-    if len(lost) > 1:
-        lost_weight += 0.5
+    strongest = max((cue.weight for cue in lost), default=0.0)
+    lost_weight = strongest + 0.5 if len(lost) > 1 else strongest
     if _SAVED.search(low) or (won and lost_weight < 2.5 and not _LOST_FORM.match(low)) or _SMALLER.search(low):
         lost_weight = 0.0
         if won and not wants:
             return Found(Kind.UNCLEAR, won.start(), won.end(), Sure.LIKELY)
-    if lost_weight and _OPEN.search(low) and lost_weight < 2.0:
+    if _OPEN.search(low) and strongest < 2.0:
         lost_weight = 0.0
     if lost_weight and not has_account and not has_value and not re.search(r"\blost\b|\bcancel|\brenew", low):
         lost_weight -= 1.0
     if lost_weight < 2.0 and (has_account or has_value):
         lost_weight = max(lost_weight, _told_by_reasons(text, given, won is not None))
-    asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low))
+    asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low) or _OPENING_QUESTION.match(low))
     want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
     is_question = text.plain.rstrip().endswith("?") and bool(_ASKED.match(low))
+    if not (has_account or has_value) and _ABOUT_MYSELF.search(low):
+        lost_weight = 0.0
     if is_question or (asks_colleague and lost_weight < 2.0 and not has_value):
         lost_weight = 0.0
     if (
@@ -164,7 +170,9 @@ def _is_certain(text: Text, one: re.Match[str], *, is_weak: bool) -> bool:
         return False
     if is_weak and _FUTURE.search(before):
         return False
-    return bool(_PAST.search(one[0])) or not _TAKEN_BACK.match(text.low[one.end() : stop])
+    if _PAST.search(one[0]):
+        return True
+    return not (_ON_CONDITION.search(text.low[begin : one.start()]) or _TAKEN_BACK.match(text.low[one.end() : stop]))
 
 
 def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:

@@ -9,9 +9,13 @@ from collections.abc import Sequence
 
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import any_of, phrases
-from digests.reading.text import Text, meets
+from digests.reading.text import Text, is_inside, meets
 
 _DENIED = re.compile(rf"\b(?:{any_of('reasons', 'denied')})\s+(?:{any_of('reasons', 'denied_filler')})*$")
+_THEY_CALLED = re.compile(
+    r"\b(?:he|she|they|customer|owner|who|then|and)(?:'s|'d|'ve| has| had| have| even| then)* (?:rang|called|phoned|tried|emailed|chased|"
+    r"left(?: us)?|texted|messaged)?\s*$"
+)
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
 _FINE = phrases("reasons", "fine")
 _BOOK_BEFORE = re.compile(
@@ -88,7 +92,7 @@ def _stated(
 ) -> Found[str] | None:
     """The first place where a reason is stated: in no name, and not denied."""
     for one in pattern.finditer(text.low):
-        if not meets(one.start(), one.end(), names) and not _is_denied(text, reason, one.start(), one.end()):
+        if not (is_inside(one.start(), names) or is_inside(one.end() - 1, names)) and not _is_denied(text, reason, one.start(), one.end()):
             return Found(reason, one.start(), one.end(), sure)
     return None
 
@@ -105,7 +109,7 @@ def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
     begin, stop = text.sentence(start)
     before, behind = text.low[max(begin, start - 48) : start], text.low[end : min(stop, end + 32)]
     if reason == "price" and re.search(
-        r"\b(?:we|we're|ours) (?:were|are|was|is)?\s*(?:actually |even |already )?$", before
+        r"\b(?:we're|(?:we|ours) (?:were|are|was|is|came in))\s*(?:actually |even |already )?$", before
     ):
         return True  # we were the cheaper ones
     if reason == "unknown":
@@ -113,6 +117,12 @@ def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
             re.search(r"\b(?:i|we)\s+(?:just\s+)?$", before)
             and re.match(r"\s+(?:it|about|there|that|him|her|them|if)\b", behind)
         )
+    if reason == "unreachable" and (_THEY_CALLED.search(before) or re.match(r"\s+(?:from|with) us\b", behind)):
+        return True  # they called us
+    if reason == "wrong_fit" and re.search(r"\bwe (?:can |could )?$", before) and re.match(r"only (?:sell|do)", text.low[start:end]):
+        return True
+    if reason == "price" and re.search(r"\b(?:months?|weeks?|year)\s$", before):
+        return True  # a free month was ours to give
     if reason in ("price", "budget_gone", "wrong_fit", "timing") and _FINE.match(behind):
         return True
     if reason == "out_of_business" and _BOOK_BEFORE.search(before):
