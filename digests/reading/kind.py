@@ -124,7 +124,8 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
     if lost_weight and not has_account and not has_value and not re.search(r"\blost\b|\bcancel|\brenew", low):
         lost_weight -= 1.0
     if lost_weight < 2.0 and (has_account or has_value):
-        lost_weight = max(lost_weight, _told_by_reasons(text, given, won is not None))
+        told = _told_by_reasons(text, given, won is not None)
+        lost_weight = max(lost_weight, told if told >= 2.0 or not wants else 0.0)
     asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low) or _OPENING_QUESTION.match(low))
     want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
     is_question = text.plain.rstrip().endswith("?") and bool(_ASKED.match(low))

@@ -12,9 +12,15 @@ from digests.reading.lexicon import any_of, phrases
 from digests.reading.text import Text, is_inside, meets
 
 _DENIED = re.compile(rf"\b(?:{any_of('reasons', 'denied')})\s+(?:{any_of('reasons', 'denied_filler')})*$")
+# What two sellers ask: "at 990", "their renewal 5,100", "£33 a month there".
+_SUM = re.compile(r"(?<![\d.,/:#])(?:[£$€]\s?)?(?P<figures>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<thousand>k\b)?(?![\d/:%]|\s?(?:%|months|years|days|weeks))")
+_THEIR_SUM = re.compile(r"\b(?:theirs|their (?:\w+ )?(?:is|was|at)?|(?:they|who|them|he|she) (?:did|do|offered|quoted|came in|charge|want|are|were)(?: \w+)?(?: at| for)?|quoted (?:him|her|them)|undercut(?: \w+)? (?:at|with))\s?$")
+_THERE = re.compile(r"(?:\s(?:a|per) \w+)?\s(?:there|elsewhere|over there|with them|from them|off them)\b")
+_NOT_MONEY = re.compile(r"\b(?:wasn'?t|isn'?t|not|never|nothing to do with|neither)\s(?:about\s|the\s|a\s|down to\s)*(?:money|price|cost)\b|\bprice was fine\b|\bwe were cheaper\b")
+_NEAR = 28
 _THEY_CALLED = re.compile(
-    r"\b(?:he|she|they|customer|owner|who|then|and)(?:'s|'d|'ve| has| had| have| even| then)* (?:rang|called|phoned|tried|emailed|chased|"
-    r"left(?: us)?|texted|messaged)?\s*$"
+    r"\b(?:he|she|they|customer|owner|who|then|and)(?:'s|'d|'ve| has| had| have| even| then)* "
+    r"(?:rang|called|phoned|tried|emailed|chased|left|texted|messaged)\b(?! (?:with|for|by))|left us\b"
 )
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
 _FINE = phrases("reasons", "fine")
@@ -82,6 +88,8 @@ def reasons(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int,
     went = _competitor(text, rivals)
     if went is not None:
         found["competitor"] = went
+        if "price" not in found and (dearer := _dearer(text, went)) is not None:
+            found["price"] = dearer
     _settle(text, found)
     order = (*_REASONS[:4], "competitor", *_REASONS[4:])
     return tuple(found[reason] for reason in order if reason in found)
@@ -108,6 +116,8 @@ def _unknown_heading(text: Text) -> Found[str] | None:
 def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
     begin, stop = text.sentence(start)
     before, behind = text.low[max(begin, start - 48) : start], text.low[end : min(stop, end + 32)]
+    if reason == "price" and re.match(r"were |are |was |is ", text.low[start:end]) and before.endswith("we "):
+        return True
     if reason == "price" and re.search(
         r"\b(?:we're|(?:we|ours) (?:were|are|was|is|came in))\s*(?:actually |even |already )?$", before
     ):
@@ -117,8 +127,12 @@ def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
             re.search(r"\b(?:i|we)\s+(?:just\s+)?$", before)
             and re.match(r"\s+(?:it|about|there|that|him|her|them|if)\b", behind)
         )
-    if reason == "unreachable" and (_THEY_CALLED.search(before) or re.match(r"\s+(?:from|with) us\b", behind)):
+    if reason == "unreachable" and (
+        _THEY_CALLED.search(text.low[max(begin, start - 24) : end]) or re.match(r"\s+(?:from|with) us\b", behind)
+    ):
         return True  # they called us
+    if reason == "no_suitable_heading" and before.endswith("where "):
+        return True  # "where we don't go" is their place, not a thing to sell
     if reason == "wrong_fit" and re.search(r"\bwe (?:can |could )?$", before) and re.match(r"only (?:sell|do)", text.low[start:end]):
         return True
     if reason == "price" and re.search(r"\b(?:months?|weeks?|year)\s$", before):
@@ -154,6 +168,26 @@ def _competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
     return likely
 
 
+def _dearer(text: Text, rival: Found[str]) -> Found[str] | None:
+    """Where a rival's sum stands that is less than one of ours, unless the price is ruled out in words."""
+    if _NOT_MONEY.search(text.low):
+        return None
+    sums = [(one, _amount(one)) for one in _SUM.finditer(text.low)]
+    _, stop = text.sentence(rival.end - 1)
+    for one, theirs in sums:
+        is_theirs = 0 <= one.start() - rival.end < _NEAR and one.start() <= stop or _THEIR_SUM.search(
+            text.low[max(0, one.start() - 24) : one.start()]
+        ) or _THERE.match(text.low[one.end() : one.end() + 24])
+        ours = [other for which, other in sums if which is not one]
+        if is_theirs and any(theirs < other < theirs * 4 for other in ours):
+            return Found("price", one.start(), one.end(), Sure.LIKELY)
+    return None
+
+
+def _amount(one: re.Match[str]) -> float:
+    return float(one["figures"].replace(",", "")) * (1000 if one["thousand"] else 1)
+
+
 def _ahead(low: str, start: int) -> str:
     """What stands before a place in its sentence; an arrow or a dash leads on."""
     return re.split(r"[.!?;]\s|\n", low[max(0, start - 48) : start])[-1]
@@ -176,7 +210,7 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
     for stronger, weaker in _STRONGER:
         if stronger in found and weaker in found and meets(*found[stronger].place, [found[weaker].place]):
             found.pop(weaker)
-    if "unknown" in found and len(found) > 1:
+    if "unknown" in found and not found.keys() <= {"unknown", "competitor"}:
         found.pop("unknown")
 
 
