@@ -22,6 +22,8 @@ _THEY_CALLED = re.compile(
     r"\b(?:he|she|they|customer|owner|who|then|and)(?:'s|'d|'ve| has| had| have| even| then)* "
     r"(?:rang|called|phoned|tried|emailed|chased|left|texted|messaged)\b(?! (?:with|for|by))|left us\b"
 )
+_TRIED = re.compile(r"(?:rang|called|phoned|tried|emailed|chased|left|texted|messaged|visited|knocked|sent|mailed|wrote)\b")
+_BY_US = re.compile(r"(?:^|[.,;:!?–—-]|\b(?:i|we|i've|we've|ive|have|then|and|or|but|after|rep|been))\s*(?:\w+ly )?$")
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
 _FINE = phrases("reasons", "fine")
 _BOOK_BEFORE = re.compile(
@@ -138,6 +140,10 @@ def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
     if reason == "price" and re.search(r"\b(?:months?|weeks?|year)\s$", before):
         return True  # a free month was ours to give
     if reason in ("price", "budget_gone", "wrong_fit", "timing") and _FINE.match(behind):
+        return True
+    if reason == "unreachable" and _TRIED.match(text.low, start) and not _BY_US.search(before):
+        return True  # only our own calls tell that they were in vain
+    if reason == "out_of_business" and re.search(r"\b(?:it|deal|this|that|talks|momentum)\s$", before):
         return True
     if reason == "out_of_business" and _BOOK_BEFORE.search(before):
         return True  # a book or a window is closed, not the customer
