@@ -19,10 +19,20 @@ _PLAIN = phrases("losses", "plain")
 # Right behind a customer's name.
 _GONE_BEHIND = phrases("losses", "behind_name")
 _AFTER_BEHIND = phrases("wants", "behind_name")
+_START = phrases("losses", "start")
 _HINT = phrases("losses", "hint")
 _TAKEN_BACK = phrases("losses", "taken_back")
 # "If it goes up again they're off"; not "if we had had it he'd not have left".
 _ON_CONDITION = re.compile(r"\b(?:if|unless|one more|next time)\b(?![^;]*\b(?:had|only|so)\b)[^;]*$")
+_FEARED = re.compile(
+    r"\b(?:nearly|almost|could|might|may|would|going to|about to|if|don't want to|afraid|risk)\s(?:\w+\s){0,3}"
+    r"(?:los(?:e|t|ing)|leav\w+|left|walk\w*|go(?:ne|ing)?|went|cancel\w*|clos\w+|drop\w*|pull\w*|quit\w*|switch\w*|mov\w+)\b"
+    r"|\bmaybe\b|\bapparently thinking\b|\brumou?rs?\b"
+)
+_HAD_TO = re.compile(r"\b(?:ha[ds]|have|decided|chose|opted|forced|asked us|asked me|told us|told me|elected|voted) to $")
+# What is mine, or another address, is no deal.
+_MINE = re.compile(r"\bmy (?!(?:biggest|best|last|first|oldest|only|customer|client|account|deal|renewal|prospect|order|favou?rite)\b)\w+(?: is| was|'s| has)? $")
+_ADDRESS = re.compile(r"\s?(?:the (?:high|main|new|old)\b|a (?:new|bigger|smaller)|new premises|\w+ (?:street|st|road|rd|lane|avenue|park|square|estate)\b)")
 _PAST = re.compile(r"(?:lost|went|gone|left|fell|came|took|gave|\w{2,}ed)\b")
 # It did not come to that, or is not certain.
 _DENIALS = ("not", "won't", "wont", "isn't", "didn", "no ", "never", "can")
@@ -90,6 +100,7 @@ class Cues:
     lost: list[_Cue]
     wants: list[_Cue]
     won: re.Match[str] | None
+    is_feared: bool
 
 
 def cues(text: Text, outside: Sequence[tuple[int, int]] = (), names: Sequence[tuple[int, int]] = ()) -> Cues:
@@ -101,7 +112,7 @@ def cues(text: Text, outside: Sequence[tuple[int, int]] = (), names: Sequence[tu
             behind = pattern.match(text.low, end)
             if behind is not None and _is_certain(text, behind, is_weak=False):
                 some.append(_Cue(behind.start(), behind.end(), weight))
-    return Cues(text, lost, wants, won)
+    return Cues(text, lost, wants, won, is_feared=not lost and bool(_FEARED.search(text.low)))
 
 
 def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Found[str]] = ()) -> Found[Kind]:
@@ -125,7 +136,7 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
         lost_weight -= 1.0
     if lost_weight < 2.0 and (has_account or has_value):
         told = _told_by_reasons(text, given, won is not None)
-        lost_weight = max(lost_weight, told if told >= 2.0 or not wants else 0.0)
+        lost_weight = max(lost_weight, told if (told >= 2.0 or not wants) and not found.is_feared else 0.0)
     asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low) or _OPENING_QUESTION.match(low))
     want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
     is_question = text.plain.rstrip().endswith("?") and bool(_ASKED.match(low))
@@ -155,6 +166,9 @@ def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
         for one in pattern.finditer(text.low):
             if not is_inside(one.start(), outside) and _is_certain(text, one, is_weak=pattern is _PLAIN):
                 found.append(_Cue(one.start(), one.end(), weight, is_plain=pattern is _PLAIN))
+    begins = _START.match(text.low)
+    if begins is not None:
+        found.append(_Cue(begins.start(), begins.end(), 1.5, is_plain=True))
     if _LOST_FORM.match(text.low) and found:
         found.append(_Cue(0, 4, 3.0))
     return found
@@ -165,7 +179,9 @@ def _is_certain(text: Text, one: re.Match[str], *, is_weak: bool) -> bool:
     begin, stop = text.sentence(one.start())
     before = text.low[max(begin, one.start() - 44) : one.start()]
     is_denial = one[0].startswith(_DENIALS)
-    if _NOT_LOST_BEFORE.search(before) and not is_denial:
+    if _NOT_LOST_BEFORE.search(before) and not is_denial and not _HAD_TO.search(before):
+        return False
+    if _MINE.search(before) or (one[0].startswith("mov") and _ADDRESS.match(text.low, one.end())):
         return False
     if is_denial and re.search(r"\b(?:if|unless|might|may|could|or)\s(?:\w+\s){0,2}$", before):
         return False

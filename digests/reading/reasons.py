@@ -27,7 +27,7 @@ _BY_US = re.compile(r"(?:^|[.,;:!?–—-]|\b(?:i|we|i've|we've|ive|have|then|an
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
 _FINE = phrases("reasons", "fine")
 _BOOK_BEFORE = re.compile(
-    r"\b(?:books?|deadline|issue|window|edition|bid|tender|list|entries|bookings|applications?|window|floor plan|we'd|we|i'd)"
+    r"\b(?:books?|deadline|issue|window|edition|bid|tender|list|entries|bookings|applications?|window|floor plan|round|we'd|we|i'd)"
     r"(?:'s|'d| had| has| was| is| already| were)*\s*$"
 )
 
@@ -61,6 +61,11 @@ _RIVAL_WINS = phrases("reasons", "rival_wins")
 
 # Of two reasons that one phrase seems to give, the first.
 _STRONGER = (
+    ("heading_not_known", "wrong_fit"),
+    ("heading_not_known", "timing"),
+    ("heading_not_known", "results_doubted"),
+    ("heading_not_known", "service_problem"),
+    ("no_suitable_heading", "results_doubted"),
     ("service_problem", "results_doubted"),
     ("service_problem", "unreachable"),
     ("unreachable", "service_problem"),
