@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.reading.found import Found, Kind, Sure
-from digests.reading.lexicon import any_of, phrases
+from digests.reading.lexicon import phrases
 from digests.reading.text import Text, is_inside, meets
 
-_LOST = re.compile(f"(?P<strong>{any_of('kind', 'lost_strong')})|(?P<weak>{any_of('kind', 'lost_weak')})", re.MULTILINE)
+_STRONG = phrases("kind", "lost_strong")
+_WEAK = phrases("kind", "lost_weak", re.MULTILINE)
 _CERTAIN = phrases("losses", "certain")
 # Tells of a loss only beside a customer or a sum.
 _PLAIN = phrases("losses", "plain")
@@ -158,13 +159,13 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
 
 
 def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
-    found = []
-    for one in _LOST.finditer(text.low):
-        if not is_inside(one.start(), outside) and _is_certain(text, one, is_weak=one.lastgroup == "weak"):
-            found.append(_Cue(one.start(), one.end(), 2.0 if one["strong"] else 1.0))
-    for pattern, weight in ((_CERTAIN, 2.0), (_PLAIN, 1.5)):
+    found: list[_Cue] = []
+    for pattern, weight in ((_STRONG, 2.0), (_CERTAIN, 2.0), (_PLAIN, 1.5), (_WEAK, 1.0)):
+        stronger = [(cue.at, cue.end) for cue in found]
         for one in pattern.finditer(text.low):
-            if not is_inside(one.start(), outside) and _is_certain(text, one, is_weak=pattern is _PLAIN):
+            if is_inside(one.start(), outside) or (weight < 2.0 and meets(*one.span(), stronger)):
+                continue
+            if _is_certain(text, one, is_weak=weight < 2.0):
                 found.append(_Cue(one.start(), one.end(), weight, is_plain=pattern is _PLAIN))
     begins = _START.match(text.low)
     if begins is not None:

@@ -49,7 +49,9 @@ class Reader:
         found = cues(text, [one.outer for one in marks], taken)
         first = kind(found, has_account=has_account, has_value=False)
         worth = value(text, first.value, [one.place for one in rivals])
-        given = why.reasons(text, rivals, taken)
+        # What somebody wants is only lost if it was there and not known; its other reasons need no look.
+        among = why.REASONS if first.value is not Kind.REQUEST else why.NOT_KNOWN
+        given = why.reasons(text, rivals, taken, among=among)
         what = kind(found, has_account=has_account, has_value=worth is not None, given=given)
         words = speech.said(text, marks, is_request=what.value is Kind.REQUEST)
         region = self._regions.found(text, [*taken, *(one.place for one in rivals)])

@@ -31,7 +31,7 @@ _BOOK_BEFORE = re.compile(
     r"(?:'s|'d| had| has| was| is| already| were)*\s*$"
 )
 
-_REASONS = (
+REASONS = (
     "no_suitable_heading",
     "heading_not_known",
     "price",
@@ -46,9 +46,10 @@ _REASONS = (
     "unknown",
     "other",
 )
+NOT_KNOWN = ("heading_not_known",)
 # Phrases that say so for certain, and families of sayings that in a text about a loss most likely do.
 _FILES = (("reasons", Sure.SURE), ("causes", Sure.LIKELY))
-_COMPILED = {reason: [(phrases(file, reason), sure) for file, sure in _FILES] for reason in _REASONS}
+_COMPILED = {reason: [(phrases(file, reason), sure) for file, sure in _FILES] for reason in REASONS}
 _EXISTS = phrases("causes", "exists")
 _IGNORANT = phrases("causes", "ignorant")
 
@@ -77,28 +78,34 @@ _STRONGER = (
 )
 
 
-def reasons(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
+def reasons(
+    text: Text,
+    rivals: Sequence[Found[str]],
+    names: Sequence[tuple[int, int]] = (),
+    *,
+    among: Sequence[str] = REASONS,
+) -> tuple[Found[str], ...]:
     """Every reason that a text about a lost deal states, each once, in the order of the table.
 
-    `rivals` are those that it names; `names` is where customers stand, whose names say nothing. Where only the
-    reason's absence is told, nothing is read.
+    `rivals` are those that it names; `names` is where customers stand, whose names say nothing; `among` are those looked
+    for. Where only the reason's absence is told, nothing is read.
     """
     found: dict[str, Found[str]] = {}
-    for reason, patterns in _COMPILED.items():
-        stated = (_stated(text, reason, pattern, sure, names) for pattern, sure in patterns)
+    for reason in among:
+        stated = (_stated(text, reason, pattern, sure, names) for pattern, sure in _COMPILED[reason])
         first = next((one for one in stated if one is not None), None)
         if first is not None:
             found[reason] = first
     unknown = _unknown_heading(text)
     if unknown is not None:
         found.setdefault("heading_not_known", unknown)
-    went = _competitor(text, rivals)
+    went = _competitor(text, rivals) if among is REASONS else None
     if went is not None:
         found["competitor"] = went
         if "price" not in found and (dearer := _dearer(text, went)) is not None:
             found["price"] = dearer
     _settle(text, found)
-    order = (*_REASONS[:4], "competitor", *_REASONS[4:])
+    order = (*REASONS[:4], "competitor", *REASONS[4:])
     return tuple(found[reason] for reason in order if reason in found)
 
 
