@@ -48,8 +48,8 @@ REASONS = (
 )
 NOT_KNOWN = ("heading_not_known",)
 # Phrases that say so for certain, and families of sayings that in a text about a loss most likely do.
-_FILES = (("reasons", Sure.SURE), ("causes", Sure.LIKELY))
-_COMPILED = {reason: [(phrases(file, reason), sure) for file, sure in _FILES] for reason in REASONS}
+_FILES = ("reasons", "causes")
+_COMPILED = {reason: [phrases(file, reason) for file in _FILES] for reason in REASONS}
 _EXISTS = phrases("causes", "exists")
 _IGNORANT = phrases("causes", "ignorant")
 
@@ -91,11 +91,13 @@ def reasons(
     for. Where only the reason's absence is told, nothing is read.
     """
     found: dict[str, Found[str]] = {}
-    for reason in among:
-        stated = (_stated(text, reason, pattern, sure, names) for pattern, sure in _COMPILED[reason])
-        first = next((one for one in stated if one is not None), None)
-        if first is not None:
-            found[reason] = first
+    for number, sure in enumerate((Sure.SURE, Sure.LIKELY)):
+        if found:
+            break  # what a text says for certain needs no likely reason beside it: unsure is better than wrong
+        for reason in among:
+            stated = _stated(text, reason, _COMPILED[reason][number], sure, names)
+            if stated is not None:
+                found[reason] = stated
     unknown = _unknown_heading(text)
     if unknown is not None:
         found.setdefault("heading_not_known", unknown)
