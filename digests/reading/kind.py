@@ -30,6 +30,7 @@ _FEARED = re.compile(
     r"(?:los(?:e|t|ing)|leav\w+|left|walk\w*|go(?:ne|ing)?|went|cancel\w*|clos\w+|drop\w*|pull\w*|quit\w*|switch\w*|mov\w+)\b"
     r"|\bmaybe\b|\bapparently thinking\b|\brumou?rs?\b"
 )
+_MEETING = re.compile(r"\b(?:meeting|call|visit|demo|appointment|lunch)\b[^.;,!?]{0,24}$")
 _HAD_TO = re.compile(r"\b(?:ha[ds]|have|decided|chose|opted|forced|asked us|asked me|told us|told me|elected|voted) to $")
 # What is mine, or another address, is no deal.
 _MINE = re.compile(r"\bmy (?!(?:biggest|best|last|first|oldest|only|customer|client|account|deal|renewal|prospect|order|favou?rite)\b)\w+(?: is| was|'s| has)? $")
@@ -49,6 +50,7 @@ _WANTS = phrases("kind", "wants")
 _FAMILY = phrases("wants", "family")
 # "I" and "you" are the customer and us where the customer speaks; elsewhere they are the rep and a colleague.
 _THEIR_I = re.compile(r"(?:il nous faut|nous faut|wir (?:brauchen|hätten|suchen)|necesitamos|queremos|i'd|i would|i'll|we'd|we'll|get me|give me|can you|could you|do you|if you|why don't you)\b")
+_ASKS = re.compile(r"any chance|is there|are there|why (?:isn't|don't|can't|is)|when (?:will|are|do)|if only")
 _SAYS = re.compile(r"\b(?:said|says|goes|told (?:me|us)|tells (?:me|us)|quote|reckons|words)\b")
 # A call, a copy, a word: nothing that is sold.
 _TRIVIAL = phrases("wants", "trivial")
@@ -83,6 +85,10 @@ _TELLING = frozenset(
         "wrong_fit",
     )
 )
+
+
+# Of those, what leaves nothing open even where it is only likely.
+_FINAL = frozenset(("out_of_business", "budget_gone", "results_doubted"))
 
 
 @dataclass(frozen=True)
@@ -136,11 +142,11 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
     if lost_weight and not has_account and not has_value and not re.search(r"\blost\b|\bcancel|\brenew", low):
         lost_weight -= 1.0
     if lost_weight < 2.0 and (has_account or has_value):
-        told = _told_by_reasons(text, given, won is not None)
+        told = _told_by_reasons(text, given, won=won is not None, surely_ours=has_account and has_value)
         lost_weight = max(lost_weight, told if (told >= 2.0 or not wants) and not found.is_feared else 0.0)
     asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low) or _OPENING_QUESTION.match(low))
     want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
-    is_question = text.plain.rstrip().endswith("?") and bool(_ASKED.match(low))
+    is_question = bool(_ASKED.match(low)) and "?" in low[: text.sentence(0)[1] + 2]
     if not (has_account or has_value) and _ABOUT_MYSELF.search(low):
         lost_weight = 0.0
     if is_question or (asks_colleague and lost_weight < 2.0 and not has_value):
@@ -182,6 +188,8 @@ def _is_certain(text: Text, one: re.Match[str], *, is_weak: bool) -> bool:
     is_denial = one[0].startswith(_DENIALS)
     if _NOT_LOST_BEFORE.search(before) and not is_denial and not _HAD_TO.search(before):
         return False
+    if one[0].startswith("cancel") and _MEETING.search(before):
+        return False
     if _MINE.search(before) or (one[0].startswith("mov") and _ADDRESS.match(text.low, one.end())):
         return False
     if is_denial and re.search(r"\b(?:if|unless|might|may|could|or)\s(?:\w+\s){0,2}$", before):
@@ -200,7 +208,8 @@ def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     for pattern in (_WANTS, _FAMILY):
         for one in pattern.finditer(text.low):
             before = text.low[max(0, one.start() - 32) : one.start()]
-            if is_inside(one.start(), outside) != bool(_THEIR_I.match(one[0])) and not _SAYS.search(before):
+            is_quoted = is_inside(one.start(), outside)
+            if is_quoted != bool(_THEIR_I.match(one[0])) and not (_SAYS.search(before) or _ASKS.match(one[0])):
                 continue
             if _NOT_THEIRS.search(before) or meets(*one.span(), [*trivial, *ours]):
                 continue
@@ -208,11 +217,12 @@ def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     return found
 
 
-def _told_by_reasons(text: Text, given: Sequence[Found[str]], won: bool) -> float:
+def _told_by_reasons(text: Text, given: Sequence[Found[str]], *, won: bool, surely_ours: bool) -> float:
     """How much the reasons alone tell of a loss: those that only a loss has, where nothing is open or won."""
     if won or _OPEN.search(text.low) or _SAVED.search(text.low) or "?" in text.plain:
         return 0.0
-    telling = [one for one in given if one.value in _TELLING and one.sure is Sure.SURE]
+    likely = _FINAL if surely_ours else frozenset[str]()
+    telling = [one for one in given if one.value in (_TELLING if one.sure is Sure.SURE else likely)]
     if any(one.value == "heading_not_known" for one in telling):
         return 2.0
     if given and _HINT.search(text.low):

@@ -50,7 +50,7 @@ class Reader:
         first = kind(found, has_account=has_account, has_value=False)
         worth = value(text, first.value, [one.place for one in rivals])
         # What somebody wants is only lost if it was there and not known; its other reasons need no look.
-        among = why.REASONS if first.value is not Kind.REQUEST else why.NOT_KNOWN
+        among = why.REASONS if found.lost or first.value is not Kind.REQUEST else why.NOT_KNOWN
         given = why.reasons(text, rivals, taken, among=among)
         what = kind(found, has_account=has_account, has_value=worth is not None, given=given)
         words = speech.said(text, marks, is_request=what.value is Kind.REQUEST)
