@@ -225,9 +225,7 @@ def _told_by_reasons(text: Text, given: Sequence[Found[str]], *, won: bool, sure
     telling = [one for one in given if one.value in (_TELLING if one.sure is Sure.SURE else likely)]
     if any(one.value == "heading_not_known" for one in telling):
         return 2.0
-    if given and _HINT.search(text.low):
-        return 1.2
-    return 1.2 if telling else 0.0
+    return 1.2 if telling or (given and _HINT.search(text.low)) else 0.0
 
 
 def _want_weight(text: Text, wants: list[_Cue], *, has_account: bool, asks_colleague: bool, won: bool) -> float:
