@@ -65,6 +65,7 @@ _TO_ME = phrases("kind", "to_me")
 _ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how)\b")
 _OPENING_QUESTION = re.compile(r"\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
 _REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
+_A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|owner|guy|lady)\b")
 # Who writes of their own card and payment is no rep that lost a customer.
 _ABOUT_MYSELF = phrases("losses", "about_myself")
 _LOST_FORM = phrases("kind", "lost_form")
@@ -145,10 +146,12 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
         told = _told_by_reasons(text, given, won=won is not None, surely_ours=has_account and has_value)
         lost_weight = max(lost_weight, told if (told >= 2.0 or not wants) and not found.is_feared else 0.0)
     asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low) or _OPENING_QUESTION.match(low))
-    want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
+    want_weight = _want_weight(
+        text, wants, has_account=has_account, has_value=has_value, asks_colleague=asks_colleague, won=bool(won)
+    )
     is_question = bool(_ASKED.match(low)) and "?" in low[: text.sentence(0)[1] + 2]
-    if not (has_account or has_value) and _ABOUT_MYSELF.search(low):
-        lost_weight = 0.0
+    if not has_account and _ABOUT_MYSELF.search(low) and not _A_CUSTOMER.search(low):
+        lost_weight, want_weight = 0.0 if not has_value else lost_weight, 0.0
     if is_question or (asks_colleague and lost_weight < 2.0 and not has_value):
         lost_weight = 0.0
     if (
@@ -228,7 +231,9 @@ def _told_by_reasons(text: Text, given: Sequence[Found[str]], *, won: bool, sure
     return 1.2 if telling or (given and _HINT.search(text.low)) else 0.0
 
 
-def _want_weight(text: Text, wants: list[_Cue], *, has_account: bool, asks_colleague: bool, won: bool) -> float:
+def _want_weight(
+    text: Text, wants: list[_Cue], *, has_account: bool, has_value: bool, asks_colleague: bool, won: bool
+) -> float:
     if not wants:
         return 0.0
     low = text.low
@@ -236,7 +241,7 @@ def _want_weight(text: Text, wants: list[_Cue], *, has_account: bool, asks_colle
     if _NO_CUSTOMER.search(low):
         return 0.0
     if not has_account and not _CUSTOMER.search(low):
-        weight -= 0.9 if _SOMEBODY.search(low) else 1.5
+        weight -= 0.9 if has_value or _SOMEBODY.search(low) else 1.5
     if asks_colleague and not _REQUEST_FORM.search(low):
         weight -= 1.5 if not has_account or len(wants) < 2 else 0.5
     if won and len(wants) < 2:
