@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.reading.certain import is_certain, is_feared
 from digests.reading.found import Found, Kind, Sure
 from digests.reading.lexicon import phrases
 from digests.reading.text import Text, is_inside, meets
@@ -22,24 +23,6 @@ _GONE_BEHIND = phrases("losses", "behind_name")
 _AFTER_BEHIND = phrases("wants", "behind_name")
 _START = phrases("losses", "start")
 _HINT = phrases("losses", "hint")
-_TAKEN_BACK = phrases("losses", "taken_back")
-# "If it goes up again they're off"; not "if we had had it he'd not have left".
-_ON_CONDITION = re.compile(r"\b(?:if|unless|one more|next time)\b(?![^;]*\b(?:had|only|so)\b)[^;]*$")
-_FEARED = re.compile(
-    r"\b(?:nearly|almost|could|might|may|would|going to|about to|if|don't want to|afraid|risk)\s(?:\w+\s){0,3}"
-    r"(?:los(?:e|t|ing)|leav\w+|left|walk\w*|go(?:ne|ing)?|went|cancel\w*|clos\w+|drop\w*|pull\w*|quit\w*|switch\w*|mov\w+)\b"
-    r"|\bmaybe\b|\bapparently thinking\b|\brumou?rs?\b"
-)
-_MEETING = re.compile(r"\b(?:meeting|call|visit|demo|appointment|lunch)\b[^.;,!?]{0,24}$")
-_HAD_TO = re.compile(r"\b(?:ha[ds]|have|decided|chose|opted|forced|asked us|asked me|told us|told me|elected|voted) to $")
-# What is mine, or another address, is no deal.
-_MINE = re.compile(r"\bmy (?!(?:biggest|best|last|first|oldest|only|customer|client|account|deal|renewal|prospect|order|favou?rite)\b)\w+(?: is| was|'s| has)? $")
-_ADDRESS = re.compile(r"\s?(?:the (?:high|main|new|old)\b|a (?:new|bigger|smaller)|new premises|\w+ (?:street|st|road|rd|lane|avenue|park|square|estate)\b)")
-_PAST = re.compile(r"(?:lost|went|gone|left|fell|came|took|gave|\w{2,}ed)\b")
-# It did not come to that, or is not certain.
-_DENIALS = ("not", "won't", "wont", "isn't", "didn", "no ", "never", "can")
-_NOT_LOST_BEFORE = phrases("kind", "not_lost_before")
-_FUTURE = re.compile(r"\b(?:will|'ll|might|may|could|would|'d)\s+(?:probably |likely |all |just |soon |also )*$")
 _SAVED = phrases("kind", "saved")
 _WON = phrases("kind", "won")
 _NOT_THEIRS = phrases("kind", "not_theirs")
@@ -48,9 +31,8 @@ _SMALLER = phrases("kind", "smaller")
 
 _WANTS = phrases("kind", "wants")
 _FAMILY = phrases("wants", "family")
-# "I" and "you" are the customer and us where the customer speaks; elsewhere they are the rep and a colleague.
-_THEIR_I = re.compile(r"(?:il nous faut|nous faut|wir (?:brauchen|hätten|suchen)|necesitamos|queremos|i'd|i would|i'll|we'd|we'll|get me|give me|can you|could you|do you|if you|why don't you)\b")
-_ASKS = re.compile(r"any chance|is there|are there|why (?:isn't|don't|can't|is)|when (?:will|are|do)|if only")
+_CUSTOMER_SPEAKS = phrases("wants", "customer_speaks")
+_ASKS = phrases("wants", "asks")
 _SAYS = re.compile(r"\b(?:said|says|goes|told (?:me|us)|tells (?:me|us)|quote|reckons|words)\b")
 # A call, a copy, a word: nothing that is sold.
 _TRIVIAL = phrases("wants", "trivial")
@@ -66,6 +48,8 @@ _ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|w
 _OPENING_QUESTION = re.compile(r"\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
 _REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
 _A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|owner|guy|lady)\b")
+# What nobody says of anything but business.
+_SURELY_OURS = re.compile(r"\blost\b|\bcancel|\brenew")
 # Who writes of their own card and payment is no rep that lost a customer.
 _ABOUT_MYSELF = phrases("losses", "about_myself")
 _LOST_FORM = phrases("kind", "lost_form")
@@ -112,15 +96,18 @@ class Cues:
 
 
 def cues(text: Text, outside: Sequence[tuple[int, int]] = (), names: Sequence[tuple[int, int]] = ()) -> Cues:
-    """The cues of a text; `outside` are places that say nothing of it, such as quotes; `names` is where customers stand."""
+    """The cues of a text.
+
+    `outside` are places that say nothing of it, such as quotes; `names` is where customers stand.
+    """
     won = next((one for one in _WON.finditer(text.low) if not is_inside(one.start(), outside)), None)
     lost, wants = _lost(text, outside), _wants(text, outside)
     for _, end in names:
         for pattern, weight, some in ((_GONE_BEHIND, 2.0, lost), (_AFTER_BEHIND, 2.0, wants)):
             behind = pattern.match(text.low, end)
-            if behind is not None and _is_certain(text, behind, is_weak=False):
+            if behind is not None and is_certain(text, behind, is_weak=False):
                 some.append(_Cue(behind.start(), behind.end(), weight))
-    return Cues(text, lost, wants, won, is_feared=not lost and bool(_FEARED.search(text.low)))
+    return Cues(text, lost, wants, won, is_feared=not lost and is_feared(text))
 
 
 def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Found[str]] = ()) -> Found[Kind]:
@@ -131,40 +118,47 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
     """
     text, wants, won = found.text, found.wants, found.won
     lost = [cue for cue in found.lost if has_account or has_value or not cue.is_plain]
-    low = text.low
-    strongest = max((cue.weight for cue in lost), default=0.0)
-    lost_weight = strongest + 0.5 if len(lost) > 1 else strongest
-    if _SAVED.search(low) or (won and lost_weight < 2.5 and not _LOST_FORM.match(low)) or _SMALLER.search(low):
-        lost_weight = 0.0
-        if won and not wants:
-            return Found(Kind.UNCLEAR, won.start(), won.end(), Sure.LIKELY)
-    if _OPEN.search(low) and strongest < 2.0:
-        lost_weight = 0.0
-    if lost_weight and not has_account and not has_value and not re.search(r"\blost\b|\bcancel|\brenew", low):
-        lost_weight -= 1.0
-    if lost_weight < 2.0 and (has_account or has_value):
-        told = _told_by_reasons(text, given, won=won is not None, surely_ours=has_account and has_value)
-        lost_weight = max(lost_weight, told if (told >= 2.0 or not wants) and not found.is_feared else 0.0)
-    asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low) or _OPENING_QUESTION.match(low))
-    want_weight = _want_weight(
-        text, wants, has_account=has_account, has_value=has_value, asks_colleague=asks_colleague, won=bool(won)
-    )
-    is_question = bool(_ASKED.match(low)) and "?" in low[: text.sentence(0)[1] + 2]
-    if not has_account and _ABOUT_MYSELF.search(low) and not _A_CUSTOMER.search(low):
-        lost_weight, want_weight = 0.0 if not has_value else lost_weight, 0.0
+    if won and not wants and _lost_for_all_that(found, lost) == 0.0:
+        return Found(Kind.UNCLEAR, won.start(), won.end(), Sure.LIKELY)
+    lost_weight = _lost_weight(found, lost, given, has_account=has_account, has_value=has_value)
+    asks_colleague = any(pattern.search(text.low) for pattern in (_COLLEAGUE, _TO_ME, _OPENING_QUESTION))
+    want_weight = _want_weight(found, has_account=has_account, has_value=has_value, asks_colleague=asks_colleague)
+    is_question = bool(_ASKED.match(text.low)) and "?" in text.low[: text.sentence(0)[1] + 2]
     if is_question or (asks_colleague and lost_weight < 2.0 and not has_value):
         lost_weight = 0.0
-    if (
-        lost_weight >= 1.0
-        and (lost_weight >= want_weight or lost_weight >= 2.0 or has_value)
-        and not (want_weight >= 2.0 and lost_weight < 1.5)
-    ):
+    if not has_account and _ABOUT_MYSELF.search(text.low) and not _A_CUSTOMER.search(text.low):
+        lost_weight, want_weight = lost_weight if has_value else 0.0, 0.0
+    is_lost = lost_weight >= 1.0 and (lost_weight >= min(want_weight, 2.0) or has_value)
+    if is_lost and not (want_weight >= 2.0 and lost_weight < 1.5):
         cue = max(lost, key=lambda one: one.weight) if lost else _Cue(given[0].start, given[0].end, 1.0)
         return Found(Kind.LOST_DEAL, cue.at, cue.end, Sure.SURE if lost_weight >= 2.0 else Sure.LIKELY)
     if want_weight >= 1.0:
         cue = wants[0]
         return Found(Kind.REQUEST, cue.at, cue.end, Sure.SURE if want_weight >= 2.0 else Sure.LIKELY)
     return Found(Kind.UNCLEAR, 0, 0, Sure.LIKELY)
+
+
+def _lost_for_all_that(found: Cues, lost: Sequence[_Cue]) -> float:
+    """How much its cues tell of a loss, beside what tells that it was won, saved, or made smaller and kept."""
+    low = found.text.low
+    strongest = max((cue.weight for cue in lost), default=0.0)
+    weight = strongest + 0.5 if len(lost) > 1 else strongest
+    if _SAVED.search(low) or _SMALLER.search(low) or (strongest < 2.0 and _OPEN.search(low)):
+        return 0.0
+    return 0.0 if found.won and weight < 2.5 and not _LOST_FORM.match(low) else weight
+
+
+def _lost_weight(
+    found: Cues, lost: Sequence[_Cue], given: Sequence[Found[str]], *, has_account: bool, has_value: bool
+) -> float:
+    """How much a text tells of a loss, by its cues or, where there is a customer or a sum, by the reasons it gives."""
+    weight = _lost_for_all_that(found, lost)
+    if not (has_account or has_value):
+        return weight if _SURELY_OURS.search(found.text.low) else weight - 1.0
+    if weight >= 2.0 or found.is_feared:
+        return weight
+    told = _told_by_reasons(found, given, surely_ours=has_account and has_value)
+    return max(weight, told if told >= 2.0 or not found.wants else 0.0)
 
 
 def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
@@ -174,7 +168,7 @@ def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
         for one in pattern.finditer(text.low):
             if is_inside(one.start(), outside) or (weight < 2.0 and meets(*one.span(), stronger)):
                 continue
-            if _is_certain(text, one, is_weak=weight < 2.0):
+            if is_certain(text, one, is_weak=weight < 2.0):
                 found.append(_Cue(one.start(), one.end(), weight, is_plain=pattern is _PLAIN))
     begins = _START.match(text.low)
     if begins is not None:
@@ -182,26 +176,6 @@ def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     if _LOST_FORM.match(text.low) and found:
         found.append(_Cue(0, 4, 3.0))
     return found
-
-
-def _is_certain(text: Text, one: re.Match[str], *, is_weak: bool) -> bool:
-    """Whether what a cue says did happen: not feared, nearly so, denied, or said on a condition."""
-    begin, stop = text.sentence(one.start())
-    before = text.low[max(begin, one.start() - 44) : one.start()]
-    is_denial = one[0].startswith(_DENIALS)
-    if _NOT_LOST_BEFORE.search(before) and not is_denial and not _HAD_TO.search(before):
-        return False
-    if one[0].startswith("cancel") and _MEETING.search(before):
-        return False
-    if _MINE.search(before) or (one[0].startswith("mov") and _ADDRESS.match(text.low, one.end())):
-        return False
-    if is_denial and re.search(r"\b(?:if|unless|might|may|could|or)\s(?:\w+\s){0,2}$", before):
-        return False
-    if is_weak and _FUTURE.search(before):
-        return False
-    if _PAST.search(one[0]):
-        return True
-    return not (_ON_CONDITION.search(text.low[begin : one.start()]) or _TAKEN_BACK.match(text.low[one.end() : stop]))
 
 
 def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
@@ -212,7 +186,7 @@ def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
         for one in pattern.finditer(text.low):
             before = text.low[max(0, one.start() - 32) : one.start()]
             is_quoted = is_inside(one.start(), outside)
-            if is_quoted != bool(_THEIR_I.match(one[0])) and not (_SAYS.search(before) or _ASKS.match(one[0])):
+            if is_quoted != bool(_CUSTOMER_SPEAKS.match(one[0])) and not (_SAYS.search(before) or _ASKS.match(one[0])):
                 continue
             if _NOT_THEIRS.search(before) or meets(*one.span(), [*trivial, *ours]):
                 continue
@@ -220,9 +194,10 @@ def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     return found
 
 
-def _told_by_reasons(text: Text, given: Sequence[Found[str]], *, won: bool, surely_ours: bool) -> float:
+def _told_by_reasons(found: Cues, given: Sequence[Found[str]], *, surely_ours: bool) -> float:
     """How much the reasons alone tell of a loss: those that only a loss has, where nothing is open or won."""
-    if won or _OPEN.search(text.low) or _SAVED.search(text.low) or "?" in text.plain:
+    text = found.text
+    if found.won or _OPEN.search(text.low) or _SAVED.search(text.low) or "?" in text.plain:
         return 0.0
     likely = _FINAL if surely_ours else frozenset[str]()
     telling = [one for one in given if one.value in (_TELLING if one.sure is Sure.SURE else likely)]
@@ -231,19 +206,16 @@ def _told_by_reasons(text: Text, given: Sequence[Found[str]], *, won: bool, sure
     return 1.2 if telling or (given and _HINT.search(text.low)) else 0.0
 
 
-def _want_weight(
-    text: Text, wants: list[_Cue], *, has_account: bool, has_value: bool, asks_colleague: bool, won: bool
-) -> float:
-    if not wants:
+def _want_weight(found: Cues, *, has_account: bool, has_value: bool, asks_colleague: bool) -> float:
+    """How much a text tells of a customer's want: less where no customer is named, a colleague asks, or it is won."""
+    low, number = found.text.low, len(found.wants)
+    if not number or _NO_CUSTOMER.search(low):
         return 0.0
-    low = text.low
     weight = 2.0
-    if _NO_CUSTOMER.search(low):
-        return 0.0
     if not has_account and not _CUSTOMER.search(low):
         weight -= 0.9 if has_value or _SOMEBODY.search(low) else 1.5
     if asks_colleague and not _REQUEST_FORM.search(low):
-        weight -= 1.5 if not has_account or len(wants) < 2 else 0.5
-    if won and len(wants) < 2:
+        weight -= 1.5 if not has_account or number < 2 else 0.5
+    if found.won and number < 2:
         weight -= 1.5
     return weight
