@@ -68,13 +68,16 @@ def reasons(
     looked for. Where only the reason's absence is told, nothing is read.
     """
     found: dict[str, Found[str]] = {}
-    for number, sure in enumerate((Sure.SURE, Sure.LIKELY)):
-        if found:
-            break  # what a text says for certain needs no likely reason beside it: unsure is better than wrong
-        for reason in among:
-            stated = _stated(text, reason, _COMPILED[reason][number], sure, names)
-            if stated is not None:
-                found[reason] = stated
+    for reason in among:
+        certain = _stated(text, reason, _COMPILED[reason][0], Sure.SURE, names)
+        if certain is not None:
+            found[reason] = certain
+    # What a text says for certain needs no likely reason beside it: unsure is better than wrong. Only that somebody
+    # did not know of a thing is told in words that look like other reasons.
+    for reason in NOT_KNOWN if found else among:
+        likely = _stated(text, reason, _COMPILED[reason][1], Sure.LIKELY, names)
+        if likely is not None:
+            found.setdefault(reason, likely)
     unknown = _unknown_heading(text)
     if unknown is not None:
         found.setdefault("heading_not_known", unknown)
