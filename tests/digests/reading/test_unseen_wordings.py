@@ -1,4 +1,4 @@
-"""Families of sayings, not single phrases: each is read in words that no phrase was written for, and its like is not."""
+"""Families of sayings: each is read in words that no phrase was written for, and what only sounds like it is not."""
 
 import pytest
 
