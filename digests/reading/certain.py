@@ -4,6 +4,7 @@ Looked at is the cue's own sentence: what stands right before it, and whether a 
 """
 
 import re
+from collections.abc import Sequence
 
 from digests.reading.lexicon import phrases
 from digests.reading.text import Text
@@ -15,6 +16,10 @@ _FEARED = phrases("losses", "feared")
 _HAD_TO = phrases("losses", "had_to")
 _MINE = phrases("losses", "mine")
 _ADDRESS = phrases("losses", "address")
+_ANOTHER_SUBJECT = phrases("losses", "another_subject")
+_THEIR_OWN = phrases("losses", "their_own")
+_LEAVES = phrases("losses", "leaves")
+_SMALL = re.compile(r"\s(?:using |with |the |their |his |her |out of |from )*")
 _MEETING = phrases("losses", "meeting")
 _FUTURE = re.compile(r"\b(?:will|'ll|might|may|could|would|'d)\s+(?:probably |likely |all |just |soon |also )*$")
 # A cue that denies something itself, such as "won't renew", is not taken back by another denial before it.
@@ -42,6 +47,18 @@ def is_certain(text: Text, cue: re.Match[str], *, is_weak: bool) -> bool:
     return not (_ON_CONDITION.search(text.low[begin : cue.start()]) or _TAKEN_BACK.match(text.low[cue.end() : stop]))
 
 
+def is_somebody_elses(
+    text: Text, cue: tuple[int, int], names: Sequence[tuple[int, int]], rivals: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the customer lost something of its own, or left a rival: "Zephyr Kites lost its licence", "left Yelp"."""
+    start, end = cue
+    if any(own.end() > start for _, stop in names if (own := _THEIR_OWN.match(text.low, stop)) and start >= stop):
+        return True
+    if not _LEAVES.match(text.low, start):
+        return False
+    return any(end <= begin < end + _FAR and _SMALL.fullmatch(text.low, end, begin) for begin, _ in rivals)
+
+
 def is_feared(text: Text) -> bool:
     """Whether a text tells of a loss that is only feared, nearly came about, or is a rumour."""
     return bool(_FEARED.search(text.low))
@@ -50,5 +67,7 @@ def is_feared(text: Text) -> bool:
 def _is_another_thing(low: str, cue: re.Match[str], before: str) -> bool:
     """A meeting that is cancelled, a customer that moved house, a car of mine that is dead: no deal."""
     if cue[0].startswith("cancel") and _MEETING.search(before):
+        return True
+    if _ANOTHER_SUBJECT.search(before):
         return True
     return bool(_MINE.search(before)) or (cue[0].startswith("mov") and bool(_ADDRESS.match(low, cue.end())))

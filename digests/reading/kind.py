@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests.reading.certain import is_certain, is_feared
+from digests.reading.certain import is_certain, is_feared, is_somebody_elses
 from digests.reading.found import Found, Kind, Sure
 from digests.reading.lexicon import phrases
 from digests.reading.text import Text, is_inside, meets
@@ -95,13 +95,20 @@ class Cues:
     is_feared: bool
 
 
-def cues(text: Text, outside: Sequence[tuple[int, int]] = (), names: Sequence[tuple[int, int]] = ()) -> Cues:
+def cues(
+    text: Text,
+    outside: Sequence[tuple[int, int]] = (),
+    names: Sequence[tuple[int, int]] = (),
+    rivals: Sequence[tuple[int, int]] = (),
+) -> Cues:
     """The cues of a text.
 
-    `outside` are places that say nothing of it, such as quotes; `names` is where customers stand.
+    `outside` are places that say nothing of it, such as quotes; `names` is where customers stand,
+    `rivals` where the workspace's competitors do.
     """
     won = next((one for one in _WON.finditer(text.low) if not is_inside(one.start(), outside)), None)
-    lost, wants = _lost(text, outside), _wants(text, outside)
+    lost = [one for one in _lost(text, outside) if not is_somebody_elses(text, (one.at, one.end), names, rivals)]
+    wants = [one for one in _wants(text, outside) if not _follows(text, one, rivals)]
     for _, end in names:
         for pattern, weight, some in ((_GONE_BEHIND, 2.0, lost), (_AFTER_BEHIND, 2.0, wants)):
             behind = pattern.match(text.low, end)
@@ -192,6 +199,11 @@ def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
                 continue
             found.append(_Cue(one.start(), one.end(), 2.0))
     return found
+
+
+def _follows(text: Text, cue: _Cue, rivals: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is a rival that wants it: "Yelp want £40 a month"."""
+    return any(end <= cue.at and not text.low[end : cue.at].strip() for _, end in rivals)
 
 
 def _told_by_reasons(found: Cues, given: Sequence[Found[str]], *, surely_ours: bool) -> float:

@@ -46,7 +46,7 @@ class Reader:
         taken = [who.found.place] if who.found is not None else []
         rivals = self._rivals.found(text, taken)
         has_account = who.found is not None
-        found = cues(text, [one.outer for one in marks], taken)
+        found = cues(text, [one.outer for one in marks], taken, [one.place for one in rivals])
         first = kind(found, has_account=has_account, has_value=False)
         worth = value(text, first.value, [one.place for one in rivals])
         # What somebody wants is only lost if it was there and not known; its other reasons need no look.
