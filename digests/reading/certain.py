@@ -19,7 +19,8 @@ _ADDRESS = phrases("losses", "address")
 _ANOTHER_SUBJECT = phrases("losses", "another_subject")
 _THEIR_OWN = phrases("losses", "their_own")
 _LEAVES = phrases("losses", "leaves")
-_SMALL = re.compile(r"\s(?:using |with |the |their |his |her |out of |from )*")
+_WE = re.compile(r"\bwe(?:'ve| have)? $")
+_SMALL = re.compile(r"\s(?:using |with |to |down |the |their |his |her |out of |from )*")
 _MEETING = phrases("losses", "meeting")
 _FUTURE = re.compile(r"\b(?:will|'ll|might|may|could|would|'d)\s+(?:probably |likely |all |just |soon |also )*$")
 # A cue that denies something itself, such as "won't renew", is not taken back by another denial before it.
@@ -66,7 +67,9 @@ def is_feared(text: Text) -> bool:
 
 def _is_another_thing(low: str, cue: re.Match[str], before: str) -> bool:
     """A meeting that is cancelled, a customer that moved house, a car of mine that is dead: no deal."""
-    if cue[0].startswith("cancel") and _MEETING.search(before):
+    if cue[0].startswith(("cancel", "mov")) and _MEETING.search(before):
+        return True
+    if _WE.search(before) and _LEAVES.match(cue[0]):
         return True
     if _ANOTHER_SUBJECT.search(before):
         return True

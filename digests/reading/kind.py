@@ -44,7 +44,7 @@ _NO_CUSTOMER = phrases("kind", "no_customer")
 _COLLEAGUE = phrases("kind", "colleague")
 _TO_ME = phrases("kind", "to_me")
 # A question whether it is so: "Did Zephyr Kites cancel?"
-_ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how)\b")
+_ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how|what|what's|where)\b")
 _OPENING_QUESTION = re.compile(r"^\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
 _REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
 _A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|owner|guy|lady)\b")
