@@ -22,6 +22,7 @@ _SUM = re.compile(
 )
 _THEIR_SUM = phrases("causes", "their_sum")
 _THERE = phrases("causes", "there")
+_HAS_IT = phrases("causes", "has_it")
 _NOT_MONEY = phrases("causes", "not_money")
 _NEAR = 28  # characters from a rival's name to its sum
 _TIMES = 4.0  # a sum that is more than so many times another is no other seller's price for the same
@@ -62,6 +63,12 @@ def cheaper(text: Text, rival: Found[str]) -> Found[str] | None:
         if _is_theirs(text, one, rival) and any(theirs < other < theirs * _TIMES for other in others):
             return Found("price", one.start(), one.end(), Sure.LIKELY)
     return None
+
+
+def has_what_we_lack(text: Text, rival: Found[str]) -> Found[str] | None:
+    """Where it is said right behind a rival's name that it has the thing: "asked for an app. Yelp has one"."""
+    has = _HAS_IT.match(text.low, rival.end)
+    return Found("no_suitable_heading", rival.start, has.end(), Sure.LIKELY) if has else None
 
 
 def _is_theirs(text: Text, one: re.Match[str], rival: Found[str]) -> bool:

@@ -7,7 +7,7 @@ its own only if the table has it. The table is that of the default reasons; a wo
 import re
 from collections.abc import Sequence
 
-from digests.reading.competing import cheaper, competitor
+from digests.reading.competing import cheaper, competitor, has_what_we_lack
 from digests.reading.denied import is_denied
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases
@@ -84,9 +84,9 @@ def reasons(
     went = competitor(text, rivals) if among is REASONS else None
     if went is not None:
         found["competitor"] = went
-        less = cheaper(text, went)
-        if less is not None:
-            found.setdefault("price", less)
+        for better in (cheaper(text, went), has_what_we_lack(text, went)):
+            if better is not None:
+                found.setdefault(better.value, better)
     _settle(text, found)
     order = (*REASONS[:4], "competitor", *REASONS[4:])
     return tuple(found[reason] for reason in order if reason in found)

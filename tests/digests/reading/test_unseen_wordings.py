@@ -66,6 +66,11 @@ def test_a_loss_is_read_however_it_is_put(text: str) -> None:
         "I lost the Zephyr Kites file, anyone got a copy?",
         "saw a Yelp van outside Zephyr Kites",
         "My card was declined at the shop",
+        "Zephyr Kites lost its licence last year but has it back, will see them in May",
+        "Zephyr Kites isn't cancelling, false alarm, £900",
+        "Zephyr Kites cancelled the upgrade but keeps the £30 plan",
+        "Zephyr Kites said no to Yelp and yes to us, £750",
+        "what's the cancellation policy for Zephyr Kites?",
     ],
 )
 def test_what_is_feared_open_kept_or_of_something_else_is_no_loss(text: str) -> None:
@@ -75,6 +80,9 @@ def test_what_is_feared_open_kept_or_of_something_else_is_no_loss(text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "Zephyr Kites lost a big order because buyers couldn't find them, wants the Hire heading, £400",
+        "Zephyr Kites just cancelled Yelp and is asking what we can do for £100 a month",
+        "Zephyr Kites's old supplier went bust and he needs 400 reels by June, €3 each",
         "Zephyr Kites after fuel cards that work in the south too, £2k",
         "Zephyr Kites: could they pay per lead instead of yearly? about £900",
         "chatted to Zephyr Kites, dying to get a video on the listing, £200 extra",
@@ -120,6 +128,7 @@ def test_what_is_won_trivial_or_our_own_is_no_want(text: str) -> None:
         ("our quote 5,320, stays with Yelp, their renewal 5,100", ["price", "competitor"]),
         ("Yelp in there before us", ["competitor"]),
         ("they're with a crowd from Galway now", ["competitor"]),
+        ("asked for single sign on three times, Yelp has it", ["no_suitable_heading", "competitor"]),
         ("needed it in 40mm, our range stops at 32", ["no_suitable_heading"]),
         ("there's been a Kites heading for years and she never knew", ["heading_not_known"]),
         ("she couldn't see a Kite Surfing heading. It's on page 41", ["heading_not_known"]),
@@ -158,6 +167,7 @@ def test_a_reason_is_read_however_it_is_put(why: str, found: list[str]) -> None:
         ("Lost Zephyr Kites, the book had closed by the time I rang", ["timing"]),
         ("Lost Zephyr Kites. Will try again in 2027", []),
         ("Zephyr Kites have dropped the fire policy", []),
+        ("RIP the Zephyr Kites order. Yelp had it by the Friday", ["competitor"]),
     ],
 )
 def test_what_only_sounds_like_a_reason_is_none(text: str, found: list[str]) -> None:
