@@ -8,14 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.reading.certain import is_certain, is_feared, is_somebody_elses
 from digests.reading.found import Found, Kind, Sure
-from digests.reading.lexicon import any_of, phrases
-from digests.reading.text import Text, is_inside
+from digests.reading.lexicon import phrases
+from digests.reading.text import Text, is_inside, meets
 
-_LOST = re.compile(f"(?P<strong>{any_of('kind', 'lost_strong')})|(?P<weak>{any_of('kind', 'lost_weak')})", re.MULTILINE)
-# It did not come to that, or is not certain.
-_NOT_LOST_BEFORE = phrases("kind", "not_lost_before")
-_FUTURE = re.compile(r"\b(?:will|'ll|might|may|could|would|'d)\s+(?:probably |likely |all |just |soon |also )*$")
+_STRONG = phrases("kind", "lost_strong")
+_WEAK = phrases("kind", "lost_weak", re.MULTILINE)
+_CERTAIN = phrases("losses", "certain")
+# Tells of a loss only beside a customer or a sum.
+_PLAIN = phrases("losses", "plain")
+# Right behind a customer's name.
+_GONE_BEHIND = phrases("losses", "behind_name")
+_AFTER_BEHIND = phrases("wants", "behind_name")
+_START = phrases("losses", "start")
+_HINT = phrases("losses", "hint")
 _SAVED = phrases("kind", "saved")
 _WON = phrases("kind", "won")
 _NOT_THEIRS = phrases("kind", "not_theirs")
@@ -23,6 +30,13 @@ _OPEN = phrases("kind", "open")
 _SMALLER = phrases("kind", "smaller")
 
 _WANTS = phrases("kind", "wants")
+_FAMILY = phrases("wants", "family")
+_CUSTOMER_SPEAKS = phrases("wants", "customer_speaks")
+_ASKS = phrases("wants", "asks")
+_SAYS = re.compile(r"\b(?:said|says|goes|told (?:me|us)|tells (?:me|us)|quote|reckons|words)\b")
+# A call, a copy, a word: nothing that is sold.
+_TRIVIAL = phrases("wants", "trivial")
+_OURSELVES = phrases("wants", "trivial_subject")
 _CUSTOMER = phrases("kind", "customer")
 # A third person wants something, whoever it is.
 _SOMEBODY = phrases("kind", "somebody")
@@ -30,8 +44,14 @@ _NO_CUSTOMER = phrases("kind", "no_customer")
 _COLLEAGUE = phrases("kind", "colleague")
 _TO_ME = phrases("kind", "to_me")
 # A question whether it is so: "Did Zephyr Kites cancel?"
-_ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how)\b")
+_ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how|what|what's|where)\b")
+_OPENING_QUESTION = re.compile(r"^\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
 _REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
+_A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|owner|guy|lady)\b")
+# What nobody says of anything but business.
+_SURELY_OURS = re.compile(r"\blost\b|\bcancel|\brenew")
+# Who writes of their own card and payment is no rep that lost a customer.
+_ABOUT_MYSELF = phrases("losses", "about_myself")
 _LOST_FORM = phrases("kind", "lost_form")
 
 
@@ -52,11 +72,16 @@ _TELLING = frozenset(
 )
 
 
+# Of those, what leaves nothing open even where it is only likely.
+_FINAL = frozenset(("out_of_business", "budget_gone", "results_doubted"))
+
+
 @dataclass(frozen=True)
 class _Cue:
     at: int
     end: int
     weight: float
+    is_plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,12 +92,29 @@ class Cues:
     lost: list[_Cue]
     wants: list[_Cue]
     won: re.Match[str] | None
+    is_feared: bool
 
 
-def cues(text: Text, outside: Sequence[tuple[int, int]] = ()) -> Cues:
-    """The cues of a text; `outside` are places that say nothing of it, such as quotes."""
+def cues(
+    text: Text,
+    outside: Sequence[tuple[int, int]] = (),
+    names: Sequence[tuple[int, int]] = (),
+    rivals: Sequence[tuple[int, int]] = (),
+) -> Cues:
+    """The cues of a text.
+
+    `outside` are places that say nothing of it, such as quotes; `names` is where customers stand,
+    `rivals` where the workspace's competitors do.
+    """
     won = next((one for one in _WON.finditer(text.low) if not is_inside(one.start(), outside)), None)
-    return Cues(text, _lost(text, outside), _wants(text, outside), won)
+    lost = [one for one in _lost(text, outside) if not is_somebody_elses(text, (one.at, one.end), names, rivals)]
+    wants = [one for one in _wants(text, outside) if not _follows(text, one, rivals)]
+    for _, end in names:
+        for pattern, weight, some in ((_GONE_BEHIND, 2.0, lost), (_AFTER_BEHIND, 2.0, wants)):
+            behind = pattern.match(text.low, end)
+            if behind is not None and is_certain(text, behind, is_weak=False):
+                some.append(_Cue(behind.start(), behind.end(), weight))
+    return Cues(text, lost, wants, won, is_feared=not lost and is_feared(text))
 
 
 def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Found[str]] = ()) -> Found[Kind]:
@@ -81,31 +123,20 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
     `given` are reasons for a loss that it seems to state: beside a customer or a sum, they tell of one. What is neither
     is UNCLEAR, and so is what could be anything.
     """
-    text, lost, wants, won = found.text, found.lost, found.wants, found.won
-    low = text.low
-    lost_weight = max((cue.weight for cue in lost), default=0.0)
-    if len(lost) > 1:
-        lost_weight += 0.5
-    if _SAVED.search(low) or (won and lost_weight < 2.5 and not _LOST_FORM.match(low)) or _SMALLER.search(low):
-        lost_weight = 0.0
-        if won and not wants:
-            return Found(Kind.UNCLEAR, won.start(), won.end(), Sure.LIKELY)
-    if lost_weight and _OPEN.search(low) and lost_weight < 2.0:
-        lost_weight = 0.0
-    if lost_weight and not has_account and not has_value and not re.search(r"\blost\b|\bcancel|\brenew", low):
-        lost_weight -= 1.0
-    if lost_weight < 2.0 and (has_account or has_value):
-        lost_weight = max(lost_weight, _told_by_reasons(text, given, won is not None))
-    asks_colleague = bool(_COLLEAGUE.search(low) or _TO_ME.search(low))
-    want_weight = _want_weight(text, wants, has_account=has_account, asks_colleague=asks_colleague, won=bool(won))
-    is_question = text.plain.rstrip().endswith("?") and bool(_ASKED.match(low))
+    text, wants, won = found.text, found.wants, found.won
+    lost = [cue for cue in found.lost if has_account or has_value or not cue.is_plain]
+    if won and not wants and _lost_for_all_that(found, lost) == 0.0:
+        return Found(Kind.UNCLEAR, won.start(), won.end(), Sure.LIKELY)
+    lost_weight = _lost_weight(found, lost, given, has_account=has_account, has_value=has_value)
+    asks_colleague = any(pattern.search(text.low) for pattern in (_COLLEAGUE, _TO_ME, _OPENING_QUESTION))
+    want_weight = _want_weight(found, has_account=has_account, has_value=has_value, asks_colleague=asks_colleague)
+    is_question = bool(_ASKED.match(text.low)) and "?" in text.low[: text.sentence(0)[1] + 2]
     if is_question or (asks_colleague and lost_weight < 2.0 and not has_value):
         lost_weight = 0.0
-    if (
-        lost_weight >= 1.0
-        and (lost_weight >= want_weight or lost_weight >= 2.0 or has_value)
-        and not (want_weight >= 2.0 and lost_weight < 1.5)
-    ):
+    if not has_account and _ABOUT_MYSELF.search(text.low) and not _A_CUSTOMER.search(text.low):
+        lost_weight, want_weight = lost_weight if has_value else 0.0, 0.0
+    is_lost = lost_weight >= 1.0 and (lost_weight >= min(want_weight, 2.0) or has_value)
+    if is_lost and not (want_weight >= 2.0 and lost_weight < 1.5):
         cue = max(lost, key=lambda one: one.weight) if lost else _Cue(given[0].start, given[0].end, 1.0)
         return Found(Kind.LOST_DEAL, cue.at, cue.end, Sure.SURE if lost_weight >= 2.0 else Sure.LIKELY)
     if want_weight >= 1.0:
@@ -114,21 +145,41 @@ def kind(found: Cues, *, has_account: bool, has_value: bool, given: Sequence[Fou
     return Found(Kind.UNCLEAR, 0, 0, Sure.LIKELY)
 
 
+def _lost_for_all_that(found: Cues, lost: Sequence[_Cue]) -> float:
+    """How much its cues tell of a loss, beside what tells that it was won, saved, or made smaller and kept."""
+    low = found.text.low
+    strongest = max((cue.weight for cue in lost), default=0.0)
+    weight = strongest + 0.5 if len(lost) > 1 else strongest
+    if _SAVED.search(low) or _SMALLER.search(low) or (strongest < 2.0 and _OPEN.search(low)):
+        return 0.0
+    return 0.0 if found.won and weight < 2.5 and not _LOST_FORM.match(low) else weight
+
+
+def _lost_weight(
+    found: Cues, lost: Sequence[_Cue], given: Sequence[Found[str]], *, has_account: bool, has_value: bool
+) -> float:
+    """How much a text tells of a loss, by its cues or, where there is a customer or a sum, by the reasons it gives."""
+    weight = _lost_for_all_that(found, lost)
+    if not (has_account or has_value):
+        return weight if _SURELY_OURS.search(found.text.low) else weight - 1.0
+    if weight >= 2.0 or found.is_feared:
+        return weight
+    told = _told_by_reasons(found, given, surely_ours=has_account and has_value)
+    return max(weight, told if told >= 2.0 or not found.wants else 0.0)
+
+
 def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
-    found = []
-    for one in _LOST.finditer(text.low):
-        if is_inside(one.start(), outside):
-            continue
-        begin, _ = text.sentence(one.start())
-        before = text.low[max(begin, one.start() - 44) : one.start()]
-        is_denial = one[0].startswith(("not", "won't", "wont", "isn't", "didn", "no ", "never", "can"))
-        if _NOT_LOST_BEFORE.search(before) and not is_denial:
-            continue
-        if is_denial and re.search(r"\b(?:if|unless|might|may|could|or)\s(?:\w+\s){0,2}$", before):
-            continue
-        if _FUTURE.search(before) and one.lastgroup == "weak":
-            continue
-        found.append(_Cue(one.start(), one.end(), 2.0 if one["strong"] else 1.0))
+    found: list[_Cue] = []
+    for pattern, weight in ((_STRONG, 2.0), (_CERTAIN, 2.0), (_PLAIN, 1.5), (_WEAK, 1.0)):
+        stronger = [(cue.at, cue.end) for cue in found]
+        for one in pattern.finditer(text.low):
+            if is_inside(one.start(), outside) or (weight < 2.0 and meets(*one.span(), stronger)):
+                continue
+            if is_certain(text, one, is_weak=weight < 2.0):
+                found.append(_Cue(one.start(), one.end(), weight, is_plain=pattern is _PLAIN))
+    begins = _START.match(text.low)
+    if begins is not None:
+        found.append(_Cue(begins.start(), begins.end(), 1.5, is_plain=True))
     if _LOST_FORM.match(text.low) and found:
         found.append(_Cue(0, 4, 3.0))
     return found
@@ -136,37 +187,47 @@ def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
 
 def _wants(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     found = []
-    for one in _WANTS.finditer(text.low):
-        before = text.low[max(0, one.start() - 32) : one.start()]
-        if is_inside(one.start(), outside) and not re.match(r"i'd|i would|if", one[0]):
-            continue
-        if _NOT_THEIRS.search(before):
-            continue
-        found.append(_Cue(one.start(), one.end(), 2.0))
+    trivial = [one.span() for one in _TRIVIAL.finditer(text.low)]
+    ours = [one.span() for one in _OURSELVES.finditer(text.low)]
+    for pattern in (_WANTS, _FAMILY):
+        for one in pattern.finditer(text.low):
+            before = text.low[max(0, one.start() - 32) : one.start()]
+            is_quoted = is_inside(one.start(), outside)
+            if is_quoted != bool(_CUSTOMER_SPEAKS.match(one[0])) and not (_SAYS.search(before) or _ASKS.match(one[0])):
+                continue
+            if _NOT_THEIRS.search(before) or meets(*one.span(), [*trivial, *ours]):
+                continue
+            found.append(_Cue(one.start(), one.end(), 2.0))
     return found
 
 
-def _told_by_reasons(text: Text, given: Sequence[Found[str]], won: bool) -> float:
+def _follows(text: Text, cue: _Cue, rivals: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is a rival that wants it: "Yelp want £40 a month"."""
+    return any(end <= cue.at and not text.low[end : cue.at].strip() for _, end in rivals)
+
+
+def _told_by_reasons(found: Cues, given: Sequence[Found[str]], *, surely_ours: bool) -> float:
     """How much the reasons alone tell of a loss: those that only a loss has, where nothing is open or won."""
-    if won or _OPEN.search(text.low) or _SAVED.search(text.low) or "?" in text.plain:
+    text = found.text
+    if found.won or _OPEN.search(text.low) or _SAVED.search(text.low) or "?" in text.plain:
         return 0.0
-    telling = [one for one in given if one.value in _TELLING]
+    likely = _FINAL if surely_ours else frozenset[str]()
+    telling = [one for one in given if one.value in (_TELLING if one.sure is Sure.SURE else likely)]
     if any(one.value == "heading_not_known" for one in telling):
         return 2.0
-    return 1.2 if telling else 0.0
+    return 1.2 if telling or (given and _HINT.search(text.low)) else 0.0
 
 
-def _want_weight(text: Text, wants: list[_Cue], *, has_account: bool, asks_colleague: bool, won: bool) -> float:
-    if not wants:
+def _want_weight(found: Cues, *, has_account: bool, has_value: bool, asks_colleague: bool) -> float:
+    """How much a text tells of a customer's want: less where no customer is named, a colleague asks, or it is won."""
+    low, number = found.text.low, len(found.wants)
+    if not number or _NO_CUSTOMER.search(low):
         return 0.0
-    low = text.low
     weight = 2.0
-    if _NO_CUSTOMER.search(low):
-        return 0.0
     if not has_account and not _CUSTOMER.search(low):
-        weight -= 0.9 if _SOMEBODY.search(low) else 1.5
+        weight -= 0.9 if has_value or _SOMEBODY.search(low) else 1.5
     if asks_colleague and not _REQUEST_FORM.search(low):
-        weight -= 1.5 if not has_account or len(wants) < 2 else 0.5
-    if won and len(wants) < 2:
+        weight -= 1.5 if not has_account or number < 2 else 0.5
+    if found.won and number < 2:
         weight -= 1.5
     return weight

@@ -2,6 +2,9 @@
 
 A section begins with its name in brackets. A phrase is a regular expression over small letters; what stands behind the
 name is the frame around all of them, with … where they go. Lines that begin with "# " say something to whoever edits.
+
+What many phrases have in common, such as every way to say no, is a section of `words.txt`: `{no}` in a phrase or frame
+stands for all of them, so that a family of sayings is one line.
 """
 
 import re
@@ -25,16 +28,33 @@ def words(file: str, section: str) -> frozenset[str]:
     return frozenset(" ".join(_sections(file)[section][1]).split())
 
 
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+_COMMON = "words"
+
+
+@cache
+def _common(name: str) -> str:
+    """A section of `words.txt` as one group; KeyError for one that it does not have."""
+    frame, lines = _sections(_COMMON)[name]
+    return f"(?:{frame.replace('…', '|'.join(lines))})"
+
+
+def _filled(phrase: str) -> str:
+    """A phrase with what its names in braces stand for."""
+    return _NAMED.sub(lambda one: _common(one[1]), phrase) if "{" in phrase else phrase
+
+
 @cache
 def _sections(file: str) -> dict[str, tuple[str, list[str]]]:
     found: dict[str, tuple[str, list[str]]] = {}
     lines: list[str] = []
+    fill = str if file == _COMMON else _filled
     text = (files(__package__) / "phrases" / f"{file}.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         head = re.fullmatch(r"\[([a-z_]+)\](?: (.*))?", line)
         if head is not None:
             lines = []
-            found[head[1]] = (head[2] or "…", lines)
+            found[head[1]] = (fill(head[2] or "…"), lines)
         elif line and not line.startswith("# "):
-            lines.append(line)
+            lines.append(fill(line))
     return found

@@ -61,10 +61,12 @@ class Reader:
         taken = [who.found.place] if who.found is not None else []
         rivals = self._rivals.found(text, taken, sellers)
         has_account = who.found is not None
-        found = cues(text, [one.outer for one in marks])
+        found = cues(text, [one.outer for one in marks], taken, [one.place for one in rivals])
         first = kind(found, has_account=has_account, has_value=False)
         worth = value(text, first.value, [one.place for one in rivals])
-        given = why.reasons(text, rivals, taken)
+        # What somebody wants is only lost if it was there and not known; its other reasons need no look.
+        among = why.REASONS if found.lost or first.value is not Kind.REQUEST else why.NOT_KNOWN
+        given = why.reasons(text, rivals, taken, among=among)
         what = kind(found, has_account=has_account, has_value=worth is not None, given=given)
         words = speech.said(text, marks, is_request=what.value is Kind.REQUEST)
         region = self._regions.found(text, [*taken, *(one.place for one in rivals)])

@@ -7,14 +7,13 @@ its own only if the table has it. The table is that of the default reasons; a wo
 import re
 from collections.abc import Sequence
 
+from digests.reading.competing import cheaper, competitor, has_what_we_lack
+from digests.reading.denied import is_denied
 from digests.reading.found import Found, Sure
-from digests.reading.lexicon import any_of, phrases
-from digests.reading.text import Text, meets
+from digests.reading.lexicon import phrases
+from digests.reading.text import Text, is_inside, meets
 
-_DENIED = re.compile(rf"\b(?:{any_of('reasons', 'denied')})\s+(?:{any_of('reasons', 'denied_filler')})*$")
-_FINE = phrases("reasons", "fine")
-
-_REASONS = (
+REASONS = (
     "no_suitable_heading",
     "heading_not_known",
     "price",
@@ -29,17 +28,22 @@ _REASONS = (
     "unknown",
     "other",
 )
-_COMPILED = {reason: phrases("reasons", reason) for reason in _REASONS}
+NOT_KNOWN = ("heading_not_known",)
+# Phrases that say so for certain, and families of sayings that in a text about a loss most likely do.
+_FILES = ("reasons", "causes")
+_COMPILED = {reason: [phrases(file, reason) for file in _FILES] for reason in REASONS}
+_EXISTS = phrases("causes", "exists")
+_IGNORANT = phrases("causes", "ignorant")
 
-# Where business goes, or stays, named or not.
-_GONE_TO = phrases("reasons", "gone_to")
-_TO_RIVAL = phrases("reasons", "to_rival")
-_NOT_TO_RIVAL = phrases("reasons", "not_to_rival")
-_RIVAL_WINS = phrases("reasons", "rival_wins")
-
+_TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
 
 # Of two reasons that one phrase seems to give, the first.
 _STRONGER = (
+    ("heading_not_known", "wrong_fit"),
+    ("heading_not_known", "timing"),
+    ("heading_not_known", "results_doubted"),
+    ("heading_not_known", "service_problem"),
+    ("no_suitable_heading", "results_doubted"),
     ("service_problem", "results_doubted"),
     ("service_problem", "unreachable"),
     ("unreachable", "service_problem"),
@@ -51,77 +55,71 @@ _STRONGER = (
 )
 
 
-def reasons(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int, int]] = ()) -> tuple[Found[str], ...]:
+def reasons(
+    text: Text,
+    rivals: Sequence[Found[str]],
+    names: Sequence[tuple[int, int]] = (),
+    *,
+    among: Sequence[str] = REASONS,
+) -> tuple[Found[str], ...]:
     """Every reason that a text about a lost deal states, each once, in the order of the table.
 
-    `rivals` are those that it names; `names` is where customers stand, whose names say nothing. Where only the
-    reason's absence is told, nothing is read.
+    `rivals` are those that it names; `names` is where customers stand, whose names say nothing; `among` are those
+    looked for. Where only the reason's absence is told, nothing is read.
     """
     found: dict[str, Found[str]] = {}
-    for reason, pattern in _COMPILED.items():
-        for one in pattern.finditer(text.low):
-            if not meets(one.start(), one.end(), names) and not _is_denied(text, reason, one.start(), one.end()):
-                found[reason] = Found(reason, one.start(), one.end(), Sure.LIKELY)
-                break
-    went = _competitor(text, rivals)
+    for reason in among:
+        certain = _stated(text, reason, _COMPILED[reason][0], Sure.SURE, names)
+        if certain is not None:
+            found[reason] = certain
+    # What a text says for certain needs no likely reason beside it: unsure is better than wrong. Only that somebody
+    # did not know of a thing is told in words that look like other reasons.
+    for reason in NOT_KNOWN if found else among:
+        likely = _stated(text, reason, _COMPILED[reason][1], Sure.LIKELY, names)
+        if likely is not None:
+            found.setdefault(reason, likely)
+    unknown = _unknown_heading(text)
+    if unknown is not None:
+        found.setdefault("heading_not_known", unknown)
+    went = competitor(text, rivals) if among is REASONS else None
     if went is not None:
         found["competitor"] = went
-    _settle(found)
-    order = (*_REASONS[:4], "competitor", *_REASONS[4:])
+        for better in (cheaper(text, went), has_what_we_lack(text, went)):
+            if better is not None:
+                found.setdefault(better.value, better)
+    _settle(text, found)
+    order = (*REASONS[:4], "competitor", *REASONS[4:])
     return tuple(found[reason] for reason in order if reason in found)
 
 
-def _is_denied(text: Text, reason: str, start: int, end: int) -> bool:
-    begin, stop = text.sentence(start)
-    before, behind = text.low[max(begin, start - 48) : start], text.low[end : min(stop, end + 32)]
-    if reason == "price" and re.search(
-        r"\b(?:we|we're|ours) (?:were|are|was|is)?\s*(?:actually |even |already )?$", before
-    ):
-        return True  # we were the cheaper ones
-    if reason == "unknown":
-        return bool(
-            re.search(r"\b(?:i|we)\s+(?:just\s+)?$", before)
-            and re.match(r"\s+(?:it|about|there|that|him|her|them|if)\b", behind)
-        )
-    if reason in ("price", "budget_gone", "wrong_fit", "timing") and _FINE.match(behind):
-        return True
-    return bool(_DENIED.search(before)) and reason in (
-        "price",
-        "budget_gone",
-        "timing",
-        "service_problem",
-        "results_doubted",
-        "other",
-    )
-
-
-def _competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
-    for one in rivals:
-        begin, stop = text.sentence(one.start)
-        before, behind = _ahead(text.low, one.start), text.low[one.end : min(stop, one.end + 40)]
-        if _NOT_TO_RIVAL.search(before) or re.search(
-            r"\b(?:not|never) (?:the |a )?competitor", text.low[max(0, begin - 60) : one.start]
-        ):
+def _stated(
+    text: Text, reason: str, pattern: re.Pattern[str], sure: Sure, names: Sequence[tuple[int, int]]
+) -> Found[str] | None:
+    """The first place where a reason is stated: in no name, and not denied."""
+    for one in pattern.finditer(text.low):
+        if is_inside(one.start(), names) or is_inside(one.end() - 1, names):
             continue
-        if _TO_RIVAL.search(before) or _RIVAL_WINS.match(behind):
-            return Found("competitor", one.start, one.end, Sure.SURE)
-    for found in _GONE_TO.finditer(text.low):
-        begin, _ = text.sentence(found.start())
-        before = text.low[max(begin, found.start() - 40) : found.start()]
-        if not re.search(r"\b(?:not|n't|never|no|nor|neither|nobody|without)\b(?:\s\w+){0,3}\s*$", before):
-            return Found("competitor", found.start(), found.end(), Sure.LIKELY)
+        if not is_denied(text, reason, one.start(), one.end()):
+            return Found(reason, one.start(), one.end(), sure)
     return None
 
 
-def _ahead(low: str, start: int) -> str:
-    """What stands before a place in its sentence; an arrow or a dash leads on."""
-    return re.split(r"[.!?;]\s|\n", low[max(0, start - 48) : start])[-1]
+def _unknown_heading(text: Text) -> Found[str] | None:
+    """Where it is said that we have it, and also that somebody did not know."""
+    exists, ignorant = _EXISTS.search(text.low), _IGNORANT.search(text.low)
+    if exists is None or ignorant is None:
+        return None
+    return Found("heading_not_known", ignorant.start(), ignorant.end(), Sure.LIKELY)
 
 
-def _settle(found: dict[str, Found[str]]) -> None:
+def _settle(text: Text, found: dict[str, Found[str]]) -> None:
     """Of reasons that one phrase seems to give, the one it gives."""
     if "heading_not_known" in found:
         found.pop("no_suitable_heading", None)
+        # How late they heard of it is no reason of its own.
+        late = found.get("timing")
+        if late is not None and _TILL.search(text.low[max(0, late.start - 24) : late.start]):
+            found.pop("timing")
     if "out_of_business" in found:
         for weaker in ("other", "wrong_fit"):
             if weaker in found and _near(found[weaker], found["out_of_business"]):
@@ -131,7 +129,7 @@ def _settle(found: dict[str, Found[str]]) -> None:
     for stronger, weaker in _STRONGER:
         if stronger in found and weaker in found and meets(*found[stronger].place, [found[weaker].place]):
             found.pop(weaker)
-    if "unknown" in found and len(found) > 1:
+    if "unknown" in found and not found.keys() <= {"unknown", "competitor"}:
         found.pop("unknown")
 
 
