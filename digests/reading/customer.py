@@ -46,7 +46,7 @@ def customer(
     hits = [hit for hit in names.hits(text) if hit.worth > 0 or hit.share >= _ENOUGH]
     hits = [hit for hit in hits if not _is_other(text, hit) and not is_inside(hit.start, closed)]
     known = _chosen(text, [hit for hit in hits if _is_named(text, hit, common)])
-    unknown = _new_name(text, closed)
+    unknown = _new_name(text, closed, common)
     if known is not None and known.found is not None:
         if unknown is None or not _contains_more(text, unknown, known.found):
             return known
@@ -155,14 +155,14 @@ def _contains_more(text: Text, new: Found[str], known: Found[str]) -> bool:
     return known.sure is not Sure.SURE and bool(_NEW.match(text.plain[new.end :].lstrip()))
 
 
-def _new_name(text: Text, closed: Sequence[tuple[int, int]]) -> Found[str] | None:
+def _new_name(text: Text, closed: Sequence[tuple[int, int]], common: Sequence[tuple[int, int]]) -> Found[str] | None:
     """A name that is in no list: capitalised words in a row where a customer stands."""
     best: Found[str] | None = None
     for run in _runs(text, closed):
         start, end = run[0].start, run[-1].end
         before, behind = text.plain[:start], text.plain[end:]
         name = text.plain[start:end]
-        if behind[:2] in ("'s", "’s") or run[-1].key in _PLACES:
+        if behind[:2] in ("'s", "’s") or run[-1].key in _PLACES or (start, end) in common:
             continue
         is_marked = bool(_NEW.match(behind.lstrip()))
         is_person = (
