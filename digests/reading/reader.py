@@ -48,7 +48,7 @@ class Reader:
         has_account = who.found is not None
         found = cues(text, [one.outer for one in marks])
         first = kind(found, has_account=has_account, has_value=False)
-        worth = value(text, first.value, [one.place for one in rivals])
+        worth = value(text, first.value, [one.place for one in rivals], taken)
         given = why.reasons(text, rivals, taken)
         what = kind(found, has_account=has_account, has_value=worth is not None, given=given)
         words = speech.said(text, marks, is_request=what.value is Kind.REQUEST)
