@@ -1,17 +1,20 @@
 """Which of the workspace's regions a text itself names. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases
-from digests.reading.text import Text, meets
+from digests.reading.text import Text, Word, meets
 from storage.keys import name_key
 
 # One word that is a word of every day too counts only in capitals, or where places stand.
 _PLACED = phrases("places", "placed")
 _BEHIND = re.compile(r"^\s*(?:region|area|territory|patch|team|office)\b")
+# A capitalised word before it: the region's is the end of a name.
+_AFTER_A_NAME = re.compile(r"\b[A-Z][\w'’]+\s$")
+_FAR = 40  # characters looked at before it and behind it
 
 
 class Regions:
@@ -26,66 +29,62 @@ class Regions:
 
     def places(self, text: Text) -> list[tuple[int, int]]:
         """Where words stand that are a region's, whether the text means it or not."""
-        words = text.words
-        return [
-            (some[0].start, some[-1].end)
-            for number, word in enumerate(words)
-            if word.key[:3] in self._starts
-            for some in (words[number : number + length] for length in range(1, self._longest + 1))
-            if "".join(one.key for one in some) in self._by_key
-        ]
+        return [(start, end) for _, start, end in self._hits(text)]
 
     def found(self, text: Text, taken: Sequence[tuple[int, int]] = ()) -> Found[str] | None:
-        """The region a text names first; none within `taken`, and None where it names two."""
-        words, hits = text.words, list[Found[str]]()
-        number = 0 if any(word.key[:3] in self._starts for word in words) else len(words)
+        """The region a text names; none within `taken`, and None where it names two."""
+        hits = [
+            Found(name, start, end, Sure.SURE)
+            for name, start, end in self._hits(text)
+            if _is_place(text, name, start, end) and not meets(start, end, taken)
+        ]
+        return hits[0] if len({one.value for one in hits}) == 1 else None
+
+    def _hits(self, text: Text) -> Iterator[tuple[str, int, int]]:
+        """The regions whose words stand in a text, in order, the longest where two begin alike."""
+        words, number = text.words, 0
         while number < len(words):
-            if words[number].key[:3] not in self._starts:
-                number += 1
-                continue
-            for length in range(min(self._longest, len(words) - number), 0, -1):
+            length = self._length(text, words, number) if words[number].key[:3] in self._starts else 0
+            if length:
                 some = words[number : number + length]
-                name = self._by_key.get("".join(word.key for word in some))
-                start, end = some[0].start, some[-1].end
-                together = all(len(text.plain[one.end : two.start]) <= 1 for one, two in pairwise(some))
-                if name and together and _is_place(text, name, start, end) and not meets(start, end, taken):
-                    hits.append(Found(name, start, end, Sure.SURE))
-                    number += length - 1
-                    break
-            number += 1
-        named = {one.value for one in hits}
-        return hits[0] if len(named) == 1 else None
+                yield self._by_key["".join(word.key for word in some)], some[0].start, some[-1].end
+            number += length or 1
+
+    def _length(self, text: Text, words: Sequence[Word], number: int) -> int:
+        """Of how many words a region's name is that begins at a word; 0 where none does."""
+        for length in range(min(self._longest, len(words) - number), 0, -1):
+            some = words[number : number + length]
+            together = all(len(text.plain[one.end : two.start]) <= 1 for one, two in pairwise(some))
+            if together and "".join(word.key for word in some) in self._by_key:
+                return length
+        return 0
 
 
 def _is_place(text: Text, name: str, start: int, end: int) -> bool:
     plain, low = text.plain, text.low
-    before, behind = low[:start], low[end:]
-    if re.match(r"^\s(?:at|from)\s", behind) and _ends(plain, start):
+    begin = max(0, start - _FAR)
+    typed, before, behind = plain[begin:start], low[begin:start], low[end : end + _FAR]
+    if re.match(r"^\s(?:at|from)\s", behind) and _begins(typed):
         return False  # a person: "Victoria at Big Al's"
-    if re.match(r"^['’]s?\s+[A-Z]|^-\w", plain[end:]) or re.search(r"\w-$", before):
+    if re.match(r"^['’]s?\s+[A-Z]|^-\w", plain[end : end + _FAR]) or re.search(r"\w-$", before):
         return False
     is_capital = plain[start].isupper()
-    follows = re.match(r"^\s([A-Z][a-z]+)", plain[end:])
-    if is_capital and follows and text.has_capitals and not _BEHIND.match(behind) and not _ends(plain, start):
+    follows = re.match(r"^\s([A-Z][a-z]+)", plain[end : end + _FAR])
+    if is_capital and follows and text.has_capitals and not _BEHIND.match(behind) and not _begins(typed):
         return False  # a part of a longer name: "Midwest Tool Fair"
-    many = len(name_key(name).split()) > 1 or len(name) > 8
-    if is_capital or many:
-        return (
-            not re.search(r"\b[A-Z][\w'’]+\s$", plain[:start])
-            or bool(_PLACED.search(before))
-            or _ends(plain, start)
-            or many
-        )
-    return bool(_PLACED.search(before)) or bool(_BEHIND.match(behind)) or _stands_alone(low, start, end)
+    if len(name_key(name).split()) > 1 or len(name) > 8:
+        return True
+    if is_capital:
+        return not _AFTER_A_NAME.search(typed) or bool(_PLACED.search(before)) or _begins(typed)
+    return bool(_PLACED.search(before)) or bool(_BEHIND.match(behind)) or _stands_alone(before, behind)
 
 
-def _ends(plain: str, start: int) -> bool:
-    """Whether it begins the text or a part of it."""
-    return not plain[:start].strip() or bool(re.search(r"[.!?:;,/|(—–-]\s*$", plain[:start]))
+def _begins(before: str) -> bool:
+    """Whether what stands before it says that it begins the text or a part of it."""
+    return not before.strip() or bool(re.search(r"[.!?:;,/|(—–-]\s*$", before))
 
 
-def _stands_alone(low: str, start: int, end: int) -> bool:
+def _stands_alone(before: str, behind: str) -> bool:
     """Whether it is all there is between two marks: "/ southeast /", "scotland - …"."""
-    before_ok = not low[:start].strip() or bool(re.search(r"[,/|(:;.—–-]\s*$", low[:start]))
-    behind_ok = not low[end:].strip() or bool(re.match(r"\s*[,/|):;.—–]|\s+-\s", low[end:]))
-    return before_ok and behind_ok
+    is_open = not before.strip() or bool(re.search(r"[,/|(:;.—–-]\s*$", before))
+    return is_open and (not behind.strip() or bool(re.match(r"\s*[,/|):;.—–]|\s+-\s", behind)))

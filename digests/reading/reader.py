@@ -63,7 +63,7 @@ class Reader:
         has_account = who.found is not None
         found = cues(text, [one.outer for one in marks], taken, [one.place for one in rivals])
         first = kind(found, has_account=has_account, has_value=False)
-        worth = value(text, first.value, [one.place for one in rivals])
+        worth = value(text, first.value, [one.place for one in rivals], taken)
         # What somebody wants is only lost if it was there and not known; its other reasons need no look.
         among = why.REASONS if found.lost or first.value is not Kind.REQUEST else why.NOT_KNOWN
         given = why.reasons(text, rivals, taken, among=among)

@@ -2,9 +2,11 @@
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from storage.keys import name_key
 
@@ -71,9 +73,10 @@ class Text:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence that a position stands in (from, up to)."""
-        start = max((end for _, end in self.ends if end <= position), default=0)
-        stop = min((begin for begin, _ in self.ends if begin >= position), default=len(self.plain))
-        return start, stop
+        before = bisect_right(self.ends, position, key=itemgetter(1))
+        behind = bisect_left(self.ends, position, key=itemgetter(0))
+        start = self.ends[before - 1][1] if before else 0
+        return start, self.ends[behind][0] if behind < len(self.ends) else len(self.plain)
 
 
 _STRAIGHT = {ord(char): "'" for char in "’‘ʼ`´"} | {ord(char): " " for char in "\u00a0\u202f\u2009"}

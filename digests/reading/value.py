@@ -1,159 +1,196 @@
 """Which of the sums in a text is what the deal is worth to us in a year. Pure.
 
-Every sum gets a score from the words around it: what a rival charges, what went on a lift or a van, and what somebody
-else is paid are not ours. Of those that are left the deal's own is taken: the new one of a change, our last offer.
+What is a rival's, or went on a lift or a van, is left out. Of the others the deal's own is taken: the addition before
+the whole, the new before the old, our offer where the deal is lost, what they would spend where they want something.
+Where nothing tells one from another, the value stays open.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from digests.reading.amounts import Amount, amounts, currencies
 from digests.reading.found import Found, Kind, Money, Sure
 from digests.reading.lexicon import phrases
+from digests.reading.numerals import currencies
+from digests.reading.periods import Amount
 from digests.reading.text import Text
+from digests.reading.whose import Places, Whose, around, unnamed, whose
+from digests.reading.yearly import amounts
 
-_FAR = 60  # characters looked at before a sum, and behind it
+_NOT_OURS = (Whose.RIVAL, Whose.ELSEWHERE)
+_LEAST = 20  # nobody's deal is worth less in a year
+_CLOSE = 40  # between two sums that are spoken of together
 
-# Before the sum, in the same clause: it is somebody else's, or not for us.
-_RIVAL_DOES = phrases("value", "rival_does")
-_NOT_OURS = phrases("value", "not_ours")
-# Behind it: a rival's price, or what is spent elsewhere.
-_THEIRS_BEHIND = phrases("value", "theirs_behind")
-_OURS = phrases("value", "ours")
-_SURELY_OURS = phrases("value", "surely_ours")
-_CUT = phrases("value", "cut")
-# Another seller's, beside a sum of ours.
-_THEIRS = re.compile(r"\b(?:theirs|their\s(?:price|quote|offer|rate)|vs\.?\stheir)\s?(?:is|was|were|of|at)?\s?$")
-_ADDED = phrases("value", "added")
-_TO = phrases("value", "to")
-_FROM = phrases("value", "from")
-_MORE_LIKE = phrases("value", "more_like")
-_LIST_PRICE = re.compile(r"\b(?:list price|normally|rack rate|rate card)\s*(?:is|was|of|at)?\s*$")
+_ADDED, _ADDED_BEHIND = phrases("value", "added"), phrases("value", "added_behind")
+_ON_TOP_OF = phrases("value", "on_top_of")
+_OLD, _OLD_BEHIND = phrases("value", "old"), phrases("value", "old_behind")
+_NEW, _NEW_BEHIND = phrases("value", "new"), phrases("value", "new_behind")
+_FROM = re.compile(r"\bfrom\s$")
+_NOT = re.compile(r"\bnot\s$")
+_ASKING = phrases("value", "asking")
+_STEP = re.compile(
+    r"(?:\s?\(?\w+)?\)?\s?(?:up\s|down\s)?(?:to|then|→|->|=>|>)\s(?:the\s|about\s|around\s|just\s|only\s|a\s|an\s)?"
+)
+_SWAP, _FOR = re.compile(r"\b(?:swap|trade|exchange|switch)\b"), re.compile(r"\bfor\s(?:an?\s)?$")
+_AND = re.compile(r"\s?(?:[a-z]+\s){0,2}(?:and|\+|&|plus)\s?(?:[a-z]+\s){0,2}")
+_ALONE = re.compile(r"(?:^|[.,;:!?(–—/-])\s*(?:about|around|approx\.?|circa|ca\.?)?\s*$")
+_ALONE_BEHIND = re.compile(r"\s*(?:$|[.,;:!?)–—/]|-\s)")
 
 
 @dataclass(frozen=True)
 class _Judged:
+    """A sum, whose it is, and whether it is added to another, takes another's place, or had its place taken."""
+
     amount: Amount
-    score: float
+    whose: Whose
     is_added: bool
     is_new: bool
     is_old: bool
 
 
-def value(text: Text, kind: Kind, rivals: Sequence[tuple[int, int]] = ()) -> Found[Money] | None:
-    """What the deal is worth in a year, or None where no sum is surely the deal's; `rivals`: where those are named."""
-    thousands = _MORE_LIKE.search(text.low)
-    if thousands is not None:
-        worth = Money(float(thousands["new"]) * 1000, _only(currencies(text), None))
-        return Found(worth, thousands.start("new"), thousands.end("new"), Sure.LIKELY)
+def value(text: Text, kind: Kind, rivals: Places = (), customer: Places = ()) -> Found[Money] | None:
+    """What the deal is worth in a year; None where no sum is surely the deal's.
+
+    `rivals` and `customer` are where those are named.
+    """
     found = amounts(text)
-    judged = [_judge(text, one, found, rivals, kind) for one in found]
-    ours = [one for one in judged if one.score > -1.0]
-    if not ours:
+    blank = unnamed(text, customer) if found else text
+    judged = []
+    for place, one in enumerate(found):
+        close = around(blank, one)
+        judged.append(_judge(text, found, place, close, whose(text, one, close, rivals, customer)))
+    others = {one.amount.stated for one in judged if one.whose in _NOT_OURS}
+    ours = [one for one in judged if _may_be_ours(text, one, kind)]
+    ours = [one for one in ours if one.whose is not Whose.NOBODY or one.amount.stated not in others]
+    chosen = _choose(text, _likelier(ours, kind), kind)
+    if chosen is None:
         return None
-    chosen = _choose(ours)
-    sure = Sure.SURE if len(ours) == 1 and (chosen.amount.marked or chosen.amount.stated >= 100) else Sure.LIKELY
     amount = chosen.amount
-    currency = _only(currencies(text), amount.currency)
-    return Found(Money(amount.yearly, currency), amount.start, amount.end, sure)
+    sure = Sure.SURE if len(ours) == 1 else Sure.LIKELY
+    return Found(Money(amount.yearly, _currency(text, amount)), amount.start, amount.end, sure)
 
 
-def _choose(ours: Sequence[_Judged]) -> _Judged:
-    """The addition before the whole, the new before the old, the year before the month; else the likelier."""
-    for some in ([one for one in ours if one.is_added], [one for one in ours if one.is_new]):
-        if some:
-            return max(some, key=lambda one: (one.score, one.amount.start))
-    rest = [one for one in ours if not one.is_old] or list(ours)
-    yearly = [
-        one
-        for one in rest
-        if one.amount.times == 1.0 and any(other.amount.times > 1 and _same(one.amount, other.amount) for other in rest)
-    ]
-    return max(yearly or rest, key=lambda one: (one.score, -one.amount.start))
-
-
-def _same(year: Amount, part: Amount) -> bool:
-    """Whether a sum is what the other one comes to in a year, more or less."""
-    return 0.8 <= year.yearly / part.yearly <= 1.25 if part.yearly else False
-
-
-def _judge(text: Text, one: Amount, every: Sequence[Amount], rivals: Sequence[tuple[int, int]], kind: Kind) -> _Judged:
-    before, behind = _around(text, one)
-    score = 0.0
-    if _NOT_OURS.search(before) or _THEIRS_BEHIND.search(behind) or _CUT.search(behind) or _THEIRS.search(before):
-        score -= 2.0
-    if _rival_speaks(text, one, rivals):
-        score -= 2.0
-    if _LIST_PRICE.search(before):
-        score -= 0.5
-    if _OURS.search(before) and score > -1:
-        score += 0.5
-    if _SURELY_OURS.search(before):
-        score += 1.5
-    if one.marked:
-        score += 0.2
-    others = [other for other in every if other is not one]
-    on_top_of = re.search(r"\bon top of\b[^.;!?\d]{0,10}$", before)
-    is_added = bool(others) and not on_top_of and bool(_ADDED.search(before) or _ADDED.search(behind))
-    is_old = bool(_FROM.search(before)) and bool(others)
-    earlier = [other for other in others if other.end <= one.start and one.start - other.end < 40]
-    is_new = bool(_TO.search(before)) and bool(earlier) and kind is not Kind.UNCLEAR and score > -1
-    is_new = is_new and (is_step(text, earlier[-1], one))
-    return _Judged(one, score, is_added, is_new, is_old)
-
-
-def is_step(text: Text, old: Amount, new: Amount) -> bool:
-    """Whether one sum takes the place of another: "from 90 to 110", "8,900 down to 8,010", "swap £85 for £140"."""
-    before = text.low[max(0, old.start - 24) : old.start]
-    between = text.low[old.end : new.start]
-    if re.search(r"[.;!?]\s", between):
+def _may_be_ours(text: Text, one: _Judged, kind: Kind) -> bool:
+    if one.whose in _NOT_OURS or one.amount.is_for_one or one.amount.yearly < _LEAST:
         return False
-    if re.search(
-        r"\b(?:down|up|cut|drop\w*|reduc\w*|go\w*|went|rais\w*|back)\s+(?:up\s+|down\s+)?to\b|→|->|=>", between
-    ):
-        return True
-    if re.search(r"\bto\s+(?:a |an |just |only )?$", between) and re.search(r"\bfrom\b", before):
-        return True
-    return bool(
-        re.search(r"\bfor\s+(?:a |an )?$", between) and re.search(r"\b(?:swap|trade|exchange|switch)\b", before)
+    return kind is not Kind.UNCLEAR or not _is_asked(text, one.amount)
+
+
+def _likelier(ours: Sequence[_Judged], kind: Kind) -> list[_Judged]:
+    """Without what is likely somebody else's; where a deal is lost, what they would have paid is no offer of ours."""
+    some = [one for one in ours if one.whose is not Whose.ASIDE] or ([] if kind is Kind.REQUEST else list(ours))
+    if kind is not Kind.LOST_DEAL:
+        return some
+    has_offer = any(one.whose is Whose.OURS for one in some)
+    has_other = any(one.whose is not Whose.WOULD and not one.is_old for one in some)
+    return [
+        one
+        for one in some
+        if one.whose is not Whose.WOULD
+        or not (has_offer or has_other)
+        or (not has_offer and (one.is_new or one.is_added))
+    ]
+
+
+def _choose(text: Text, ours: Sequence[_Judged], kind: Kind) -> _Judged | None:
+    if kind is Kind.LOST_DEAL and any(_are_parts(text, one.amount, two.amount) for one, two in pairwise(ours)):
+        return None
+    added = [one for one in ours if one.is_added]
+    if added and (len(ours) > 1 or kind is Kind.REQUEST):
+        return added[-1]
+    new = [one for one in ours if one.is_new]
+    would = [one for one in ours if one.whose is Whose.WOULD and not one.is_old] if kind is Kind.REQUEST else []
+    if new and (not would or any(one.is_new for one in would)):
+        offers = [
+            one
+            for one in ours
+            if one.whose is Whose.OURS and not one.is_old and one.amount.start > new[-1].amount.start
+        ]
+        return offers[-1] if offers and kind is not Kind.REQUEST else new[-1]
+    rest = [one for one in ours if not one.is_old] or list(ours)
+    if any(_are_parts(text, one.amount, two.amount) for one, two in pairwise(rest)):
+        return None
+    return _by_the_year(ours) or _by_whose(rest, kind) or _alone(text, rest)
+
+
+def _by_the_year(ours: Sequence[_Judged]) -> _Judged | None:
+    """The sum by the year that another by the month comes to, more or less: "£100 a month or £1,100 a year"."""
+    for pair in pairwise(ours):
+        for year, part in (pair, pair[::-1]):
+            is_pair = year.amount.times == 1.0 and part.amount.times > 1.0
+            is_pair = is_pair and not (year.is_old or part.is_old)
+            if is_pair and 0.8 * part.amount.yearly <= year.amount.yearly <= 1.25 * part.amount.yearly:
+                return year
+    return None
+
+
+def _by_whose(rest: Sequence[_Judged], kind: Kind) -> _Judged | None:
+    """What they would spend, where they want something; else our last offer, or what they paid."""
+    order = (Whose.WOULD, Whose.PAID, Whose.OURS) if kind is Kind.REQUEST else (Whose.OURS, Whose.PAID, Whose.WOULD)
+    for who in order:
+        some = [one for one in rest if one.whose is who]
+        if some:
+            return some[-1] if who is Whose.OURS else some[0]
+    return None
+
+
+def _alone(text: Text, rest: Sequence[_Judged]) -> _Judged | None:
+    """The sum that stands between two marks, as the deal's own often does ("Lost Zephyr Kites, £900."), or the only."""
+    alone = [one for one in rest if _stands_alone(text, one.amount)]
+    if not alone and len({one.amount.yearly for one in rest}) != 1:
+        return None
+    return (alone or rest)[0]
+
+
+def _stands_alone(text: Text, one: Amount) -> bool:
+    before, behind = text.low[max(0, one.start - 8) : one.start], text.low[one.end : one.end + 8]
+    return bool(_ALONE.search(before)) and bool(_ALONE_BEHIND.match(behind))
+
+
+def _are_parts(text: Text, one: Amount, two: Amount) -> bool:
+    """Whether two sums are named as two things: "listing £300 and video £240", "between the £2,000 and the £1,200"."""
+    between = text.low[one.end : two.start]
+    return len(between) < _CLOSE and _AND.fullmatch(between) is not None
+
+
+def _judge(text: Text, found: Sequence[Amount], place: int, close: tuple[str, str], who: Whose) -> _Judged:
+    one = found[place]
+    before, behind = close
+    has_others = len(found) > 1
+    if has_others and _NOT.search(before):
+        return _Judged(one, Whose.ELSEWHERE, is_added=False, is_new=False, is_old=True)  # "£900, not £950"
+    is_step = place > 0 and _is_step(text, found[place - 1], one)
+    is_from = place + 1 < len(found) and _is_step(text, one, found[place + 1])
+    is_whole = bool(_ON_TOP_OF.search(before))
+    was_paid = bool(_FROM.search(before)) or (who is not Whose.OURS and bool(_OLD.search(before)))
+    return _Judged(
+        one,
+        who,
+        is_added=not is_whole and bool(_ADDED.search(before) or _ADDED_BEHIND.search(behind)),
+        is_new=is_step or bool(_NEW.search(before) or _NEW_BEHIND.search(behind)),
+        is_old=has_others and (is_whole or is_from or was_paid or bool(_OLD_BEHIND.search(behind))),
     )
 
 
-def _around(text: Text, one: Amount) -> tuple[str, str]:
+def _is_step(text: Text, old: Amount, new: Amount) -> bool:
+    """Whether one sum takes the place of another: "from 90 to 110", "8,900 down to 8,010", "swap £85 for £140"."""
+    between = text.low[old.end : new.start]
+    if len(between) > _CLOSE or re.search(r"[.;!?]\s", between):
+        return False
+    swap = _SWAP.search(text.low[max(0, old.start - 24) : old.start])
+    return bool(_STEP.fullmatch(between)) or (swap is not None and bool(_FOR.search(between)))
+
+
+def _is_asked(text: Text, one: Amount) -> bool:
+    """Whether a colleague is asked about a sum: "what's our price for a quarter page, is it £450?"."""
     start, end = text.sentence(one.start)
-    return text.low[max(start, one.start - _FAR) : one.start], text.low[
-        one.end : min(max(end, one.end), one.end + _FAR)
-    ]
+    return text.low[end : end + 1] == "?" and bool(_ASKING.search(text.low[start:end]))
 
 
-def _rival_speaks(text: Text, one: Amount, rivals: Sequence[tuple[int, int]]) -> bool:
-    """Whether a rival charges the sum, or is paid it: "facebook does the job for a tenner", "Yelp at $99"."""
-    for start, end in rivals:
-        if end <= one.start:
-            between = text.low[end : one.start]
-            if (
-                len(between) < 48
-                and not re.search(r"[.;!?,]|\bover us\b|\bwe\b|\bour\b", between)
-                and _RIVAL_DOES.search(between)
-            ):
-                return True
-        elif one.end <= start:
-            between = text.low[one.end : start]
-            if re.fullmatch(
-                r"\s*(?:a month |a week |a year |pm )?(?:with|to|on|from|at|for|into)\s+(?:the\s)?", between
-            ):
-                return bool(
-                    re.search(
-                        r"\b(?:spend\w*|pay\w*|paid|already|put\w*|gives?|gets?)\b",
-                        text.low[max(0, one.start - 30) : one.start],
-                    )
-                )
-    return False
-
-
-def _only(named: set[str], own: str | None) -> str | None:
-    """The sum's own currency, else the one that the message names elsewhere."""
-    if own is not None:
-        return own
+def _currency(text: Text, amount: Amount) -> str | None:
+    """The sum's own currency, else the one that the message names elsewhere; none for another country's."""
+    if amount.currency is not None or amount.is_abroad:
+        return amount.currency
+    named = currencies(text.low)
     return next(iter(named)) if len(named) == 1 else None
