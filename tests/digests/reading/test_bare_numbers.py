@@ -54,6 +54,8 @@ def test_a_small_one_is_where_it_is_paid_by_the_month(typed: str) -> None:
         "wants sku 44-1200",
         "wants a call at 1430",
         "wants a call after 2100",
+        "can't make the 3pm, stuck on m6",
+        "rings back after 5 pm",
         "wants the FY26 rates for 2026-27",
         "wants room for 120 at the dinner",
         "wants packs of 250",

@@ -154,6 +154,7 @@ def test_neither_people_nor_markup_stand_in_the_way(text: str) -> None:
     [
         ("Lost Quillon Brewing, $900, gone to Yelp", "Quillon Brewing"),
         ("Mistral Sails (prospect) would buy a drone survey package, 900", "Mistral Sails"),
+        ("won Lancaster Tiles 2k, they liked the new photos", "Lancaster Tiles"),
     ],
 )
 def test_a_customer_who_is_not_in_the_list_is_kept_as_written(text: str, name: str) -> None:
