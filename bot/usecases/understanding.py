@@ -5,15 +5,15 @@ Forms open with it, and a message becomes a card by it. What the reader only gue
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.usecases.entry import FORM_TEXT, Entry, NewAccount
-from bot.usecases.readers import LEADS
 from bot.usecases.reading import MOST, KnownAccount, Money
 from bot.usecases.snapshot import Snapshot
 from digests.reading.found import Found, Read, Sure
+from digests.reading.note import rest
 from digests.wording import minor_units
 from storage.keys import name_key
 from storage.models import ReportKind
@@ -132,7 +132,9 @@ def understand(read: Read, words: str, kind: ReportKind, snapshot: Snapshot, use
     account, which = account_of(read, snapshot)
     known = snapshot.accounts.get(name_key(account.name)) if account and account.id else None
     region_id = region_of(read, snapshot) or (known.region_id if known else None) or snapshot.region_of.get(user_id)
-    said, note = _words(read, words, kind)
+    reason_ids = reasons_of(read, kind, snapshot)
+    labels = [reason.label for reason in snapshot.reasons.get(kind, ()) if reason.id in reason_ids]
+    said, note = _words(read, words, kind, labels)
     sure = {"account": read.account if account else None, "value": read.value}
     return Understood(
         kind=kind,
@@ -142,7 +144,7 @@ def understand(read: Read, words: str, kind: ReportKind, snapshot: Snapshot, use
         which=which,
         region_id=region_id,
         value=money_of(read, snapshot.currency),
-        reason_ids=reasons_of(read, kind, snapshot),
+        reason_ids=reason_ids,
         competitors=competitors_of(read, snapshot),
         unsure=frozenset(name for name, found in sure.items() if found is not None and found.sure is Sure.LIKELY),
     )
@@ -208,23 +210,21 @@ def competitors_of(read: Read, snapshot: Snapshot) -> tuple[Named, ...]:
     return tuple(Named(one.name, one.competitor_id) for one in known if one is not None)
 
 
-def _words(read: Read, words: str, kind: ReportKind) -> tuple[str, str]:
+def _words(read: Read, words: str, kind: ReportKind, known: Sequence[str]) -> tuple[str, str]:
     """The customer's words and the rep's. What is too long for a form's field stays together, so that all is kept."""
     is_request = kind is ReportKind.REQUEST
     if len(words) > FORM_TEXT:
         return (words.strip(), "") if is_request else ("", words.strip())
-    lead = LEADS[kind].strip(": ")
-    note = re.sub(rf"^{lead}\b[\s:]*", "", read.note, flags=re.IGNORECASE) if lead else read.note
     if is_request and read.said and _POINTS.search(read.said.value):
         return words.strip(), ""
     if not is_request or read.said:
-        return (read.said.value if read.said else ""), note
+        return (read.said.value if read.said else ""), rest(read, known=known)
     # What stands in quotes and is nobody's speech is a name, or in several words the want itself.
-    quoted = _QUOTED.search(note)
+    quoted = _QUOTED.search(read.plain)
     want = next((part for part in quoted.groups() if part), "").strip() if quoted else ""
     if quoted is None or len(want.split()) < _WANT:
         return words.strip(), ""
-    return want, " ".join(f"{note[: quoted.start()]} {note[quoted.end() :]}".split()).strip(" ,;")
+    return want, rest(read, cut=[quoted.span()], known=known)
 
 
 def _is_told(found: Found[str]) -> bool:

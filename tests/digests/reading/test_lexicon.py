@@ -25,7 +25,9 @@ def sections(file: str) -> list[tuple[str, str, list[str]]]:
 
 
 SECTIONS = [(file, name, frame, lines) for file in FILES for name, frame, lines in sections(file)]
-PLAIN = {("amounts", "fine"), ("names", "forms"), ("rivals", "everyday"), ("customer", "no_name")}
+PLAIN = {("amounts", "fine"), ("names", "forms"), ("rivals", "everyday"), ("customer", "no_name")} | {
+    ("note", one) for one in ("empty", "begins", "ends", "says")
+}
 """Sections of plain words, as many on a line as fit."""
 SMALL = {"amounts", "kind", "reasons", "speech", "value"}
 """The others also look at the text as it was typed, capitals and all."""
