@@ -18,7 +18,7 @@ from bot.listeners.receiving import Receiving
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
 from bot.payloads.reports import entry
-from bot.usecases import intake, own_reports
+from bot.usecases import drafts, own_reports
 from bot.usecases.actor import Actor
 from bot.usecases.entry import NewAccount
 from bot.usecases.understanding import Understood, understand
@@ -218,6 +218,8 @@ class CaptureListeners:
         self, actor: Actor, kind: ReportKind, words: str, draft_id: uuid.UUID, *, can_switch: bool = False
     ) -> dict[str, Any]:
         snapshot = self.desk.snapshots.of(actor.workspace_id)
+        if words:
+            self.desk.readers.wait(actor.workspace_id)
         read = self.desk.readers.read(actor.workspace_id, words, kind)
         return forms.report_form(
             kind,
@@ -251,13 +253,13 @@ class CaptureListeners:
         permalink: str = "",
     ) -> None:
         with self.desk.database.write() as session:
-            intake.keep_draft(
+            drafts.keep(
                 session,
                 actor,
                 draft_id=draft_id,
                 kind=kind,
                 source=source,
-                source_text=words,
+                words=words,
                 response_url=response_url,
                 permalink=permalink,
                 now=self.desk.clock(),

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,36 +31,42 @@ def draft_id_of(workspace_id: str, channel_id: str, ts: str, part: int = 0) -> u
 
 def keep(
     session: Session,
-    workspace: Workspace,
     actor: Actor,
     *,
     draft_id: uuid.UUID,
-    understood: Understood,
+    kind: ReportKind,
+    source: Source,
     words: str,
-    permalink: str,
+    permalink: str = "",
+    response_url: str = "",
     now: datetime,
 ) -> Draft:
-    """Keep what a message was understood to say, and queue its card."""
+    """Keep somebody's words as a draft, so that they outlive whatever is asked about them."""
     draft = Draft(
         workspace_id=actor.workspace_id,
         draft_id=draft_id,
         user_id=actor.user_id,
-        kind=understood.kind,
-        source=Source.CHAT,
+        kind=kind,
+        source=source,
         source_text=words,
+        response_url=response_url,
         permalink=permalink,
         opened_at=now,
-        understood=understood.plain(),
-        due_at=end_of_day(workspace, now),
     )
     session.add(draft)
+    return draft
+
+
+def await_answer(session: Session, workspace: Workspace, draft: Draft, understood: Understood) -> None:
+    """Show what a draft was understood to say; it waits for its rep from now on."""
+    now = draft.opened_at
+    draft.understood, draft.kind, draft.due_at = understood.plain(), understood.kind, end_of_day(workspace, now)
     session.flush()
-    unsaid = queries.cards_unsaid(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    unsaid = queries.cards_unsaid(session, workspace_id=draft.workspace_id, user_id=draft.user_id)
     if unsaid >= MOST_CARDS:
-        tell_of(session, actor.workspace_id, actor.user_id, [draft], why="more", key=f"{now:%Y%m%d%H%M}")
+        tell_of(session, draft.workspace_id, draft.user_id, [draft], why="more", key=f"{now:%Y%m%d%H%M}")
     else:
         show(session, draft)
-    return draft
 
 
 def change(session: Session, draft: Draft, understood: Understood, *, below: bool = False) -> None:
@@ -118,8 +123,8 @@ def own(session: Session, actor: Actor, draft_id: uuid.UUID) -> Draft:
     return draft
 
 
-def to_save(session: Session, actor: Actor, draft_id: uuid.UUID, kind: ReportKind | None = None) -> Understood:
-    """What a draft says that is to be saved, as this kind where its kind was asked for.
+def to_save(session: Session, actor: Actor, draft_id: uuid.UUID) -> Understood:
+    """What a draft says that is to be saved.
 
     Raises Gone where it waits no longer: it was discarded, or it expired. One that was saved is saved once more
     without harm.
@@ -128,15 +133,12 @@ def to_save(session: Session, actor: Actor, draft_id: uuid.UUID, kind: ReportKin
     if draft.dropped_at is not None:
         how = "expired after seven days" if has_expired(draft) else "was discarded"
         raise Gone(f"That draft {how}. Press “Bring it back” first.")
-    understood = Understood.parse(draft.understood or {})
-    return understood if kind is None else replace(understood, kind=kind, unsure=understood.unsure - {"kind"})
+    return Understood.parse(draft.understood or {})
 
 
-def saved(session: Session, draft: Draft, understood: Understood | None = None, *, below: bool = False) -> None:
-    """A draft became a report: it waits no longer, and its card says so, and as what it was saved."""
+def saved(session: Session, draft: Draft, *, below: bool = False) -> None:
+    """A draft became a report: it waits no longer, and its card says so."""
     draft.due_at = None
-    if understood is not None:
-        draft.understood, draft.kind = understood.plain(), understood.kind
     show(session, draft, below=below)
 
 

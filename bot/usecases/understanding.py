@@ -6,7 +6,8 @@ Forms open with it, and a message becomes a card by it. What the reader only gue
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from bot.usecases.entry import FORM_TEXT, Entry, NewAccount
@@ -63,9 +64,28 @@ class Named:
     id: uuid.UUID | None = None
 
 
+class RegionOf(StrEnum):
+    """Where a region is known from: the message, else the customer's entry, else the rep's own."""
+
+    NAMED = "named"
+    CUSTOMER = "customer"
+    OWN = "own"
+
+
+class Open(StrEnum):
+    """The one question that a card asks."""
+
+    KIND = "kind"
+    WHICH = "which"
+
+
 @dataclass(frozen=True)
 class Understood:
-    """What a message says, by field. `which` are the customers it may mean; `unsure` names fields worth a look."""
+    """What a message says, by field. `which` are the customers it may mean; `unsure` names fields worth a look.
+
+    `is_rough`: it was read without the lists of the workspace, which were not there yet. `told` is how many characters
+    of the draft's words are the message itself, where corrections follow it; else 0.
+    """
 
     kind: ReportKind
     said: str = ""
@@ -77,6 +97,16 @@ class Understood:
     reason_ids: tuple[uuid.UUID, ...] = ()
     competitors: tuple[Named, ...] = ()
     unsure: frozenset[str] = frozenset()
+    region_from: RegionOf = RegionOf.NAMED
+    is_rough: bool = False
+    told: int = 0
+
+    @property
+    def asks(self) -> Open | None:
+        """What has to be answered before it is saved; one thing at a time."""
+        if "kind" in self.unsure:
+            return Open.KIND
+        return Open.WHICH if self.which else None
 
     @property
     def entry(self) -> Entry:
@@ -107,11 +137,14 @@ class Understood:
             "reasons": [str(one) for one in self.reason_ids],
             "competitors": [_named_plain(one) for one in self.competitors],
             "unsure": sorted(self.unsure),
+            "region_from": str(self.region_from),
+            "is_rough": self.is_rough,
+            "told": self.told,
         }
 
     @classmethod
     def parse(cls, plain: Mapping[str, Any]) -> "Understood":
-        """Read what `plain` wrote."""
+        """Read what `plain` wrote, also before it wrote where a region is known from."""
         value = plain["value"]
         return cls(
             kind=ReportKind(plain["kind"]),
@@ -124,30 +157,49 @@ class Understood:
             reason_ids=tuple(uuid.UUID(one) for one in plain["reasons"]),
             competitors=tuple(_named(one) for one in plain["competitors"]),
             unsure=frozenset(plain["unsure"]),
+            region_from=RegionOf(plain.get("region_from", RegionOf.NAMED)),
+            is_rough=plain.get("is_rough", False),
+            told=plain.get("told", 0),
         )
 
 
 def understand(read: Read, words: str, kind: ReportKind, snapshot: Snapshot, user_id: str) -> Understood:
     """The words of a rep as a report of this kind; a region that is not named is the customer's, or the rep's own."""
     account, which = account_of(read, snapshot)
-    known = snapshot.accounts.get(name_key(account.name)) if account and account.id else None
-    region_id = region_of(read, snapshot) or (known.region_id if known else None) or snapshot.region_of.get(user_id)
     reason_ids = reasons_of(read, kind, snapshot)
     labels = [reason.label for reason in snapshot.reasons.get(kind, ()) if reason.id in reason_ids]
     said, note = _words(read, words, kind, labels)
     sure = {"account": read.account if account else None, "value": read.value}
-    return Understood(
+    found = Understood(
         kind=kind,
         said=said,
         note=note,
         account=account,
         which=which,
-        region_id=region_id,
+        region_id=region_of(read, snapshot),
         value=money_of(read, snapshot.currency),
         reason_ids=reason_ids,
         competitors=competitors_of(read, snapshot),
         unsure=frozenset(name for name, found in sure.items() if found is not None and found.sure is Sure.LIKELY),
     )
+    return with_region(found, snapshot, user_id)
+
+
+def with_region(one: Understood, snapshot: Snapshot, user_id: str) -> Understood:
+    """A region that was not named is the customer's, else the rep's own, as in a form; it follows the customer."""
+    if one.region_id is not None and one.region_from is RegionOf.NAMED:
+        return one
+    theirs = _region_on_file(one.account, snapshot) if one.account else None
+    if theirs is not None:
+        return replace(one, region_id=theirs, region_from=RegionOf.CUSTOMER)
+    own = snapshot.region_of.get(user_id)
+    return replace(one, region_id=own, region_from=RegionOf.OWN if own else RegionOf.NAMED)
+
+
+def _region_on_file(account: Named, snapshot: Snapshot) -> uuid.UUID | None:
+    key = name_key(account.name)
+    known = [snapshot.accounts.get(key), *snapshot.namesakes.get(key, ())]
+    return next((one.region_id for one in known if one is not None and one.account_id == account.id), None)
 
 
 def account_of(read: Read, snapshot: Snapshot) -> tuple[Named | None, tuple[Named, ...]]:

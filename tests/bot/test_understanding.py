@@ -36,6 +36,7 @@ SNAPSHOT = Snapshot(
 
 
 READERS = Readers(lambda _: SNAPSHOT)
+READERS.wait("T1")
 
 
 def understood(words: str, kind: ReportKind = ReportKind.REQUEST, user_id: str = "U9") -> Understood:

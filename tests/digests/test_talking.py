@@ -41,11 +41,11 @@ def test_a_message_by_itself_is_what_its_words_say(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "waiting", "alone"),
     [
-        ("no, 5200, and it was Yelp", Saying.CORRECTION, Saying.UNSORTED),
+        ("no, 5200, and it was Yelp", Saying.CORRECTION, Saying.CORRECTION),
         ("£300/mo", Saying.CORRECTION, Saying.UNSORTED),
         ("it's a lost deal", Saying.CORRECTION, Saying.LOST_DEAL),
-        ("yes", Saying.SAVE, Saying.OTHER),
-        ("never mind", Saying.DISCARD, Saying.OTHER),
+        ("yes", Saying.SAVE, Saying.SAVE),
+        ("never mind", Saying.DISCARD, Saying.DISCARD),
         ("Actually Ace Roofing want a heading for bees too, 900", Saying.REQUEST, Saying.REQUEST),
     ],
 )

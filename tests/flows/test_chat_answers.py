@@ -1,0 +1,156 @@
+"""What a card asks, answered in words as by a tap; and "the same for" somebody else."""
+
+import pytest
+
+from storage.models import ReportKind
+from storage.queries import market
+from tests.flows.chatting import hears, know, logged, press, said_to, tell
+from tests.flows.conftest import MAYA, TEAM, Field
+from tests.flows.steps import quiet, words_of
+
+TWO = ("Baker's Dental Leeds", "Baker's Dental York")
+IMPLANTS = "Baker's Dental wants a heading for implants"
+LAYOUT = "Dentists keep moaning about the layout of the page"
+
+
+def names(field: Field, user: str) -> list[str]:
+    """The customers of what somebody logged, newest first."""
+    with field.session() as session:
+        every = [
+            market.find_account(session, workspace_id=TEAM["id"], account_id=one.account_id) if one.account_id else None
+            for one in logged(field, user)
+        ]
+        return [one.name if one else "" for one in every]
+
+
+@pytest.mark.parametrize("words", ["York", "the York one", "it's York", "the second one", "yes, York please"])
+def test_which_customer_is_answered_in_words_as_by_a_tap(field: Field, words: str) -> None:
+    know(field, *TWO)
+    tell(field, MAYA, IMPLANTS)
+    hears(field, MAYA, "Leeds or York?")
+    tell(field, MAYA, words)
+    hears(field, MAYA, "Request logged.")
+    assert names(field, MAYA) == ["Baker's Dental York"]
+    quiet(field)
+    assert len(said_to(field, MAYA)) == 1
+
+
+@pytest.mark.parametrize("words", ["neither", "neither of them", "not sure"])
+def test_neither_saves_it_without_a_customer(field: Field, words: str) -> None:
+    know(field, *TWO)
+    tell(field, MAYA, IMPLANTS)
+    hears(field, MAYA, "Leeds or York?")
+    tell(field, MAYA, words)
+    hears(field, MAYA, "Request logged.")
+    assert names(field, MAYA) == [""]
+
+
+def test_both_is_a_draft_for_each_and_a_sum_for_both_needs_a_look(field: Field) -> None:
+    know(field, *TWO)
+    tell(field, MAYA, f"{IMPLANTS}, 900 a year")
+    hears(field, MAYA, "Leeds or York?")
+    tell(field, MAYA, "actually both of those")
+    for name in TWO:
+        card = hears(field, MAYA, f"Customer: *{name}*")
+        assert "Worth: *£900 a year* (?)" in words_of(card)
+        press(field, MAYA, card, "save_draft")
+    field.eventually(lambda: len(logged(field, MAYA)) == 2)
+    assert sorted(names(field, MAYA)) == sorted(TWO)
+
+
+def test_yes_answers_no_question_of_two_things(field: Field) -> None:
+    know(field, *TWO)
+    tell(field, MAYA, IMPLANTS)
+    hears(field, MAYA, "Leeds or York?")
+    tell(field, MAYA, "yes")
+    hears(field, MAYA, "Baker's Dental Leeds or Baker's Dental York? Say which one, or “neither”")
+    tell(field, MAYA, "Leeds")
+    hears(field, MAYA, "Request logged.")
+    assert names(field, MAYA) == ["Baker's Dental Leeds"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("lost", ReportKind.LOST_DEAL),
+        ("it's a lost deal", ReportKind.LOST_DEAL),
+        ("a request", ReportKind.REQUEST),
+        ("request please", ReportKind.REQUEST),
+        ("won", ReportKind.WON_DEAL),
+    ],
+)
+def test_which_kind_is_answered_in_words_as_by_a_tap(field: Field, words: str, kind: ReportKind) -> None:
+    tell(field, MAYA, LAYOUT)
+    hears(field, MAYA, "Is this a request or a lost deal?")
+    tell(field, MAYA, "yes")
+    hears(field, MAYA, "A request or a lost deal? Say")
+    tell(field, MAYA, words)
+    hears(field, MAYA, "logged.")
+    [report] = logged(field, MAYA)
+    assert (report.kind, "layout" in report.said + report.note) == (kind, True)
+
+
+def test_an_answer_that_says_more_shows_the_card_before_it_saves(field: Field) -> None:
+    know(field, *TWO)
+    tell(field, MAYA, IMPLANTS)
+    hears(field, MAYA, "Leeds or York?")
+    tell(field, MAYA, "York, and it's 900 a year")
+    card = hears(field, MAYA, "Customer: *Baker's Dental York*")
+    assert "£900 a year" in words_of(card)
+    assert logged(field, MAYA) == []
+
+
+def test_a_mere_no_asks_what_it_should_be(field: Field) -> None:
+    tell(field, MAYA, LAYOUT)
+    hears(field, MAYA, "lost deal?")
+    tell(field, MAYA, "no")
+    hears(field, MAYA, "What should it be?")
+    tell(field, MAYA, "scrap that")
+    hears(field, MAYA, "Discarded.")
+
+
+BEES = "{} would buy an ad if we had a heading for bees"
+
+
+@pytest.mark.parametrize("words", ["same for Bell Plumbing", "and Bell Plumbing too", "Bell Plumbing wants the same"])
+def test_the_same_for_another_is_a_draft_of_its_own(field: Field, words: str) -> None:
+    know(field, "Ace Roofing", "Bell Plumbing")
+    tell(field, MAYA, BEES.format("Ace Roofing"))
+    hears(field, MAYA, "Customer: *Ace Roofing*")
+    tell(field, MAYA, words)
+    card = hears(field, MAYA, "Customer: *Bell Plumbing*")
+    assert BEES.format("Bell Plumbing") in words_of(card)
+    press(field, MAYA, card, "save_draft")
+    hears(field, MAYA, "Request logged.")
+    assert names(field, MAYA) == ["Bell Plumbing"]
+    hears(field, MAYA, "Customer: *Ace Roofing*")
+
+
+def test_the_same_for_another_works_after_the_first_was_saved(field: Field) -> None:
+    know(field, "Ace Roofing", "Bell Plumbing")
+    tell(field, MAYA, BEES.format("Ace Roofing"))
+    press(field, MAYA, hears(field, MAYA, "Customer: *Ace Roofing*"), "save_draft")
+    hears(field, MAYA, "Request logged.")
+    tell(field, MAYA, "same for Bell Plumbing, 900")
+    card = hears(field, MAYA, "Customer: *Bell Plumbing* · Worth: *£900 a year*")
+    press(field, MAYA, card, "save_draft")
+    field.eventually(lambda: names(field, MAYA) == ["Bell Plumbing", "Ace Roofing"])
+
+
+def test_the_same_for_nobody_asks_for_whom(field: Field) -> None:
+    know(field, "Ace Roofing")
+    tell(field, MAYA, "Ace Roofing would buy an ad if we had a heading for bees")
+    hears(field, MAYA, "Customer: *Ace Roofing*")
+    tell(field, MAYA, "same for them")
+    hears(field, MAYA, "The same for whom?")
+
+
+def test_a_correction_that_names_an_older_draft_changes_that_one(field: Field) -> None:
+    know(field, "Ace Roofing", "Bell Plumbing")
+    tell(field, MAYA, "Ace Roofing wants a heading for drones, 900. Bell Plumbing wants a heading for heat pumps, 800.")
+    hears(field, MAYA, "Customer: *Bell Plumbing*")
+    tell(field, MAYA, "make Ace Roofing 1,500")
+    changed = words_of(hears(field, MAYA, "Worth: *£1,500 a year*"))
+    assert "Customer: *Ace Roofing*" in changed
+    tell(field, MAYA, "make that 700")
+    assert "Customer: *Bell Plumbing*" in words_of(hears(field, MAYA, "Worth: *£700 a year*"))
