@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.usecases import drafting, drafts, outbox, picking
+from bot.usecases import amending, drafting, drafts, outbox, picking
 from bot.usecases.correcting import correct, is_name
 from bot.usecases.heard import Heard, Room
 from bot.usecases.understanding import Understood, account_of
@@ -26,6 +26,9 @@ _SHOWN = 50  # drafts
 _ABOUT = 5  # drafts that a correction may be about
 
 
+_ABOUT_A_DRAFT = frozenset({Saying.SAVE, Saying.CHOICE, Saying.DISCARD, Saying.NO, Saying.CORRECTION})
+
+
 @dataclass(frozen=True)
 class Sorted:
     """A message and what it does; `about` are drafts that wait, the newest first, `alike` what a question may mean."""
@@ -43,7 +46,8 @@ def sort(session: Session, heard: Heard, room: Room) -> Sorted:
     actor = heard.actor
     waiting = queries.waiting(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=_ABOUT)
     read = room.read(heard.words)
-    what = drafting.said_by(heard.words, read, room, waits=bool(waiting))
+    is_open = bool(waiting) or amending.just_saved(session, actor, room.now) is not None
+    what = drafting.said_by(heard.words, read, room, waits=is_open)
     if waiting:
         what = _of_the_newest(Understood.parse(waiting[0].understood or {}), what, read, room)
     asked = _asked(read) if what is Saying.QUESTION else None
@@ -91,29 +95,42 @@ def hear(session: Session, sorted: Sorted, room: Room) -> tuple[uuid.UUID, ...]:
     if not heard.words.strip():
         _wordless(session, heard, draft)
         return ()
+    if draft is not None and sorted.saying in _ABOUT_A_DRAFT:
+        return _do_with(session, sorted, about, room)
     match sorted.saying:
-        case Saying.SAVE | Saying.CHOICE if draft is not None:
-            return _answered(session, sorted, draft, room)
-        case Saying.DISCARD if draft is not None:
-            _answer(session, heard, BY_ITS_CARD)
-            drafts.discard(session, draft, now=room.now, below=True)
-        case Saying.NO if draft is not None:
-            _answer(session, heard, "no")
-        case Saying.CORRECTION if draft is not None:
-            _correct(session, sorted, about, room)
         case Saying.AGAIN if (like := draft or _last(session, heard)) is not None:
             _again(session, sorted, like, room)
         case Saying.QUESTION if sorted.question is not None:
             _look_up(session, sorted, sorted.question, room)
         case Saying.GREETING:
             _answer(session, heard, "hello")
-        case Saying.SAVE | Saying.DISCARD | Saying.CORRECTION | Saying.NO | Saying.AGAIN | Saying.CHOICE:
+        case Saying.CORRECTION:
+            ways = room.ways(heard.actor.user_id)
+            is_done = amending.amend(session, heard.actor, heard.words, ways, now=room.now)
+            _answer(session, heard, BY_ITS_CARD if is_done else "nothing")
+        case Saying.SAVE | Saying.DISCARD | Saying.NO | Saying.AGAIN | Saying.CHOICE:
             _answer(session, heard, "nothing")
         case Saying.OTHER | Saying.QUESTION:
             said = replace(sorted, question=Question(Ask.OTHER, heard.words[:_LOOKED_UP]))
             _answer(session, heard, "lost", about=said, prefix=room.prefix)
         case _:
             drafting.keep_all(session, heard, room)
+    return ()
+
+
+def _do_with(session: Session, sorted: Sorted, about: Sequence[Draft], room: Room) -> tuple[uuid.UUID, ...]:
+    """Do what is said of the newest draft, or of an older one that is named; what is to be saved, if anything."""
+    heard, draft = sorted.heard, about[0]
+    match sorted.saying:
+        case Saying.DISCARD:
+            _answer(session, heard, BY_ITS_CARD)
+            drafts.discard(session, draft, now=room.now, below=True)
+        case Saying.NO:
+            _answer(session, heard, "no")
+        case Saying.CORRECTION:
+            _correct(session, sorted, about, room)
+        case _:
+            return _answered(session, sorted, draft, room)
     return ()
 
 

@@ -71,6 +71,8 @@ def correct(before: Understood, words: str, source: str, ways: Ways) -> Understo
     asked = mend(words)
     if asked.note:
         return replace(before, note="\n".join(filter(None, (before.note, asked.note))))
+    if asked.perhaps and (less := _without(before, asked.perhaps, ways)) != before:
+        return less
     kind = _kind(words)
     after = as_kind(before, kind, source, ways) if kind else before
     read = ways.read_as(asked.left, after.kind)

@@ -18,6 +18,9 @@ _NO_REASON = re.compile(
     r"(?:it|the (?:reason|issue|problem)|an? (?:reason|problem|issue)|why)\b",
     re.IGNORECASE,
 )
+# "No timing": away with it, where it is there; else it is what should be there instead, as in "no, Wales".
+_NO_WHAT = re.compile(r"^\W*no\s+(?P<what>[^\s,;.]+(?:\s[^\s,;.]+){0,2})\W*$", re.IGNORECASE)
+_NO = re.compile(r"^\W*no\s+(?=\W*\d)", re.IGNORECASE)  # "no 5200" is no number of an order
 _NOTE = re.compile(
     r"^\W*(?:please\s+)?(?:add\s+(?:an?\s+|this\s+)?(?:to (?:the|my) )?note|note)\b(?:\s+that)?[\s:,-]+(?P<note>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -44,6 +47,7 @@ class Mend:
     """What is asked for; `left` are the words beside.
 
     A sum that was given before is multiplied by `times` and divided by `parts`: it was by the month, or was not.
+    `perhaps` is dropped if it is there.
     """
 
     left: str
@@ -52,6 +56,7 @@ class Mend:
     note: str = ""
     times: int = 1
     parts: int = 1
+    perhaps: str = ""
     currency: str = ""
 
 
@@ -61,10 +66,11 @@ def mend(plain: str) -> Mend:
     noted = _NOTE.match(line)
     if noted is not None:
         return Mend("", note=noted["note"].strip())
-    kept = _DROP.sub(" ", _WRONG.sub("", line)).strip()
+    kept = _DROP.sub(" ", _NO.sub("", _WRONG.sub("", line))).strip()
     named = [one["what"] for one in (*_DROP.finditer(line), *_NO_REASON.finditer(kept), *_DENIED.finditer(kept))]
-    left = _DENIED.sub(" ", kept)
+    left = _DENIED.sub(" ", _NO_REASON.sub(" ", kept))
     added = _ADD.search(left)
+    no_what = _NO_WHAT.match(line)
     positive = _NOT_THIS.sub(" ", kept)
     return Mend(
         left,
@@ -72,5 +78,6 @@ def mend(plain: str) -> Mend:
         drop=tuple(one.strip() for one in named),
         times=12 if _MONTH.search(positive) else 4 if _QUARTER.search(positive) else 1,
         parts=12 if _NOT_BY_MONTH.search(kept) else 1,
+        perhaps=no_what["what"] if no_what else "",
         currency=next((code for code, pattern in _CURRENCIES if pattern.search(positive)), ""),
     )

@@ -1,12 +1,14 @@
 """Talking with the bot: corrections in words, and questions answered from the data."""
 
+from datetime import timedelta
+
 import pytest
 
 from storage.models import CatalogStatus, ReportKind
 from storage.queries import workspaces
 from tests.factories import Factory
 from tests.flows.chatting import hears, know, logged, press, said_to, tell
-from tests.flows.conftest import MAYA, TEAM, TOM, Field
+from tests.flows.conftest import MAYA, TEAM, TOM, TRIAGE, Field
 from tests.flows.steps import deliver_again, deliveries, log, quiet, words_of
 
 LOST = "Lost Ace Roofing, 4.8k, too dear"
@@ -46,6 +48,32 @@ def test_a_few_words_more_fill_a_field_or_change_it(field: Field, words: str, sh
     hears(field, MAYA, shows)
     quiet(field)
     assert len(said_to(field, MAYA)) == 1
+
+
+def test_a_correction_right_after_save_changes_what_was_saved(field: Field) -> None:
+    know(field, "Ace Roofing", competitors=("Yelp",))
+    tell(field, MAYA, LOST)
+    press(field, MAYA, hears(field, MAYA, "*Lost deal*"), "save_draft")
+    hears(field, MAYA, "Lost deal logged.")
+    quiet(field)
+    tell(field, MAYA, "no, 5200, and it was Yelp")
+    assert "Lost deal logged." in words_of(hears(field, MAYA, "£5,200"))
+    quiet(field)
+    [report] = logged(field, MAYA)
+    assert report.value_minor == 520_000
+    assert len(said_to(field, MAYA)) == 1
+    assert "Yelp" in words_of(field.message(TRIAGE, "Lost: Ace Roofing"))
+
+
+def test_a_correction_long_after_save_is_none_of_what_was_saved(field: Field) -> None:
+    know(field, "Ace Roofing")
+    tell(field, MAYA, LOST)
+    press(field, MAYA, hears(field, MAYA, "*Lost deal*"), "save_draft")
+    hears(field, MAYA, "Lost deal logged.")
+    field.clock.offset += timedelta(minutes=11)
+    tell(field, MAYA, "no, 5200")
+    hears(field, MAYA, "Nothing is waiting")
+    assert [one.value_minor for one in logged(field, MAYA)] == [480_000]
 
 
 def test_what_cannot_be_changed_is_said_and_changes_nothing(field: Field) -> None:
