@@ -125,7 +125,10 @@ def _apart(names: Sequence[str], regions: Sequence[str]) -> tuple[str, list[str]
     lead = 0
     while all(len(one) > lead + 1 for one in split) and len({one[lead].lower() for one in split}) == 1:
         lead += 1
-    return " ".join(split[0][:lead]), [" ".join(one[lead:]) for one in split]
+    labels = [" ".join(one[lead:]) for one in split]
+    if not all(label[0].isalnum() for label in labels):  # "& Daughters" tells nobody who that is
+        return "", list(names)
+    return " ".join(split[0][:lead]).rstrip(",;:"), labels
 
 
 # --- afterwards ---

@@ -29,7 +29,10 @@ _SAYS = {
     "whom": "The same for whom? Name the customer, such as “same for Ace Roofing”.",
     "ask_kind": "A request or a lost deal? Say “request” or “lost”, or press a button above.",
     "no_drafts": "No draft of yours waits. What you tell me is kept as one until you save or discard it.",
-    "change": "Before it is saved, say it: “no, 5200”. What is saved has Edit under it, also on this app's Home tab.",
+    "change": "What waits, you change in words: “no, 5200”, or “scrap that”. What is saved has Edit and Undo under it; "
+    "later, Edit and Withdraw are on this app's Home tab.",
+    "other_kind": "That one is saved as it is. Press Undo under it, and tell it again.",
+    "thanks": "Any time.",
     "unchanged": "I did not understand what to change. Say it like “no, 5200, and it was Yelp”, or press Edit.",
 }
 
@@ -149,6 +152,9 @@ def found(
 ) -> Message:
     """Is it for sale, or who else asked for it: a sentence, then all that was found, one's own to open."""
     shown = finding.found(result, workspace, prefix=prefix, now=now)
+    if result.is_empty and ask == "customer":
+        text = mrk("Nothing that you may see is logged of *{name}* yet.", name=result.query.account)
+        return Message(text, [kit.section(text)])
     if result.is_empty:
         return shown
     text = _in_a_sentence(result, ask)

@@ -18,10 +18,10 @@ from bot.listeners.receiving import Receiving
 from bot.payloads import chat as payloads
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
-from bot.usecases import alike, chat, correcting, drafting, drafts, picking, suggestions
+from bot.usecases import alike, chat, correcting, drafting, drafts, picking, sorting, suggestions
 from bot.usecases.actor import Actor
-from bot.usecases.chat import Sorted
 from bot.usecases.heard import Change, Heard, Room
+from bot.usecases.sorting import Sorted
 from bot.usecases.understanding import Understood
 from digests.talking.asking import Ask
 from digests.talking.saying import Saying
@@ -167,10 +167,10 @@ class ChatListeners:
     def _sort(self, heard: Heard) -> Sorted:
         """What a message does. What a question means is looked up here, before anything is locked."""
         with self.desk.database.read() as session:
-            sorted = chat.sort(session, heard, self._room(session, heard.actor))
+            sorted = sorting.sort(session, heard, self._room(session, heard.actor))
             if sorted.question is None or sorted.question.ask not in (Ask.WHO, Ask.CATALOG, Ask.ABOUT):
                 return sorted
-            about = chat.meant(session, sorted)
+            about = sorting.meant(session, sorted)
             if not about:
                 return replace(sorted, saying=Saying.OTHER)
             found = alike.find(

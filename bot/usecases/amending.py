@@ -1,10 +1,12 @@
 """A correction in words of what was saved a moment ago: as Edit under it would."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from bot.usecases import drafts, own_reports
 from bot.usecases.actor import Actor
-from bot.usecases.correcting import Ways, correct
+from bot.usecases.correcting import correct
+from bot.usecases.dropping import Ways
 from bot.usecases.entry import says
 from bot.usecases.own_reports import UNDO
 from bot.usecases.understanding import Understood
@@ -25,20 +27,27 @@ def just_saved(session: Session, actor: Actor, now: datetime) -> tuple[Draft, Re
     return (draft, report) if says(report, Understood.parse(draft.understood).entry) else None
 
 
-def amend(session: Session, actor: Actor, words: str, ways: Ways, *, now: datetime) -> bool:
-    """Change what was saved a moment ago; False where there is no such thing, or nothing that the words change in it.
+class Amended(StrEnum):
+    """What became of a correction of something saved."""
 
-    Of another kind it cannot become: that is undone and told anew.
-    """
+    DONE = "done"
+    NOTHING = "nothing"  # nothing was saved a moment ago, or the words change nothing in it
+    OTHER_KIND = "other_kind"  # of another kind it cannot become: that is undone and told anew
+
+
+def amend(session: Session, actor: Actor, words: str, ways: Ways, *, now: datetime) -> Amended:
+    """Change what was saved a moment ago."""
     found = just_saved(session, actor, now)
     if found is None:
-        return False
+        return Amended.NOTHING
     draft, report = found
     before = Understood.parse(draft.understood or {})
     after = correct(before, words, draft.source_text, ways)
-    if after == before or after.kind is not before.kind or after.asks is not None:
-        return False
+    if after.kind is not before.kind:
+        return Amended.OTHER_KIND
+    if after == before or after.asks is not None:
+        return Amended.NOTHING
     own_reports.edit(session, actor, report.report_id, after.entry, now=now)
     draft.understood = after.plain()
     drafts.show(session, draft, below=True)
-    return True
+    return Amended.DONE

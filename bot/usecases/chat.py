@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.usecases import amending, drafting, drafts, outbox, picking
-from bot.usecases.correcting import correct, is_name
+from bot.usecases.amending import Amended
+from bot.usecases.correcting import correct, says_the_same
 from bot.usecases.heard import Heard, Room
+from bot.usecases.sorting import Sorted, still_waiting
 from bot.usecases.understanding import Understood, account_of
 from digests.reading.found import Read
-from digests.talking.asking import Ask, Question, question
+from digests.talking.asking import Ask, Question
 from digests.talking.saying import Saying, saying
 from storage.database import Session
 from storage.models import Draft, Lane, MessageKind
@@ -23,63 +25,10 @@ BY_ITS_CARD = "card"
 _LOOKED_UP = 100  # characters of words that may be looked up
 _ASIDE = 8  # words: what changes nothing and is longer is worth keeping
 _SHOWN = 50  # drafts
-_ABOUT = 5  # drafts that a correction may be about
 
 
-_ABOUT_A_DRAFT = frozenset({Saying.SAVE, Saying.CHOICE, Saying.DISCARD, Saying.NO, Saying.CORRECTION})
-
-
-@dataclass(frozen=True)
-class Sorted:
-    """A message and what it does; `about` are drafts that wait, the newest first, `alike` what a question may mean."""
-
-    heard: Heard
-    saying: Saying
-    read: Read
-    question: Question | None = None
-    about: tuple[uuid.UUID, ...] = ()
-    alike: tuple[uuid.UUID, ...] = field(default=())
-
-
-def sort(session: Session, heard: Heard, room: Room) -> Sorted:
-    """What a message does, by its words and by whether a draft of the same person waits."""
-    actor = heard.actor
-    waiting = queries.waiting(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=_ABOUT)
-    read = room.read(heard.words)
-    is_open = bool(waiting) or amending.just_saved(session, actor, room.now) is not None
-    what = drafting.said_by(heard.words, read, room, waits=is_open)
-    if waiting:
-        what = _of_the_newest(Understood.parse(waiting[0].understood or {}), what, read, room)
-    asked = _asked(read) if what is Saying.QUESTION else None
-    return Sorted(heard, what, read, asked, tuple(draft.draft_id for draft in waiting))
-
-
-def _asked(read: Read) -> Question:
-    """What is asked; about a customer where one of the list is named."""
-    asked = question(read.plain)
-    if read.account is not None and read.is_known and asked.ask in (Ask.MINE, Ask.CUSTOMER, Ask.ABOUT):
-        return Question(Ask.CUSTOMER, read.account.value)
-    return Question(Ask.ABOUT, asked.about) if asked.ask is Ask.CUSTOMER else asked
-
-
-def _of_the_newest(newest: Understood, what: Saying, read: Read, room: Room) -> Saying:
-    """What words do as to the newest draft: they may answer its question, or name its customer where it has none."""
-    if picking.answers(newest, read.plain, room.snapshot):
-        return Saying.CHOICE
-    is_customer = what is Saying.OTHER and newest.account is None and is_name(read.plain)
-    return Saying.CORRECTION if is_customer else what
-
-
-def meant(session: Session, sorted: Sorted) -> str:
-    """The words that a question is about, where it says only "this": those of the draft, or of the newest report."""
-    actor = sorted.heard.actor
-    if sorted.question is None or sorted.question.about:
-        return sorted.question.about if sorted.question else ""
-    drafts_waiting = _about(session, sorted)
-    if drafts_waiting:
-        return Understood.parse(drafts_waiting[0].understood or {}).said or drafts_waiting[0].source_text
-    mine = reports.reports_by(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=1)
-    return mine[0].report.want if mine else ""
+_TOLD = frozenset({Saying.REQUEST, Saying.LOST_DEAL, Saying.WON_DEAL})
+_ABOUT_A_DRAFT = frozenset({Saying.SAVE, Saying.CHOICE, Saying.DISCARD, Saying.NO, Saying.CORRECTION, Saying.ALL})
 
 
 def hear(session: Session, sorted: Sorted, room: Room) -> tuple[uuid.UUID, ...]:
@@ -90,7 +39,7 @@ def hear(session: Session, sorted: Sorted, room: Room) -> tuple[uuid.UUID, ...]:
     heard = sorted.heard
     if _was_heard(session, heard):
         return ()
-    about = _about(session, sorted)
+    about = still_waiting(session, sorted)
     draft = about[0] if about else None
     if not heard.words.strip():
         _wordless(session, heard, draft)
@@ -102,13 +51,13 @@ def hear(session: Session, sorted: Sorted, room: Room) -> tuple[uuid.UUID, ...]:
             _again(session, sorted, like, room)
         case Saying.QUESTION if sorted.question is not None:
             _look_up(session, sorted, sorted.question, room)
-        case Saying.GREETING:
-            _answer(session, heard, "hello")
+        case Saying.GREETING | Saying.THANKS:
+            _answer(session, heard, "hello" if sorted.saying is Saying.GREETING else "thanks")
         case Saying.CORRECTION:
             ways = room.ways(heard.actor.user_id)
-            is_done = amending.amend(session, heard.actor, heard.words, ways, now=room.now)
-            _answer(session, heard, BY_ITS_CARD if is_done else "nothing")
-        case Saying.SAVE | Saying.DISCARD | Saying.NO | Saying.AGAIN | Saying.CHOICE:
+            done = amending.amend(session, heard.actor, heard.words, ways, now=room.now)
+            _answer(session, heard, BY_ITS_CARD if done is Amended.DONE else str(done))
+        case Saying.SAVE | Saying.DISCARD | Saying.NO | Saying.AGAIN | Saying.CHOICE | Saying.ALL:
             _answer(session, heard, "nothing")
         case Saying.OTHER | Saying.QUESTION:
             said = replace(sorted, question=Question(Ask.OTHER, heard.words[:_LOOKED_UP]))
@@ -129,6 +78,8 @@ def _do_with(session: Session, sorted: Sorted, about: Sequence[Draft], room: Roo
             _answer(session, heard, "no")
         case Saying.CORRECTION:
             _correct(session, sorted, about, room)
+        case Saying.ALL:
+            return _save_all(session, sorted, about)
         case _:
             return _answered(session, sorted, draft, room)
     return ()
@@ -139,23 +90,38 @@ def _do_with(session: Session, sorted: Sorted, about: Sequence[Draft], room: Roo
 
 def _correct(session: Session, sorted: Sorted, about: Sequence[Draft], room: Room) -> None:
     """Change the draft that the words are about: one whose customer they name, else the newest."""
-    heard = sorted.heard
+    heard, ways = sorted.heard, room.ways(about[0].user_id)
     for draft in _likely(about, sorted.read, room):
         before = Understood.parse(draft.understood or {})
-        after = correct(before, heard.words, draft.source_text, room.ways(draft.user_id))
+        after = correct(before, heard.words, draft.source_text, ways)
         if after == before:
             continue
         _answer(session, heard, BY_ITS_CARD)
         told = after.told or len(draft.source_text)
         draft.source_text += f"\n{heard.words}"
-        drafts.change(session, draft, replace(after, told=told), below=True)
+        _below(session, draft, replace(after, told=told), room)
         return
-    if len(heard.words.split()) > _ASIDE or saying(sorted.read, waits=False) in drafting.KINDS.keys() - {
-        Saying.UNSORTED
-    }:
+    newest = Understood.parse(about[0].understood or {})
+    if says_the_same(newest, heard.words, ways):
+        _answer(session, heard, BY_ITS_CARD)
+        _below(session, about[0], newest, room)
+    elif len(heard.words.split()) > _ASIDE or saying(sorted.read, waits=False) in _TOLD:
         drafting.keep_all(session, heard, room)  # it tells something after all
     else:
         _answer(session, heard, "unchanged")
+
+
+def _below(session: Session, draft: Draft, after: Understood, room: Room) -> None:
+    """Show a draft anew below what was written; from now on it is the newest."""
+    draft.opened_at = room.now
+    drafts.change(session, draft, after, below=True)
+
+
+def _save_all(session: Session, sorted: Sorted, about: Sequence[Draft]) -> tuple[uuid.UUID, ...]:
+    """ "Save both": the two newest; "all of them": all, as far as nothing is asked of them."""
+    _answer(session, sorted.heard, BY_ITS_CARD)
+    every = about[:2] if "both" in sorted.read.plain.lower() else about
+    return tuple(one.draft_id for one in every if Understood.parse(one.understood or {}).asks is None)
 
 
 def _likely(about: Sequence[Draft], read: Read, room: Room) -> list[Draft]:
@@ -189,7 +155,7 @@ def _answered(session: Session, sorted: Sorted, draft: Draft, room: Room) -> tup
         return (draft.draft_id,)
     first, *others = picking.picked(before, sorted.read.plain, draft.source_text, room.ways(draft.user_id))
     if others or first.asks is not None:
-        drafts.change(session, draft, first, below=True)
+        _below(session, draft, first, room)
         for number, other in enumerate(others):
             drafting.put(session, heard, room, (draft.source_text, other), number=number)
         return ()
@@ -235,13 +201,6 @@ def _was_heard(session: Session, heard: Heard) -> bool:
 
 def _key(heard: Heard) -> str:
     return f"chat:{heard.channel_id}:{heard.ts}"
-
-
-def _about(session: Session, sorted: Sorted) -> list[Draft]:
-    """The drafts that wait, if they still do, the newest first."""
-    workspace_id = sorted.heard.actor.workspace_id
-    found = queries.find_all(session, workspace_id=workspace_id, draft_ids=sorted.about) if sorted.about else ()
-    return [one for one in reversed(found) if one.waits]
 
 
 def _last(session: Session, heard: Heard) -> Draft | None:

@@ -2,9 +2,10 @@
 
 import re
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.usecases.dropping import Ways, called, without
 from bot.usecases.reading import MOST, Money
 from bot.usecases.snapshot import Snapshot
 from bot.usecases.understanding import (
@@ -45,25 +46,6 @@ _LEAD = re.compile(
 _NOT_THEM = re.compile(r"\bnot\s+[^,;.]+[,;.]\s*(?:but\s+)?|,?\s*(?:but\s+)?\bnot\s+.+$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z0-9][\w'’&.-]*(?: (?:&|and|of|the|de|[A-Z0-9][\w'’&.-]*)){0,5}")
 _TOO = re.compile(r"\b(?:too|also|as well|plus|add|another)\b", re.IGNORECASE)
-_FIELDS = {
-    "value": re.compile(r"(?:value|amount|sum|worth|money|number|figure|price tag)s?"),
-    "region": re.compile(r"(?:region|area|place)"),
-    "account": re.compile(r"(?:customer|account|client|name)"),
-    "note": re.compile(r"(?:my )?notes?"),
-    "said": re.compile(r"(?:quotes?|quotation|(?:his |her |their )?words|what (?:he|she|they) said)"),
-    "reasons": re.compile(r"(?:reasons|the why|all (?:the )?reasons)"),
-    "competitors": re.compile(r"(?:competitors?|rivals?)"),
-}
-ReadAs = Callable[[str, ReportKind], Read]
-
-
-@dataclass(frozen=True)
-class Ways:
-    """How words are read here: as a kind, in a workspace, for a rep."""
-
-    read_as: ReadAs
-    snapshot: Snapshot
-    user_id: str
 
 
 def correct(before: Understood, words: str, source: str, ways: Ways) -> Understood:
@@ -71,19 +53,34 @@ def correct(before: Understood, words: str, source: str, ways: Ways) -> Understo
     asked = mend(words)
     if asked.note:
         return replace(before, note="\n".join(filter(None, (before.note, asked.note))))
-    if asked.perhaps and (less := _without(before, asked.perhaps, ways)) != before:
+    if asked.perhaps and (less := without(before, asked.perhaps, ways)) != before:
         return less
     kind = _kind(words)
     after = as_kind(before, kind, source, ways) if kind else before
     read = ways.read_as(asked.left, after.kind)
     for what in asked.drop:
-        after = _without(after, what, ways)
+        after = without(after, what, ways)
     named = _values(after, read, asked, ways)
     is_alone = replace(named, account=before.account, which=before.which) == before
     after = _with_account(named, words, ways, is_alone=is_alone)
     if after.account is not None and before.account is not None and after.account != before.account:
         after = renamed(after, source, after.account.name, ways)
-    return replace(after, unsure=frozenset(one for one in after.unsure if not _has_changed(one, before, after)))
+    said = {"account": ways.read_as(words, after.kind).account, "value": read.value}
+    return replace(after, unsure=frozenset(one for one in after.unsure if said.get(one) is None))
+
+
+def says_the_same(of: Understood, words: str, ways: Ways) -> bool:
+    """Whether words name what was understood already, so that they change nothing and are no riddle."""
+    read = ways.read_as(words, of.kind)
+    named = (account_of(read, ways.snapshot)[0], money_of(read, of.value.currency if of.value else ""))
+    competitors, region_id = competitors_of(read, ways.snapshot), region_of(read, ways.snapshot)
+    return bool(
+        (named[0] and named[0] == of.account)
+        or (named[1] and named[1] == of.value)
+        or (competitors and set(competitors) <= set(of.competitors))
+        or (region_id and region_id == of.region_id)
+        or _kind(words) is of.kind
+    )
 
 
 def renamed(after: Understood, source: str, name: str, ways: Ways) -> Understood:
@@ -110,11 +107,6 @@ def values_of(before: Understood, words: str, ways: Ways) -> Understood:
     """With the values that words name: a sum, reasons, competitors, a region."""
     after = _values(before, ways.read_as(words, before.kind), mend(words), ways)
     return replace(after, unsure=frozenset(one for one in after.unsure if not _has_changed(one, before, after)))
-
-
-def without_customer(before: Understood) -> Understood:
-    """None of the customers that it may be."""
-    return replace(before, which=(), account=None)
 
 
 def _has_changed(field: str, before: Understood, after: Understood) -> bool:
@@ -187,64 +179,11 @@ def _reasons(
 ) -> tuple[uuid.UUID, ...]:
     """Reasons that are named replace those before, unless they are to be added; a competitor alone is one more."""
     kind = before.kind
-    given = (*reasons_of(read, kind, ways.snapshot), *(_called(asked.add, kind, ways) if asked.add else ()))
+    given = (*reasons_of(read, kind, ways.snapshot), *(called(asked.add, kind, ways) if asked.add else ()))
     is_rival_new = any(one not in before.competitors for one in competitors)
     to_rival = ways.snapshot.reason_codes.get(kind, {}).get("competitor") if is_rival_new else None
     kept = before.reason_ids if is_more or not given or set(given) == {to_rival} else ()
     return tuple(dict.fromkeys((*kept, *given, *((to_rival,) if to_rival else ()))))
-
-
-def _called(words: str, kind: ReportKind, ways: Ways) -> tuple[uuid.UUID, ...]:
-    """The reasons that somebody calls by their name, or by a word of it, or by how people say it."""
-    typed = set(re.sub(r"\breasons?\b", " ", name_key(words)).split()) - {"the", "a", "an", "to"}
-    if not typed:
-        return ()
-    labels = [(one.id, set(name_key(one.label).split())) for one in ways.snapshot.reasons.get(kind, ())]
-    whole = tuple(id for id, label in labels if label == typed) or tuple(id for id, label in labels if typed <= label)
-    return whole or reasons_of(ways.read_as(words, kind), kind, ways.snapshot)
-
-
-# --- what is dropped ---
-
-
-def _without(before: Understood, what: str, ways: Ways) -> Understood:
-    """What was understood without something in it: a field, a competitor, a reason, the customer."""
-    key = name_key(re.sub(r"^(?:the|a|an|my|their)\s+", "", what, flags=re.IGNORECASE))
-    field = next((name for name, pattern in _FIELDS.items() if pattern.fullmatch(key)), "")
-    match field:
-        case "value":
-            return replace(before, value=None)
-        case "region":
-            return replace(before, region_id=None, region_from=RegionOf.NAMED)
-        case "account":
-            return without_customer(before)
-        case "note":
-            return replace(before, note="")
-        case "said":
-            return before if before.kind is ReportKind.REQUEST else replace(before, said="")
-        case "reasons":
-            return replace(before, reason_ids=())
-        case "competitors":
-            return _without_rivals(before, frozenset(before.competitors), ways)
-    rivals = frozenset(one for one in before.competitors if name_key(one.name) == key)
-    rivals |= frozenset(competitors_of(ways.read_as(what, before.kind), ways.snapshot)) & frozenset(before.competitors)
-    if rivals:
-        return _without_rivals(before, rivals, ways)
-    reasons = set(_called(what, before.kind, ways)) & set(before.reason_ids)
-    if reasons:
-        return replace(before, reason_ids=tuple(one for one in before.reason_ids if one not in reasons))
-    if key == "price" and before.value is not None:
-        return replace(before, value=None)
-    if before.account is not None and key and set(key.split()) <= set(name_key(before.account.name).split()):
-        return replace(before, account=None)
-    return before
-
-
-def _without_rivals(before: Understood, rivals: frozenset[Named], ways: Ways) -> Understood:
-    left = tuple(one for one in before.competitors if one not in rivals)
-    to_rival = ways.snapshot.reason_codes.get(before.kind, {}).get("competitor")
-    reasons = tuple(one for one in before.reason_ids if left or one != to_rival)
-    return replace(before, competitors=left, reason_ids=reasons)
 
 
 # --- the customer ---

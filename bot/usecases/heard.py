@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.usecases.actor import Actor
-from bot.usecases.correcting import Ways
+from bot.usecases.dropping import Ways
 from bot.usecases.readers import Readers
 from bot.usecases.snapshot import Snapshot
 from digests.reading.found import Read

@@ -3,7 +3,8 @@
 import uuid
 from dataclasses import replace
 
-from bot.usecases.correcting import Ways, as_kind, name_in, of_customer, renamed, values_of, without_customer
+from bot.usecases.correcting import as_kind, name_in, of_customer, renamed, values_of
+from bot.usecases.dropping import Ways, without_customer
 from bot.usecases.snapshot import Snapshot
 from bot.usecases.understanding import NEW_NAME, Named, Open, Understood, account_of
 from digests.talking.choosing import Every, chosen, kind_said

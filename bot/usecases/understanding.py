@@ -267,7 +267,9 @@ def _words(read: Read, words: str, kind: ReportKind, known: Sequence[str]) -> tu
     is_request = kind is ReportKind.REQUEST
     if len(words) > FORM_TEXT:
         return (words.strip(), "") if is_request else ("", words.strip())
-    if is_request and read.said and _POINTS.search(read.said.value):
+    # What is told of their words may leave out what it is about; what they want is said by all of it.
+    is_told = read.said is not None and (read.said.sure is Sure.LIKELY or _POINTS.search(read.said.value) is not None)
+    if is_request and is_told:
         return words.strip(), ""
     if not is_request or read.said:
         return (read.said.value if read.said else ""), rest(read, known=known)

@@ -160,6 +160,11 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
     ),
     (Ask.MINE, rf"why (?:was|were|is|are) {_MINE} (?:declined|rejected|refused|turned down|deferred|not approved)"),
     (
+        Ask.MINE,
+        r"did (?:that|it|this|any of (?:that|it|mine)) (?:ever )?(?:get|go|come|lead)(?: to)? (?:any|some)\w+"
+        r"(?P<about>)",
+    ),
+    (
         Ask.CUSTOMER,
         r"what (?:should|can|do|could|shall) (?:i|we) (?:tell|say to|sell|offer|answer|know about|have (?:on|"
         r"for)) (?P<about>.+)",
@@ -217,7 +222,7 @@ _ASKS = re.compile(
     r" will| would| should| has| have| many| much)\b(?! (?:they|he|she|it) (?:want|said|told|asked)s?\b)|"
     r"(?:what|which) \w+ (?:is|are|was|were|do|does|did|can|has|have)\b|"
     r"(?:is|are|was|were|do|does|did|can|could|has|have) "
-    r"(?:there|any|anyone|anybody|someone|somebody|we|i|you|marketing|my|mine)\b|"
+    r"(?:there|any|anyone|anybody|someone|somebody|we|i|you|marketing|my|mine|that|this)\b|"
     r"(?:anyone|anybody|anything|any news|tell me|show me)\b)",
     re.IGNORECASE,
 )

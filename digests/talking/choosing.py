@@ -56,6 +56,11 @@ def chosen(plain: str, offered: Sequence[str]) -> int | Every | None:
     return _by_place(typed[0], len(offered)) if len(typed) == 1 and not fits else None
 
 
+def is_all(plain: str) -> bool:
+    """Whether somebody says "both" or "save them all", and nothing else."""
+    return _ALL.fullmatch(re.sub(r"^(?:please )?(?:save|log|keep|send) ", "", _LEAD.sub("", _line(plain)))) is not None
+
+
 def kind_said(plain: str) -> Saying | None:
     """Which kind somebody says that it is, where they say nothing else."""
     said = _TAIL.sub("", _LEAD.sub("", _line(plain)))

@@ -24,9 +24,11 @@ class Saying(StrEnum):
     SAVE = "save"
     DISCARD = "discard"
     CHOICE = "choice"  # the answer to what a card asks; only who knows the card can tell
+    ALL = "all"  # save all that waits; it takes more than one
     NO = "no"
     AGAIN = "again"  # the same for another customer
     GREETING = "greeting"
+    THANKS = "thanks"
     OTHER = "other"
 
 
@@ -35,9 +37,9 @@ _FIELDS_ONLY = 6  # words of a message that only adds a field
 _SHORT = 60  # characters of a yes or a no
 _MORE = 20  # words of a message that says more of what waits
 _SAME = 16  # words of one that is the same for somebody else
-_SAVE, _DISCARD, _NO, _GREETING, _CORRECTS, _TAKES_BACK = (
+_SAVE, _DISCARD, _NO, _GREETING, _THANKS, _CORRECTS, _TAKES_BACK = (
     phrases("talking", section, re.IGNORECASE)
-    for section in ("save", "discard", "no", "greeting", "corrects", "takes_back")
+    for section in ("save", "discard", "no", "greeting", "thanks", "corrects", "takes_back")
 )
 _ALSO, _GOES_ON = phrases("talking", "also", re.IGNORECASE), phrases("talking", "goes_on", re.IGNORECASE)
 _THUMBS = re.compile(r"^[\s\W]*(?:👍|👌|✅|:\+1:|:thumbsup:|:ok_hand:|:white_check_mark:)[\W]*(?::skin-tone-\d:)?\W*$")
@@ -111,7 +113,13 @@ def _of_few_words(plain: str) -> Saying | None:
         return None
     if _THUMBS.match(plain):
         return Saying.SAVE
-    known = ((_GREETING, Saying.GREETING), (_SAVE, Saying.SAVE), (_DISCARD, Saying.DISCARD), (_NO, Saying.NO))
+    known = (
+        (_THANKS, Saying.THANKS),
+        (_GREETING, Saying.GREETING),
+        (_SAVE, Saying.SAVE),
+        (_DISCARD, Saying.DISCARD),
+        (_NO, Saying.NO),
+    )
     return next((what for pattern, what in known if pattern.match(plain)), None)
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.usecases.correcting import Ways, correct
+from bot.usecases.correcting import correct
+from bot.usecases.dropping import Ways
 from bot.usecases.readers import Readers
 from bot.usecases.reading import KnownAccount, Money
 from bot.usecases.snapshot import Choice

@@ -29,7 +29,7 @@ SAID = {
     "who else lost to Yelp?": Saying.QUESTION,
     "Can you believe that Ace Roofing asked for a heading for bees?": Saying.UNSORTED,
     "hi there!": Saying.GREETING,
-    "Thanks a lot": Saying.GREETING,
+    "Thanks a lot": Saying.THANKS,
     "asdf": Saying.OTHER,
 }
 
@@ -109,6 +109,7 @@ def test_some_messages_mean_something_else_while_a_draft_waits(words: str, waiti
         ("what's the top request", Question(Ask.DIGEST)),
         ("how many lost deals this month", Question(Ask.DIGEST)),
         ("how do I log a lost deal", Question(Ask.HELP)),
+        ("did that get anywhere", Question(Ask.MINE)),
         ("can I edit my last one?", Question(Ask.CHANGE)),
         ("why is the sky blue?", Question(Ask.OTHER, "why is the sky blue?")),
     ],

@@ -152,5 +152,60 @@ def test_a_correction_that_names_an_older_draft_changes_that_one(field: Field) -
     tell(field, MAYA, "make Ace Roofing 1,500")
     changed = words_of(hears(field, MAYA, "Worth: *£1,500 a year*"))
     assert "Customer: *Ace Roofing*" in changed
-    tell(field, MAYA, "make that 700")
-    assert "Customer: *Bell Plumbing*" in words_of(hears(field, MAYA, "Worth: *£700 a year*"))
+
+
+def test_after_a_correction_yes_saves_the_card_that_was_shown_last(field: Field) -> None:
+    know(field, "Ace Roofing", "Bell Plumbing")
+    tell(field, MAYA, "Ace Roofing wants a heading for drones, 900. Bell Plumbing wants a heading for heat pumps, 800.")
+    hears(field, MAYA, "Customer: *Bell Plumbing*")
+    tell(field, MAYA, "make Ace Roofing 1,500")
+    hears(field, MAYA, "Worth: *£1,500 a year*")
+    tell(field, MAYA, "yes")
+    hears(field, MAYA, "Request logged.")
+    assert names(field, MAYA) == ["Ace Roofing"]
+
+
+@pytest.mark.parametrize("words", ["both", "save them all", "yes, both of them"])
+def test_several_cards_are_saved_with_one_word(field: Field, words: str) -> None:
+    know(field, "Ace Roofing", "Bell Plumbing")
+    tell(field, MAYA, "Ace Roofing wants a heading for drones, 900. Bell Plumbing wants a heading for heat pumps, 800.")
+    hears(field, MAYA, "Customer: *Bell Plumbing*")
+    tell(field, MAYA, words)
+    field.eventually(lambda: sorted(names(field, MAYA)) == ["Ace Roofing", "Bell Plumbing"])
+
+
+@pytest.mark.parametrize("words", ["400 a month actually", "lost", "Ace Roofing"])
+def test_what_is_so_already_is_shown_and_no_riddle(field: Field, words: str) -> None:
+    know(field, "Ace Roofing")
+    tell(field, MAYA, "Lost Ace Roofing, 4.8k")
+    before = hears(field, MAYA, "*Lost deal*")
+    tell(field, MAYA, words)
+    field.eventually(lambda: said_to(field, MAYA)[-1]["ts"] > before["ts"])
+    quiet(field)
+    [card] = said_to(field, MAYA)
+    assert "Worth: *£4,800 a year*" in words_of(card)
+
+
+def test_a_kind_alone_is_no_report(field: Field) -> None:
+    tell(field, MAYA, "lost")
+    hears(field, MAYA, "I did not understand that; nothing was logged.")
+
+
+def test_thanks_gets_no_lecture(field: Field) -> None:
+    tell(field, MAYA, "thanks")
+    hears(field, MAYA, "Any time.")
+
+
+def test_of_names_that_go_on_with_a_sign_all_of_each_is_shown(field: Field) -> None:
+    know(field, "Wren & Daughters Alarms", "Wren Cycles")
+    tell(field, MAYA, "Wren want a heading for cargo bikes")
+    hears(field, MAYA, "Save for Wren Cycles")
+
+
+def test_what_was_saved_does_not_become_another_kind_and_the_way_is_said(field: Field) -> None:
+    know(field, "Ace Roofing")
+    tell(field, MAYA, "Lost Ace Roofing, 4.8k")
+    press(field, MAYA, hears(field, MAYA, "*Lost deal*"), "save_draft")
+    hears(field, MAYA, "Lost deal logged.")
+    tell(field, MAYA, "not a lost deal, won")
+    hears(field, MAYA, "Press Undo under it")

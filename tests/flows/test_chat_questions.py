@@ -86,7 +86,7 @@ def test_what_to_tell_a_customer_is_what_became_of_what_they_asked_for(field: Fi
     said = words_of(hears(field, MAYA, "What there is about *Ace Roofing*"))
     assert "solar panels" in said
     tell(field, MAYA, "what should I tell Bell Plumbing?")
-    hears(field, MAYA, "Nothing found")
+    hears(field, MAYA, "Nothing that you may see is logged of *Bell Plumbing* yet.")
 
 
 def test_nobody_learns_of_a_customer_what_others_heard(field: Field) -> None:
@@ -94,7 +94,7 @@ def test_nobody_learns_of_a_customer_what_others_heard(field: Field) -> None:
     field.bot.snapshots.refresh(TEAM["id"])
     field.bot.readers.refresh()
     tell(field, MAYA, "what did Ace Roofing ask for")
-    assert "solar" not in words_of(hears(field, MAYA, "Nothing found"))
+    assert "solar" not in words_of(hears(field, MAYA, "Nothing that you may see"))
 
 
 def test_what_is_new_round_here_is_of_ones_own_region(field: Field) -> None:
@@ -114,7 +114,7 @@ def test_what_is_new_round_here_is_of_ones_own_region(field: Field) -> None:
     ("words", "says"),
     [
         ("what do we lose to Yelp on", "the weekly digest does"),
-        ("can I edit my last one?", "has Edit under it"),
+        ("can I edit my last one?", "has Edit and Undo under it"),
         ("how do I log a lost deal", "I keep nothing that you do not save"),
         ("when will it stop raining", "I have no answer to that."),
     ],
