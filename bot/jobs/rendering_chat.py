@@ -7,7 +7,7 @@ from bot.blocks.chat import Shown
 from bot.blocks.kit import Message
 from bot.blocks.words import item_called
 from bot.errors import BotError
-from bot.jobs.outgoing import Nothing, Outgoing, Rendered, Rendering, in_channel
+from bot.jobs.outgoing import Nothing, Outgoing, Removal, Rendered, Rendering, in_channel
 from bot.usecases import answering, digest, drafts, links, pages, settling
 from bot.usecases.actor import Actor
 from bot.usecases.chat import BY_ITS_CARD
@@ -25,6 +25,8 @@ def draft_message(at: Rendering) -> Rendered:
     draft = reports.find_draft(at.session, workspace_id=at.workspace_id, draft_id=at.id("draft_id"))
     if draft is None or draft.understood is None:
         return Nothing("the draft is gone")
+    if at.ids.get("card", 0) != drafts.card_of(draft):
+        return Removal(*at.posted) if at.posted else Nothing("another card stands for it")
     message = _as_it_stands(at, draft)
     return Outgoing(at.posted[0], message, update_ts=at.posted[1]) if at.posted else in_channel(at, message)
 

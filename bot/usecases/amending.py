@@ -48,6 +48,5 @@ def amend(session: Session, actor: Actor, words: str, ways: Ways, *, now: dateti
     if after == before or after.asks is not None:
         return Amended.NOTHING
     own_reports.edit(session, actor, report.report_id, after.entry, now=now)
-    draft.understood = after.plain()
-    drafts.show(session, draft, below=True)
+    drafts.change(session, draft, after, below=True)
     return Amended.DONE

@@ -119,9 +119,13 @@ def _below(session: Session, draft: Draft, after: Understood, room: Room) -> Non
 
 def _save_all(session: Session, sorted: Sorted, about: Sequence[Draft]) -> tuple[uuid.UUID, ...]:
     """ "Save both": the two newest; "all of them": all, as far as nothing is asked of them."""
-    _answer(session, sorted.heard, BY_ITS_CARD)
     every = about[:2] if "both" in sorted.read.plain.lower() else about
-    return tuple(one.draft_id for one in every if Understood.parse(one.understood or {}).asks is None)
+    told = [(one.draft_id, Understood.parse(one.understood or {})) for one in every]
+    clear = tuple(draft_id for draft_id, understood in told if understood.asks is None)
+    newest = told[0][1]
+    names = [one.name for one in newest.which]
+    _answer(session, sorted.heard, BY_ITS_CARD if clear else f"ask_{newest.asks}", names=names)
+    return clear
 
 
 def _likely(about: Sequence[Draft], read: Read, room: Room) -> list[Draft]:

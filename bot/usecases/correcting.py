@@ -22,7 +22,7 @@ from bot.usecases.understanding import (
     with_region,
 )
 from digests.reading.found import Read
-from digests.talking.mending import Mend, mend
+from digests.talking.mending import Mend, as_sum, mend
 from storage.keys import name_key
 from storage.models import ReportKind
 
@@ -57,7 +57,7 @@ def correct(before: Understood, words: str, source: str, ways: Ways) -> Understo
         return less
     kind = _kind(words)
     after = as_kind(before, kind, source, ways) if kind else before
-    read = ways.read_as(asked.left, after.kind)
+    read = _read(asked.left, after.kind, ways)
     for what in asked.drop:
         after = without(after, what, ways)
     named = _values(after, read, asked, ways)
@@ -67,6 +67,14 @@ def correct(before: Understood, words: str, source: str, ways: Ways) -> Understo
         after = renamed(after, source, after.account.name, ways)
     said = {"account": ways.read_as(words, after.kind).account, "value": read.value}
     return replace(after, unsure=frozenset(one for one in after.unsure if said.get(one) is None))
+
+
+def _read(words: str, kind: ReportKind, ways: Ways) -> Read:
+    """What words say; a mere number is a sum in whatever currency counts here."""
+    read = ways.read_as(as_sum(words) or words, kind)
+    if read.value is None or not as_sum(words):
+        return read
+    return replace(read, value=replace(read.value, value=replace(read.value.value, currency=None)))
 
 
 def says_the_same(of: Understood, words: str, ways: Ways) -> bool:

@@ -19,6 +19,7 @@ from storage.queries import reports
 
 DAY_ENDS = time(17, 0)
 _SATURDAY = 5
+_CARD = "card"  # beside what was understood: which card stands for it
 # So many cards may wait to be said; more drafts than that come in one message.
 MOST_CARDS = 5
 _SPACE = uuid.UUID("7d3f5f0e-6c3c-4f0b-9a52-0c1f6d2b8a31")
@@ -71,46 +72,45 @@ def await_answer(session: Session, workspace: Workspace, draft: Draft, understoo
 
 def change(session: Session, draft: Draft, understood: Understood, *, below: bool = False) -> None:
     """A draft says something else now; its card follows."""
-    draft.understood, draft.kind = understood.plain(), understood.kind
+    draft.understood = {**understood.plain(), _CARD: card_of(draft)}
+    draft.kind = understood.kind
     show(session, draft, below=below)
 
 
 def show(session: Session, draft: Draft, *, below: bool = False) -> None:
     """Post a draft's card, or bring it up to date, and the list that it stands in.
 
-    `below` what was just written it is posted anew, as an answer, and the one above is removed.
+    `below` what was just written it is posted anew, as an answer, and the one above is removed. The new card has a row
+    of its own: the old one may be on its way to Slack at this moment, and removes itself once it is there.
     """
-    if below:
-        _lift(session, draft)
+    workspace_id = draft.workspace_id
+    above = outbox_queries.find_by_dedupe(session, workspace_id=workspace_id, dedupe=row_of(draft)) if below else None
+    if above is not None:
+        draft.understood = {**(draft.understood or {}), _CARD: card_of(draft) + 1}
     outbox.say(
         session,
-        workspace_id=draft.workspace_id,
+        workspace_id=workspace_id,
         kind=MessageKind.DRAFT,
         lane=Lane.of(draft.user_id),
-        ids={"draft_id": str(draft.draft_id)},
-        dedupe=f"draft:{draft.draft_id}",
+        ids={"draft_id": str(draft.draft_id), "card": card_of(draft)},
+        dedupe=row_of(draft),
     )
+    if above is not None:
+        above.ask_again(new_id())
     for listed in queries.lists(session, workspace_id=draft.workspace_id, user_id=draft.user_id, limit=2):
         if str(draft.draft_id) in listed.ids["draft_ids"]:
             listed.ask_again(listed.position)
 
 
-def _lift(session: Session, draft: Draft) -> None:
-    """Have a card that was posted removed, once it stands below."""
-    row = outbox_queries.find_by_dedupe(session, workspace_id=draft.workspace_id, dedupe=f"draft:{draft.draft_id}")
-    if row is None or row.ts is None:
-        return
-    old = {"channel_id": row.channel_id, "ts": row.ts}
-    row.channel_id = row.ts = None
-    row.ask_again(new_id())
-    outbox.queue(
-        session,
-        workspace_id=draft.workspace_id,
-        kind=MessageKind.REMOVE_DOUBLE,
-        lane=Lane.of(draft.user_id),
-        ids=old,
-        dedupe=f"above:{old['channel_id']}:{old['ts']}",
-    )
+def card_of(draft: Draft) -> int:
+    """Which of a draft's cards stands for it, counted from 0: each time it is shown below, it is another one."""
+    return int((draft.understood or {}).get(_CARD, 0))
+
+
+def row_of(draft: Draft) -> str:
+    """The outbox key of the card that stands for a draft."""
+    number = card_of(draft)
+    return f"draft:{draft.draft_id}:{number}" if number else f"draft:{draft.draft_id}"
 
 
 def own(session: Session, actor: Actor, draft_id: uuid.UUID) -> Draft:

@@ -56,7 +56,7 @@ def without(before: Understood, what: str, ways: Ways) -> Understood:
             return replace(before, reason_ids=())
         case "competitors":
             return _without_rivals(before, frozenset(before.competitors), ways)
-    rivals = frozenset(one for one in before.competitors if name_key(one.name) == key)
+    rivals = frozenset(one for one in before.competitors if _is_called(one.name, key, ways.snapshot))
     rivals |= frozenset(competitors_of(ways.read_as(what, before.kind), ways.snapshot)) & frozenset(before.competitors)
     if rivals:
         return _without_rivals(before, rivals, ways)
@@ -66,6 +66,13 @@ def without(before: Understood, what: str, ways: Ways) -> Understood:
     if before.account is not None and key and set(key.split()) <= set(name_key(before.account.name).split()):
         return replace(before, account=None)
     return before
+
+
+def _is_called(name: str, key: str, snapshot: Snapshot) -> bool:
+    """Whether a competitor is meant by some words: its name, the start of it, or what else it is called."""
+    known = snapshot.competitors.get(name)
+    called = [name_key(one) for one in (name, *(known.aliases if known else ()))]
+    return bool(key) and any(one == key or one.startswith(f"{key} ") for one in called)
 
 
 def _without_rivals(before: Understood, rivals: frozenset[Named], ways: Ways) -> Understood:

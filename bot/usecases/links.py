@@ -8,12 +8,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.usecases import drafts
 from bot.usecases.actor import Actor
 from bot.usecases.answers import TELLING
 from bot.usecases.ledger import LedgerLine
 from storage.database import Session
 from storage.models import OutboxMessage
-from storage.queries import outbox, requests
+from storage.queries import outbox, reports, requests
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,15 @@ def _trail(session: Session, actor: Actor, line: LedgerLine) -> Trail:
         )
         answer = _posted(session, actor, f"told:{change.change_id}:{actor.user_id}") if change else None
     return Trail(
-        card=_posted(session, actor, f"draft:{report.draft_id}") if is_own and report.draft_id else None,
+        card=_card(session, actor, report.draft_id) if is_own and report.draft_id else None,
         source=report.permalink if is_own else "",
         answer=answer,
     )
+
+
+def _card(session: Session, actor: Actor, draft_id: uuid.UUID) -> Posted | None:
+    draft = reports.find_draft(session, workspace_id=actor.workspace_id, draft_id=draft_id)
+    return _posted(session, actor, drafts.row_of(draft)) if draft is not None and draft.understood else None
 
 
 def _posted(session: Session, actor: Actor, dedupe: str) -> Posted | None:

@@ -8,7 +8,7 @@ from bot.usecases import amending, drafting, picking
 from bot.usecases.correcting import is_name
 from bot.usecases.heard import Heard, Room
 from bot.usecases.understanding import Understood
-from digests.reading.found import Read
+from digests.reading.found import Read, Sure
 from digests.talking.asking import Ask, Question, question
 from digests.talking.choosing import is_all, kind_said
 from digests.talking.saying import Saying
@@ -17,6 +17,7 @@ from storage.models import Draft
 from storage.queries import drafts as queries
 from storage.queries import reports
 
+_OF_A_CUSTOMER = frozenset({Ask.MINE, Ask.ABOUT, Ask.DIGEST})
 _ABOUT = 5  # drafts that a correction may be about
 
 
@@ -43,6 +44,8 @@ def sort(session: Session, heard: Heard, room: Room) -> Sorted:
         what = _of_the_newest([Understood.parse(one.understood or {}) for one in waiting], what, read, room)
     elif kind_said(read.plain) is not None:
         what = Saying.OTHER  # a kind alone tells nothing
+    elif is_all(read.plain):
+        what = Saying.ALL
     asked = _asked(read) if what is Saying.QUESTION else None
     return Sorted(heard, what, read, asked, tuple(draft.draft_id for draft in waiting))
 
@@ -50,8 +53,10 @@ def sort(session: Session, heard: Heard, room: Room) -> Sorted:
 def _asked(read: Read) -> Question:
     """What is asked; about a customer where one of the list is named."""
     asked = question(read.plain)
-    if read.account is not None and read.is_known and asked.ask in (Ask.MINE, Ask.CUSTOMER, Ask.ABOUT, Ask.DIGEST):
-        return Question(Ask.CUSTOMER, read.account.value)
+    if read.account is not None and read.is_known:
+        is_sure = read.account.sure is Sure.SURE
+        if asked.ask is Ask.CUSTOMER or (is_sure and asked.ask in _OF_A_CUSTOMER):
+            return Question(Ask.CUSTOMER, read.account.value)
     return Question(Ask.ABOUT, asked.about) if asked.ask is Ask.CUSTOMER else asked
 
 
@@ -60,7 +65,7 @@ def _of_the_newest(waiting: Sequence[Understood], what: Saying, read: Read, room
     newest = waiting[0]
     if picking.answers(newest, read.plain, room.snapshot):
         return Saying.CHOICE
-    if len(waiting) > 1 and newest.asks is None and is_all(read.plain):
+    if is_all(read.plain):
         return Saying.ALL
     is_customer = what is Saying.OTHER and newest.account is None and is_name(read.plain)
     return Saying.CORRECTION if is_customer or kind_said(read.plain) is not None else what

@@ -184,7 +184,7 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
     (Ask.CATALOG, rf"(?:is|are) there (?:already )?(?:an? )?{_THING} for (?P<about>.+?){_YET}"),
     (
         Ask.CATALOG,
-        rf"(?:is there|have we got|do we have|we got) (?:anything|something) (?:for|on|about|"
+        rf"(?:is there|have we(?: got)?|do we have|we got|got) (?:anything|something) (?:for|on|about|"
         rf"like) (?P<about>.+?){_YET}",
     ),
     (Ask.CATALOG, rf"(?:is|are) (?P<about>.+?) {_SOLD}{_YET}"),

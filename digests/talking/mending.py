@@ -42,6 +42,15 @@ _NOT_THIS = re.compile(
 )
 
 
+# A number and nothing else is a sum, with a sign or without: "no, 60 a month for them".
+_SUM = re.compile(
+    r"^(?P<before>\W*(?:(?:no|nope|sorry|actually|it's|its|it was|it is|make (?:it|that)|more like|about|around|"
+    r"worth|and|oh|wait)\b\W*)*)(?P<sum>\d[\d,.]*k?)(?P<behind>\s+(?:a|per|each|every)\s+(?:week|month|quarter|year))?"
+    r"(?:\s+(?:for (?:them|him|her|this|that|it)|actually|please|then|now|more like it))*\W*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Mend:
     """What is asked for; `left` are the words beside.
@@ -81,3 +90,9 @@ def mend(plain: str) -> Mend:
         perhaps=no_what["what"] if no_what else "",
         currency=next((code for code, pattern in _CURRENCIES if pattern.search(positive)), ""),
     )
+
+
+def as_sum(words: str) -> str:
+    """Words that are a mere number, with a sign by which a reader knows a sum; empty for others."""
+    found = _SUM.match(words)
+    return f"£{found['sum']}{found['behind'] or ''}" if found is not None else ""

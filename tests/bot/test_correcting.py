@@ -12,7 +12,7 @@ from bot.usecases.dropping import Ways
 from bot.usecases.readers import Readers
 from bot.usecases.reading import KnownAccount, Money
 from bot.usecases.snapshot import Choice
-from bot.usecases.understanding import RegionOf, Understood, understand
+from bot.usecases.understanding import Named, RegionOf, Understood, understand
 from digests.talking.saying import Saying, saying
 from storage.keys import name_key
 from storage.models import ReportKind
@@ -84,6 +84,8 @@ CHANGES: dict[str, dict[str, object]] = {
     "no Yelp": {"why": ["Price"], "lost to": []},
     "no Wales": {"region": "Wales"},
     "no 5200": {"worth": (5200, "GBP")},
+    "no, 60 a month": {"worth": (720, "GBP")},
+    "75 a month for them": {"worth": (900, "GBP")},
     "take out Yelp": {"why": ["Price"], "lost to": []},
     "make it 5k and drop Yelp": {"worth": (5000, "GBP"), "why": ["Price"], "lost to": []},
     "wrong region, Wales": {"region": "Wales"},
@@ -123,6 +125,18 @@ def test_a_request_is_corrected_likewise(words: str, changes: dict[str, object])
     assert saying(READERS.read("T1", words), waits=True) is Saying.CORRECTION
     after = shown(correct(told(WANT, ReportKind.REQUEST), words, WANT, WAYS))
     assert {name: after[name] for name in changes} == changes
+
+
+def test_a_competitor_is_taken_off_by_the_start_of_its_name() -> None:
+    known = replace(SNAPSHOT.competitors["Yelp"], name="Google Ads")
+    ways = replace(WAYS, snapshot=replace(SNAPSHOT, competitors={"Google Ads": known}))
+    before = replace(told(LOST, ReportKind.LOST_DEAL), competitors=(Named("Google Ads", known.competitor_id),))
+    assert correct(before, "it wasn't google", LOST, ways).competitors == ()
+
+
+def test_a_mere_number_is_in_the_currency_that_was_named_before() -> None:
+    before = replace(told(LOST, ReportKind.LOST_DEAL), value=Money(480_000, "USD"))
+    assert correct(before, "no, 60 a month", LOST, WAYS).value == Money(72_000, "USD")
 
 
 def test_another_customer_stands_in_the_reps_words_too() -> None:
