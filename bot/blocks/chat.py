@@ -39,7 +39,7 @@ def card(shown: Shown) -> Message:
         blocks.append(kit.context(mrk("Your note: {note}", note=kit.cut_plain(kit.one_line(one.note), NOTE))))
     if one.asks is Open.WHICH:
         blocks.append(kit.section(mrk("*{asked}*", asked=which_one(shown)[0])))
-    blocks.append(_buttons(shown))
+    blocks += _buttons(shown)
     if one.unsure & _MARKED:
         blocks.append(kit.context(Mrk("(?) I am not sure of this. Say it right, such as “no, 5200”, or press Edit.")))
     text = mrk("{kind}: {chips}", kind=title.rstrip("?"), chips=chips(shown))
@@ -55,7 +55,7 @@ def chips(shown: Shown) -> Mrk:
         [
             _customer(shown),
             _chip("Worth", worth, is_unsure="value" in one.unsure),
-            _chip("Why", all_of(shown.reasons)) if is_deal else "",
+            _chip("Why", _why(shown.reasons)) if is_deal else "",
             _chip(_RIVAL[one.kind], all_of([rival.name for rival in one.competitors])) if is_deal else "",
             _chip("Your region" if one.region_from is RegionOf.OWN else "Region", shown.region),
         ]
@@ -63,6 +63,11 @@ def chips(shown: Shown) -> Mrk:
 
 
 _RIVAL = {ReportKind.LOST_DEAL: "Lost to", ReportKind.WON_DEAL: "Won against", ReportKind.REQUEST: ""}
+
+
+def _why(reasons: Sequence[str]) -> str:
+    """The reasons in a line; some have a comma in their name."""
+    return "; ".join(reasons) if any("," in one for one in reasons) else all_of(reasons)
 
 
 def _customer(shown: Shown) -> Mrk:
@@ -80,10 +85,14 @@ def _chip(label: str, value: str, *, is_unsure: bool = False, after: str = "") -
     return mrk("{label}: *{value}*{mark}", label=label, value=value.replace("*", ""), mark=mark)
 
 
-def _buttons(shown: Shown) -> Block:
+def _buttons(shown: Shown) -> list[Block]:
     """The answers to what is asked, each of which saves; else Save."""
     one, draft_id = shown.understood, shown.draft.draft_id
     save: list[Element]
+    others = [
+        kit.button("Edit", ActionId.EDIT_DRAFT, draft_id),
+        kit.button("Discard", ActionId.DISCARD_DRAFT, draft_id),
+    ]
     if one.asks is Open.KIND:
         save = [
             kit.button(
@@ -101,14 +110,11 @@ def _buttons(shown: Shown) -> Block:
             for number, (label, (_, _, account_id)) in enumerate(zip(labels, shown.which, strict=True))
         ]
         save.append(kit.button("Save without a customer", f"{ActionId.CHOOSE_ACCOUNT}:none", f"{draft_id}:"))
+        # Names are long: on a phone each is a line, and the way out does not stand among them.
+        return [kit.actions(*save, block_id="which"), kit.actions(*others, block_id="draft")]
     else:
         save = [kit.button("Save", ActionId.SAVE_DRAFT, draft_id, style="primary")]
-    return kit.actions(
-        *save,
-        kit.button("Edit", ActionId.EDIT_DRAFT, draft_id),
-        kit.button("Discard", ActionId.DISCARD_DRAFT, draft_id),
-        block_id="draft",
-    )
+    return [kit.actions(*save, *others, block_id="draft")]
 
 
 def which_one(shown: Shown) -> tuple[str, list[str]]:
@@ -181,7 +187,7 @@ def _entry(shown: Shown, is_saved: bool) -> list[Block]:
         return [kit.section(mrk("✓ Saved: {text}", text=text))]
     if not draft.waits:
         return [kit.section(text, kit.button("Bring it back", ActionId.BRING_BACK, draft.draft_id))]
-    return _with_ids([kit.section(text), _buttons(shown)], str(draft.draft_id))
+    return _with_ids([kit.section(text), *_buttons(shown)], str(draft.draft_id))
 
 
 def _in_short(shown: Shown) -> Mrk:

@@ -25,7 +25,7 @@ _NEVER_FIRST = " \t\n,;:.!?…–—-/|)]”»"
 _NEVER_LAST = " \t\n,;:–—-/|([“„«"
 # Why it was lost is told by these only with the rep's own words for it.
 _VAGUE = frozenset({"other", "unknown"})
-_SHORT = 3  # words: a longer phrase says more than the name of the reason
+_SHORT = 2  # words: a longer phrase says more than the name of the reason
 _LEFT_OUT = " … "
 
 
