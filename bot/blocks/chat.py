@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.blocks import kit, words
 from bot.blocks.ids import ActionId
 from bot.blocks.kit import Block, Element, Message, Mrk, mrk
+from bot.usecases.offering import Offer, Offered
 from bot.usecases.understanding import Open, RegionOf, Understood
 from digests.wording import all_of, any_of, count, money
 from storage.models import Draft, ReportKind
@@ -140,10 +141,27 @@ def _apart(names: Sequence[str], regions: Sequence[str]) -> tuple[str, list[str]
 # --- afterwards ---
 
 
-def saving(shown: Shown) -> Message:
-    """Saved, and not settled yet: a question about it may be open."""
+def saving(shown: Shown, offer: Offer | None = None) -> Message:
+    """Saved, and not settled yet: a question about it may be open, or stand here."""
     text = mrk("✓ *{kind} saved.* {who}", kind=words.KIND[shown.understood.kind], who=chips(shown))
-    return Message(text, [kit.section(text)])
+    if offer is None:
+        return Message(text, [kit.section(text)])
+    says = (
+        "You can sell that: *{name}*. Is that it?"
+        if offer.what is Offered.ITEM
+        else "Others asked for *{name}*. The same?"
+    )
+    asked = mrk(says, name=kit.cut_plain(kit.one_line(offer.name), _TITLE))
+    draft_id = shown.draft.draft_id
+    buttons = kit.actions(
+        kit.button("That's it", ActionId.TAKE_OFFER, draft_id, style="primary"),
+        kit.button("Not this one", ActionId.LEAVE_OFFER, draft_id),
+        block_id="offer",
+    )
+    hint = kit.context(Mrk("Say “yes” or “no”, or press. Without an answer it goes to Marketing in five minutes."))
+    return Message(
+        mrk("{text} {asked}", text=text, asked=asked), [kit.section(text), kit.section(asked), buttons, hint]
+    )
 
 
 def dropped(shown: Shown, *, has_expired: bool) -> Message:

@@ -8,7 +8,7 @@ from bot.blocks.kit import Message
 from bot.blocks.words import item_called
 from bot.errors import BotError
 from bot.jobs.outgoing import Nothing, Outgoing, Removal, Rendered, Rendering, in_channel
-from bot.usecases import answering, digest, drafts, links, pages, settling
+from bot.usecases import answering, digest, drafts, links, offering, pages, settling
 from bot.usecases.actor import Actor
 from bot.usecases.chat import BY_ITS_CARD
 from bot.usecases.search import Found
@@ -121,7 +121,7 @@ def _saved(at: Rendering, shown: Shown, report: Report) -> Message:
     )
     facts = reports.report_facts(at.session, workspace_id=at.workspace_id, report_id=report.report_id)
     if facts is None or (wish is not None and not wish.is_done):
-        return chat.saving(shown)
+        return chat.saving(shown, offering.open_offer(at.session, shown.draft))
     request = facts.request
     ids = [request.request_id] if request else []
     behind = requests.accounts_behind(at.session, workspace_id=at.workspace_id, request_ids=ids)

@@ -10,11 +10,10 @@ from slack_bolt import App
 from bot.blocks import forms, private
 from bot.blocks.forms import Field
 from bot.blocks.ids import ActionId, FormId, ShortcutId
-from bot.blocks.kit import View
 from bot.errors import BotError, Gone
 from bot.listeners import prefill
 from bot.listeners.desk import Ack, Desk, answer_privately, show_errors
-from bot.listeners.receiving import Receiving
+from bot.listeners.receiving import Asked, Receiving
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
 from bot.payloads.reports import entry
@@ -126,7 +125,7 @@ class CaptureListeners:
         sent = edge.submission(body)
         key = FormKey.parse(sent.metadata)
         snapshot = self.desk.snapshots.of(sent.actor.workspace_id)
-        question: View | None = None
+        question: Asked | None = None
         try:
             filled = entry(key.kind, sent.fields, currency=snapshot.currency, needs_note=snapshot.needs_note)
             if key.is_edit:
@@ -140,7 +139,7 @@ class CaptureListeners:
         if question is None:
             ack()
         else:
-            ack(response_action="push", view=question)
+            ack(response_action="push", view=question.form)
         self.desk.wake()
         if key.is_edit and isinstance(filled.account, NewAccount):
             self.desk.snapshots.stale(sent.actor.workspace_id)

@@ -18,7 +18,7 @@ from bot.listeners.receiving import Receiving
 from bot.payloads import chat as payloads
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
-from bot.usecases import alike, chat, correcting, drafting, drafts, picking, sorting, suggestions
+from bot.usecases import alike, chat, correcting, drafting, drafts, offering, picking, sorting, suggestions
 from bot.usecases.actor import Actor
 from bot.usecases.heard import Change, Heard, Room
 from bot.usecases.sorting import Sorted
@@ -55,6 +55,8 @@ class ChatListeners:
         app.action(ActionId.DISCARD_DRAFT)(self.discard)
         app.action(ActionId.BRING_BACK)(self.bring_back)
         app.action(edge.CHOOSE_ACCOUNT)(self.choose)
+        app.action(ActionId.TAKE_OFFER)(self.take)
+        app.action(ActionId.LEAVE_OFFER)(self.leave)
 
     def hear(self, body: dict[str, Any], context: BoltContext) -> None:
         """Somebody wrote to the bot, or edited or deleted what they wrote."""
@@ -143,6 +145,21 @@ class ChatListeners:
         ack()
         self.desk.wake()
 
+    def take(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“That's it” under what was saved in words."""
+        self._answer_offer(ack, body, takes=True)
+
+    def leave(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“Not this one”: it goes to Marketing."""
+        self._answer_offer(ack, body, takes=False)
+
+    def _answer_offer(self, ack: Ack, body: dict[str, Any], *, takes: bool) -> None:
+        def deed(session: Session, draft: Draft, click: Click) -> None:
+            if not offering.answer(session, click.actor, draft, takes=takes):
+                raise BotError("This went to Marketing already. You find it on this app's Home tab.")
+
+        self._do(ack, body, deed)
+
     def _hear(self, heard: Heard) -> None:
         actor = heard.actor
         is_rough = not self.desk.readers.wait(actor.workspace_id)  # before anything is locked
@@ -188,23 +205,25 @@ class ChatListeners:
             drafts.change(session, draft, correcting.as_kind(before, kind, draft.source_text, ways))
 
     def _save(self, actor: Actor, draft_id: uuid.UUID, click: Click | None) -> None:
-        """Receive what a draft says. A question about it needs a press, on which alone Slack opens a form."""
+        """Receive what a draft says. What may answer it is asked in a form, or without a press on its card."""
         with self.desk.database.read() as session:
             draft = drafts.own(session, actor, draft_id)
             is_saved = self._report_of(session, draft) is not None
             understood = drafts.to_save(session, actor, draft_id)
         if understood.asks is not None and not is_saved:
             return  # its card asks
-        asked = None
-        if not is_saved:
-            asked = Receiving(self.desk).receive(actor, draft_id, understood.entry, may_ask=click is not None)
+        asked = None if is_saved else Receiving(self.desk).receive(actor, draft_id, understood.entry)
+        offer = offering.best_of(asked.found) if asked is not None and click is None else None
         with self.desk.write(actor) as session:
-            drafts.saved(session, drafts.own(session, actor, draft_id), below=click is None)
-        if asked is not None and click is not None:
-            is_open = self.desk.open_form(actor.workspace_id, click.trigger_id, asked)
-            if not is_open:  # nothing to answer: it goes to Marketing as it is
-                report_id = uuid.UUID(asked["private_metadata"])
-                self.desk.transact(actor, lambda session: suggestions.go_on(session, actor, report_id))
+            draft = drafts.own(session, actor, draft_id)
+            drafts.saved(session, draft, below=click is None)
+            if offer is not None:
+                offering.put(session, draft, offer)
+        if asked is None or offer is not None:
+            return
+        if click is None or not self.desk.open_form(actor.workspace_id, click.trigger_id, asked.form):
+            # Nothing to answer: it goes to Marketing as it is.
+            self.desk.transact(actor, lambda session: suggestions.go_on(session, actor, asked.report_id))
 
     def _do(self, ack: Ack, body: dict[str, Any], deed: Callable[[Session, Draft, Click], None]) -> None:
         click = edge.click(body)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.usecases import amending, drafting, drafts, outbox, picking
+from bot.usecases import amending, drafting, drafts, offering, outbox, picking
 from bot.usecases.amending import Amended
 from bot.usecases.correcting import correct, says_the_same
 from bot.usecases.heard import Heard, Room
@@ -39,6 +39,9 @@ def hear(session: Session, sorted: Sorted, room: Room) -> tuple[uuid.UUID, ...]:
     heard = sorted.heard
     if _was_heard(session, heard):
         return ()
+    if sorted.saying in (Saying.TAKE, Saying.LEAVE):
+        _answer_offer(session, sorted)
+        return ()
     about = still_waiting(session, sorted)
     draft = about[0] if about else None
     if not heard.words.strip():
@@ -65,6 +68,14 @@ def hear(session: Session, sorted: Sorted, room: Room) -> tuple[uuid.UUID, ...]:
         case _:
             drafting.keep_all(session, heard, room)
     return ()
+
+
+def _answer_offer(session: Session, sorted: Sorted) -> None:
+    """What is offered on a card is taken, or it goes on to Marketing; the card says which."""
+    heard = sorted.heard
+    draft = reports.find_draft(session, workspace_id=heard.actor.workspace_id, draft_id=sorted.about[0])
+    is_done = draft is not None and offering.answer(session, heard.actor, draft, takes=sorted.saying is Saying.TAKE)
+    _answer(session, heard, BY_ITS_CARD if is_done else "nothing")
 
 
 def _do_with(session: Session, sorted: Sorted, about: Sequence[Draft], room: Room) -> tuple[uuid.UUID, ...]:

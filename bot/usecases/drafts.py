@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import Gone, NotAllowed
@@ -86,7 +87,7 @@ def show(session: Session, draft: Draft, *, below: bool = False) -> None:
     workspace_id = draft.workspace_id
     above = outbox_queries.find_by_dedupe(session, workspace_id=workspace_id, dedupe=row_of(draft)) if below else None
     if above is not None:
-        draft.understood = {**(draft.understood or {}), _CARD: card_of(draft) + 1}
+        remember(draft, **{_CARD: card_of(draft) + 1})
     outbox.say(
         session,
         workspace_id=workspace_id,
@@ -100,6 +101,11 @@ def show(session: Session, draft: Draft, *, below: bool = False) -> None:
     for listed in queries.lists(session, workspace_id=draft.workspace_id, user_id=draft.user_id, limit=2):
         if str(draft.draft_id) in listed.ids["draft_ids"]:
             listed.ask_again(listed.position)
+
+
+def remember(draft: Draft, **beside: Any) -> None:
+    """Keep something beside what was understood, until that changes."""
+    draft.understood = {**(draft.understood or {}), **beside}
 
 
 def card_of(draft: Draft) -> int:

@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.usecases import amending, drafting, picking
+from bot.usecases import amending, drafting, offering, picking
 from bot.usecases.correcting import is_name
 from bot.usecases.heard import Heard, Room
 from bot.usecases.understanding import Understood
 from digests.reading.found import Read, Sure
 from digests.talking.asking import Ask, Question, question
-from digests.talking.choosing import is_all, kind_said
+from digests.talking.choosing import is_all, is_none, kind_said
 from digests.talking.saying import Saying
 from storage.database import Session
 from storage.models import Draft
@@ -46,6 +46,11 @@ def sort(session: Session, heard: Heard, room: Room) -> Sorted:
         what = Saying.OTHER  # a kind alone tells nothing
     elif is_all(read.plain):
         what = Saying.ALL
+    if what in (Saying.SAVE, Saying.NO) or is_none(read.plain):
+        offered = offering.newest(session, actor)
+        if offered is not None and (not waiting or waiting[0].opened_at < offered.opened_at):
+            takes = what is Saying.SAVE
+            return Sorted(heard, Saying.TAKE if takes else Saying.LEAVE, read, about=(offered.draft_id,))
     asked = _asked(read) if what is Saying.QUESTION else None
     return Sorted(heard, what, read, asked, tuple(draft.draft_id for draft in waiting))
 

@@ -61,6 +61,11 @@ def is_all(plain: str) -> bool:
     return _ALL.fullmatch(re.sub(r"^(?:please )?(?:save|log|keep|send) ", "", _LEAD.sub("", _line(plain)))) is not None
 
 
+def is_none(plain: str) -> bool:
+    """Whether somebody says "neither" or "not that one", and nothing else."""
+    return _NONE.fullmatch(_line(plain)) is not None
+
+
 def kind_said(plain: str) -> Saying | None:
     """Which kind somebody says that it is, where they say nothing else."""
     said = _TAIL.sub("", _LEAD.sub("", _line(plain)))

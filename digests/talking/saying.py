@@ -24,6 +24,8 @@ class Saying(StrEnum):
     SAVE = "save"
     DISCARD = "discard"
     CHOICE = "choice"  # the answer to what a card asks; only who knows the card can tell
+    TAKE = "take"  # what is offered as an answer
+    LEAVE = "leave"  # it is not that
     ALL = "all"  # save all that waits; it takes more than one
     NO = "no"
     AGAIN = "again"  # the same for another customer

@@ -4,8 +4,9 @@ import pytest
 
 from storage.models import ReportKind
 from storage.queries import market
+from tests.factories import Factory
 from tests.flows.chatting import hears, know, logged, press, said_to, tell
-from tests.flows.conftest import MAYA, TEAM, Field
+from tests.flows.conftest import MAYA, TEAM, TRIAGE, Field
 from tests.flows.steps import quiet, words_of
 
 TWO = ("Baker's Dental Leeds", "Baker's Dental York")
@@ -223,3 +224,47 @@ def test_a_card_that_is_on_its_way_while_it_is_answered_is_not_lost(field: Field
     quiet(field)
     assert len([one for one in said_to(field, MAYA) if "Request logged." in words_of(one)]) == 8
     assert len(said_to(field, MAYA)) == 8
+
+
+@pytest.fixture
+def offered(field: Field) -> Field:
+    """Maya saved in words what is for sale already."""
+    with field.bot.database.write() as session:
+        Factory(session, TEAM["id"]).item("Drone Surveys", talk_track="We have drones. Shall I put you in?")
+    field.read_texts()
+    know(field, "Ace Roofing")
+    tell(field, MAYA, "Ace Roofing would buy an ad if we had a heading for drone surveys")
+    hears(field, MAYA, "*Request*")
+    tell(field, MAYA, "yes")
+    hears(field, MAYA, "You can sell that: *Drone Surveys*. Is that it?")
+    return field
+
+
+@pytest.mark.parametrize("words", ["yes", "yep that's it", ""])
+def test_what_is_for_sale_is_offered_after_yes_too_and_taken_in_words_or_by_a_tap(offered: Field, words: str) -> None:
+    if words:
+        tell(offered, MAYA, words)
+    else:
+        press(offered, MAYA, hears(offered, MAYA, "Is that it?"), "take_offer")
+    assert "We have drones." in words_of(hears(offered, MAYA, "*Drone Surveys* is the answer: you can sell it today."))
+    quiet(offered)
+    assert len(said_to(offered, MAYA)) == 1
+    assert len(logged(offered, MAYA)) == 1
+
+
+@pytest.mark.parametrize("words", ["no", "not that one", ""])
+def test_what_is_offered_and_is_not_it_goes_to_marketing(offered: Field, words: str) -> None:
+    if words:
+        tell(offered, MAYA, words)
+    else:
+        press(offered, MAYA, hears(offered, MAYA, "Is that it?"), "leave_offer")
+    assert "Marketing answers by" in words_of(hears(offered, MAYA, "Request logged."))
+    offered.message(TRIAGE, "drone surveys")
+
+
+def test_yes_is_about_the_card_that_is_newer_than_an_offer(offered: Field) -> None:
+    tell(offered, MAYA, "Ace Roofing wants a heading for bees")
+    hears(offered, MAYA, "heading for bees")
+    tell(offered, MAYA, "yes")
+    offered.eventually(lambda: len(logged(offered, MAYA)) == 2)
+    hears(offered, MAYA, "Is that it?")
