@@ -28,7 +28,7 @@ from storage.models import ReportKind
 
 _KINDS = (
     (ReportKind.LOST_DEAL, re.compile(r"\b(?:lost|loss)(?: deal)?\b", re.IGNORECASE)),
-    (ReportKind.WON_DEAL, re.compile(r"\bwon(?: deal)?\b|\bwin\b", re.IGNORECASE)),
+    (ReportKind.WON_DEAL, re.compile(r"\bwon(?: deal)?\b|\bwin\b|\bdid sign\b", re.IGNORECASE)),
     (ReportKind.REQUEST, re.compile(r"\brequest\b", re.IGNORECASE)),
 )
 _NOT_THAT_KIND = re.compile(

@@ -92,6 +92,11 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
     ),
     (
         Ask.DIGEST,
+        r"(?:is|are|has|have|did) (?:any(?:one|body)|others|we)(?: else)? (?:been )?(?:losing|lost|lose|beaten by) .+"
+        r"(?P<about>)",
+    ),
+    (
+        Ask.DIGEST,
         r"(?:(?:what|which)(?:'?s| is| are)? the (?:top|biggest|most (?:wanted|asked(?: for)?|common|popular)|"
         r"number one) .*|how many (?:deals|lost deals|wins)(?: (?:have|did) we (?:lose|lost|win|won))?.*|"
         r"what (?:do|did|have) we (?:keep )?(?:lose|losing|lost|win|won).*|why (?:do|did|"

@@ -146,4 +146,5 @@ def _is_new(read: Read, count: int) -> bool:
 
 
 def _names_something(read: Read) -> bool:
-    return bool(read.account or read.value or read.competitors or read.region or read.asks_which)
+    is_named = read.account is not None and read.account.sure is Sure.SURE
+    return bool(is_named or read.value or read.competitors or read.region or read.asks_which)

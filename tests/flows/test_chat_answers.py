@@ -252,7 +252,7 @@ def test_what_is_for_sale_is_offered_after_yes_too_and_taken_in_words_or_by_a_ta
     assert len(logged(offered, MAYA)) == 1
 
 
-@pytest.mark.parametrize("words", ["no", "not that one", ""])
+@pytest.mark.parametrize("words", ["no", "not that one", "no that's not it", ""])
 def test_what_is_offered_and_is_not_it_goes_to_marketing(offered: Field, words: str) -> None:
     if words:
         tell(offered, MAYA, words)
