@@ -15,7 +15,8 @@ _DENIED = re.compile(
 )
 _NO_REASON = re.compile(
     r"(?:^|[,;.]\s*)(?:no,?\s+)?(?:the\s+)?(?P<what>[\w ]{2,30}?)\s+(?:wasn't|wasnt|was not|isn't|isnt|is not)\s+"
-    r"(?:really\s+|actually\s+)?(?:it|the (?:reason|issue|problem)|an? (?:reason|problem|issue|competitor|rival)|why)\b",
+    r"(?:really\s+|actually\s+)?"
+    r"(?:it|the (?:reason|issue|problem)|an? (?:reason|problem|issue|competitor|rival)|why)\b",
     re.IGNORECASE,
 )
 # "No timing": away with it, where it is there; else it is what should be there instead, as in "no, Wales".
