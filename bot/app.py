@@ -22,6 +22,7 @@ from bot.jobs.clock import Ticker
 from bot.jobs.due import Rounds
 from bot.jobs.postman import Postman
 from bot.jobs.reading import Reader
+from bot.jobs.rereading import Rereading
 from bot.jobs.typing import Typing
 from bot.jobs.worker import Pace, Worker
 from bot.listeners.desk import Desk
@@ -29,7 +30,7 @@ from bot.mail import Post
 from bot.settings import Settings
 from bot.slack import Replies, Slack, reply_body, tls
 from bot.usecases.likeness import Likeness
-from bot.usecases.readers import Readers
+from bot.usecases.readers import Make, Readers, reader_of
 from bot.usecases.snapshot import Snapshots
 from bot.usecases.workspace import Defaults, Identity, arrive
 from bot.web.health import health_route, metrics_route
@@ -140,10 +141,12 @@ def build(
     tick: float = 15,
     serve_web: bool = True,
     reads: bool = True,
+    make_reader: Make = reader_of,
 ) -> Bot:
     """Wire everything; nothing runs before `start`. Every `tick` seconds it is looked what is due by itself.
 
-    With `reads` the texts that come in are read in the background, so that what is alike is found.
+    With `reads` the texts that come in are read in the background, so that what is alike is found. `make_reader` makes
+    what reads reps' sentences.
 
     Raises SettingsError when a setting is missing, the token is refused or Slack cannot be reached.
     """
@@ -154,7 +157,7 @@ def build(
         arrive(session, identity, _defaults(settings), now=clock())
     snapshots = Snapshots(database)
     snapshots.refresh(identity.workspace_id)
-    readers = Readers(snapshots.of)
+    readers = Readers(snapshots.of, make=make_reader)
     readers.expect(identity.workspace_id)
     replies = Replies()
     worker = Worker(database, lambda _: slack, clock, pace or Pace(), settings.public_url, snapshots.stale)
@@ -178,7 +181,7 @@ def build(
     bolt = _bolt(settings, identity, desk)
     ticker = Ticker()
     ticker.every(1, snapshots.refresh_stale, "snapshots")
-    ticker.every(1, readers.refresh, "readers")
+    ticker.every(1, Rereading(database, readers, snapshots, clock, worker.wake).look, "readers")
     reader = Reader(database, likeness, clock, worker.wake)
     if reads:
         ticker.every(1, reader.look, "reading")

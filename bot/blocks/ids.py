@@ -62,6 +62,8 @@ class ActionId(StrEnum):
     DISCARD_DRAFT = "discard_draft"
     BRING_BACK = "bring_back_draft"
     CHOOSE_ACCOUNT = "choose_account"
+    TAKE_OFFER = "take_offer"
+    LEAVE_OFFER = "leave_offer"
     # the card
     TAKE = "take"
     ALREADY_FOR_SALE = "already_for_sale"

@@ -7,14 +7,17 @@ from bot.blocks.chat import Shown
 from bot.blocks.kit import Message
 from bot.blocks.words import item_called
 from bot.errors import BotError
-from bot.jobs.outgoing import Nothing, Outgoing, Rendered, Rendering, in_channel
-from bot.usecases import answering, drafts, settling
+from bot.jobs.outgoing import Nothing, Outgoing, Removal, Rendered, Rendering, in_channel
+from bot.usecases import answering, digest, drafts, links, offering, pages, settling
 from bot.usecases.actor import Actor
 from bot.usecases.chat import BY_ITS_CARD
+from bot.usecases.search import Found
 from bot.usecases.understanding import Understood
 from storage.models import Draft, Report
 from storage.queries import aliases, market, outbox, reports, requests, workspaces
 from storage.queries import drafts as queries
+
+_LOOKED_UP = frozenset({"mine", "open", "customer", "catalog", "who", "about", "new", "digest"})
 
 
 def draft_message(at: Rendering) -> Rendered:
@@ -22,6 +25,8 @@ def draft_message(at: Rendering) -> Rendered:
     draft = reports.find_draft(at.session, workspace_id=at.workspace_id, draft_id=at.id("draft_id"))
     if draft is None or draft.understood is None:
         return Nothing("the draft is gone")
+    if at.ids.get("card", 0) != drafts.card_of(draft):
+        return Removal(*at.posted) if at.posted else Nothing("another card stands for it")
     message = _as_it_stands(at, draft)
     return Outgoing(at.posted[0], message, update_ts=at.posted[1]) if at.posted else in_channel(at, message)
 
@@ -44,8 +49,8 @@ def answer(at: Rendering) -> Rendered:
         return Nothing("its card answers it")
     if ask == "lost" and (found := _perhaps(at)) is not None:
         return in_channel(at, found)
-    if ask not in ("mine", "catalog", "who", "new"):
-        return in_channel(at, chat_answers.plain(ask, at.workspace.item_noun))
+    if ask not in _LOOKED_UP:
+        return in_channel(at, chat_answers.plain(ask, at.workspace.item_noun, at.ids.get("names", ())))
     try:
         return in_channel(at, _looked_up(at, ask))
     except BotError as error:
@@ -57,24 +62,46 @@ def _looked_up(at: Rendering, ask: str) -> Message:
     about, prefix = at.ids["about"], at.ids["prefix"]
     if ask == "mine":
         lines, is_newest = answering.mine(at.session, actor, about, now=at.now)
-        waits = not at.workspace.triage_channel_id
-        return chat_answers.mine(lines, about, now=at.now, waits=waits, is_newest=is_newest)
+        others = answering.about(at.session, actor, about, (), now=at.now) if is_newest and about else None
+        if others is not None and (others.items or others.requests):
+            return _found(at, actor, others, ask)
+        trails = links.trails(at.session, actor, lines)
+        return chat_answers.mine(lines, trails, at.workspace, about, now=at.now, is_newest=is_newest)
     if ask == "new":
         result, items = answering.new(at.session, actor, at.ids["place"], now=at.now)
         coming = [(item.name, item_called(item).removeprefix(item.name).strip(", ")) for item in items]
-        return chat_answers.new(result, at.workspace, coming, prefix=prefix, now=at.now)
+        return chat_answers.new(result, at.workspace, coming, prefix=prefix, now=at.now, page_url=_page_of_latest(at))
+    if ask == "open":
+        found = answering.undecided(at.session, actor)
+        return chat_answers.undecided(found, links.trails(at.session, actor, found.lines), at.workspace, now=at.now)
+    if ask == "digest":
+        return chat_answers.of_the_digest(prefix, _page_of_latest(at))
+    if ask == "customer":
+        return _found(at, actor, answering.of_customer(at.session, actor, about, now=at.now), ask)
     alike = [uuid.UUID(one) for one in at.ids["alike"]]
     result = answering.about(at.session, actor, about, alike, now=at.now)
-    return chat_answers.found(result, at.workspace, ask, prefix=prefix, now=at.now)
+    return _found(at, actor, result, ask)
+
+
+def _found(at: Rendering, actor: Actor, result: Found, ask: str) -> Message:
+    trails = links.trails(at.session, actor, result.reports)
+    return chat_answers.found(result, trails, at.workspace, ask, prefix=at.ids["prefix"], now=at.now)
+
+
+def _page_of_latest(at: Rendering) -> str | None:
+    """Where the newest digest of the channel can be read; None where there is no page."""
+    report = digest.latest(at.session, at.workspace) if at.public_url else None
+    if report is None:
+        return None
+    period, url = report.period, at.public_url
+    return pages.url_of(at.session, at.workspace_id, edition=digest.CHANNEL, period=period, now=at.now, public_url=url)
 
 
 def _perhaps(at: Rendering) -> Message | None:
     """A few words that are no sentence are looked up, if there is anything to find."""
     actor = Actor(at.workspace_id, at.ids["user_id"])
     result = answering.about(at.session, actor, at.ids["about"], (), now=at.now)
-    if not result.items and not result.requests:
-        return None
-    return chat_answers.found(result, at.workspace, "lost", prefix=at.ids["prefix"], now=at.now)
+    return _found(at, actor, result, "lost") if result.items or result.requests else None
 
 
 def _as_it_stands(at: Rendering, draft: Draft) -> Message:
@@ -94,7 +121,7 @@ def _saved(at: Rendering, shown: Shown, report: Report) -> Message:
     )
     facts = reports.report_facts(at.session, workspace_id=at.workspace_id, report_id=report.report_id)
     if facts is None or (wish is not None and not wish.is_done):
-        return chat.saving(shown)
+        return chat.saving(shown, offering.open_offer(at.session, shown.draft))
     request = facts.request
     ids = [request.request_id] if request else []
     behind = requests.accounts_behind(at.session, workspace_id=at.workspace_id, request_ids=ids)

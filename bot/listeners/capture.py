@@ -10,15 +10,14 @@ from slack_bolt import App
 from bot.blocks import forms, private
 from bot.blocks.forms import Field
 from bot.blocks.ids import ActionId, FormId, ShortcutId
-from bot.blocks.kit import View
 from bot.errors import BotError, Gone
 from bot.listeners import prefill
 from bot.listeners.desk import Ack, Desk, answer_privately, show_errors
-from bot.listeners.receiving import Receiving
+from bot.listeners.receiving import Asked, Receiving
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
 from bot.payloads.reports import entry
-from bot.usecases import intake, noting, own_reports
+from bot.usecases import drafts, noting, own_reports
 from bot.usecases.actor import Actor
 from bot.usecases.understanding import Understood, understand
 from storage.database import Session
@@ -127,7 +126,7 @@ class CaptureListeners:
         sent = edge.submission(body)
         key = FormKey.parse(sent.metadata)
         snapshot = self.desk.snapshots.of(sent.actor.workspace_id)
-        question: View | None = None
+        question: Asked | None = None
         try:
             filled = entry(key.kind, sent.fields, currency=snapshot.currency, needs_note=snapshot.needs_note)
             if key.is_edit:
@@ -141,7 +140,7 @@ class CaptureListeners:
         if question is None:
             ack()
         else:
-            ack(response_action="push", view=question)
+            ack(response_action="push", view=question.form)
         self.desk.wake()
         if key.is_edit and filled.account is not None:  # it may be a new one, or the name of one be learned
             self.desk.snapshots.stale(sent.actor.workspace_id)
@@ -221,6 +220,8 @@ class CaptureListeners:
         self, actor: Actor, kind: ReportKind, words: str, draft_id: uuid.UUID, *, can_switch: bool = False
     ) -> dict[str, Any]:
         snapshot = self.desk.snapshots.of(actor.workspace_id)
+        if words:
+            self.desk.readers.wait(actor.workspace_id)
         read = self.desk.readers.read(actor.workspace_id, words, kind)
         return forms.report_form(
             kind,
@@ -256,13 +257,13 @@ class CaptureListeners:
         snapshot = self.desk.snapshots.of(actor.workspace_id)
         reading = noting.of_command(self.desk.readers, snapshot, actor, words, kind)
         with self.desk.database.write() as session:
-            intake.keep_draft(
+            drafts.keep(
                 session,
                 actor,
                 draft_id=draft_id,
                 kind=kind,
                 source=source,
-                source_text=words,
+                words=words,
                 response_url=response_url,
                 permalink=permalink,
                 reading=reading,

@@ -18,9 +18,10 @@ from bot.listeners.receiving import Receiving
 from bot.payloads import chat as payloads
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
-from bot.usecases import alike, chat, correcting, drafts, suggestions
+from bot.usecases import alike, chat, correcting, drafting, drafts, offering, picking, sorting, suggestions
 from bot.usecases.actor import Actor
-from bot.usecases.chat import Change, Heard, Sorted
+from bot.usecases.heard import Change, Heard, Room
+from bot.usecases.sorting import Sorted
 from bot.usecases.understanding import Understood
 from digests.talking.asking import Ask
 from digests.talking.saying import Saying
@@ -54,6 +55,8 @@ class ChatListeners:
         app.action(ActionId.DISCARD_DRAFT)(self.discard)
         app.action(ActionId.BRING_BACK)(self.bring_back)
         app.action(edge.CHOOSE_ACCOUNT)(self.choose)
+        app.action(ActionId.TAKE_OFFER)(self.take)
+        app.action(ActionId.LEAVE_OFFER)(self.leave)
 
     def hear(self, body: dict[str, Any], context: BoltContext) -> None:
         """Somebody wrote to the bot, or edited or deleted what they wrote."""
@@ -69,11 +72,16 @@ class ChatListeners:
         self.desk.wake()
 
     def save(self, ack: Ack, body: dict[str, Any]) -> None:
-        """Save: the same as Submit in a form. Pressed twice, it is saved once."""
+        """Save: the same as Submit in a form. Pressed twice, it is saved once.
+
+        Which customer it is may be asked still: the card then asks, and nothing is saved without an answer.
+        """
         click = edge.click(body)
         kind = ReportKind(click.action_id.partition(":")[2]) if ":" in click.action_id else None
         try:
-            self._save(click.actor, click.id, kind, click)
+            if kind is not None:
+                self.desk.transact(click.actor, lambda session: self._sort_out(session, click, kind))
+            self._save(click.actor, click.id, click)
         except BotError as error:
             self.desk.replies.privately(click.response_url, private.sorry(error.sentence))
         ack()
@@ -118,47 +126,68 @@ class ChatListeners:
         self._do(ack, body, deed)
 
     def choose(self, ack: Ack, body: dict[str, Any]) -> None:
-        """One of the customers that a message may mean."""
+        """One of the customers that a message may mean, or none of them; it is saved so."""
+        click = edge.click(body)
+        draft_id, _, account_id = click.value.partition(":")
+        snapshot = self.desk.snapshots.of(click.actor.workspace_id)
 
-        def deed(session: Session, draft: Draft, click: Click) -> None:
+        def deed(session: Session) -> None:
+            draft = drafts.own(session, click.actor, uuid.UUID(draft_id))
             if draft.waits:
-                account_id = uuid.UUID(click.value.partition(":")[2])
-                snapshot = self.desk.snapshots.of(click.actor.workspace_id)
                 before = Understood.parse(draft.understood or {})
-                drafts.change(session, draft, correcting.choose(before, account_id, snapshot))
+                drafts.change(session, draft, picking.tapped(before, account_id, snapshot, draft.user_id))
+
+        try:
+            self.desk.transact(click.actor, deed)
+            self._save(click.actor, uuid.UUID(draft_id), click)
+        except BotError as error:
+            self.desk.replies.privately(click.response_url, private.sorry(error.sentence))
+        ack()
+        self.desk.wake()
+
+    def take(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“That's it” under what was saved in words."""
+        self._answer_offer(ack, body, takes=True)
+
+    def leave(self, ack: Ack, body: dict[str, Any]) -> None:
+        """“Not this one”: it goes to Marketing."""
+        self._answer_offer(ack, body, takes=False)
+
+    def _answer_offer(self, ack: Ack, body: dict[str, Any], *, takes: bool) -> None:
+        def deed(session: Session, draft: Draft, click: Click) -> None:
+            if not offering.answer(session, click.actor, draft, takes=takes):
+                raise BotError("This went to Marketing already. You find it on this app's Home tab.")
 
         self._do(ack, body, deed)
 
     def _hear(self, heard: Heard) -> None:
-        actor, now = heard.actor, self.desk.clock()
-        snapshot = self.desk.snapshots.of(actor.workspace_id)
+        actor = heard.actor
+        is_rough = not self.desk.readers.wait(actor.workspace_id)  # before anything is locked
         if heard.change is not Change.WRITTEN:
             with self.desk.write(actor) as session:
-                chat.revise(session, heard, self.desk.readers, snapshot, now=now)
+                drafting.revise(session, heard, self._room(session, actor))
             return
         sorted = self._sort(heard)
         with self.desk.write(actor) as session:
-            workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
-            to_save = chat.hear(
-                session,
-                workspace,
-                sorted,
-                self.desk.readers,
-                snapshot,
-                permalink=f"{workspace.url}archives/{heard.channel_id}/p{heard.ts.replace('.', '')}",
-                prefix=self.desk.names.prefix,
-                now=now,
-            )
-        if to_save is not None:
-            self._save(actor, to_save, None, None)
+            to_save = chat.hear(session, sorted, self._room(session, actor))
+        if is_rough:
+            self.desk.readers.read_roughly(actor.workspace_id)
+        for draft_id in to_save:
+            self._save(actor, draft_id, None)
+
+    def _room(self, session: Session, actor: Actor) -> Room:
+        desk = self.desk
+        workspace = workspaces.get_workspace(session, workspace_id=actor.workspace_id)
+        snapshot = desk.snapshots.of(actor.workspace_id)
+        return Room(workspace, desk.readers, snapshot, prefix=desk.names.prefix, now=desk.clock())
 
     def _sort(self, heard: Heard) -> Sorted:
         """What a message does. What a question means is looked up here, before anything is locked."""
         with self.desk.database.read() as session:
-            sorted = chat.sort(session, self.desk.readers, heard)
-            if sorted.question is None or sorted.question.ask not in (Ask.WHO, Ask.CATALOG):
+            sorted = sorting.sort(session, heard, self._room(session, heard.actor))
+            if sorted.question is None or sorted.question.ask not in (Ask.WHO, Ask.CATALOG, Ask.ABOUT):
                 return sorted
-            about = chat.meant(session, sorted)
+            about = sorting.meant(session, sorted)
             if not about:
                 return replace(sorted, saying=Saying.OTHER)
             found = alike.find(
@@ -167,22 +196,34 @@ class ChatListeners:
         question = replace(sorted.question, about=about[:_ABOUT])
         return replace(sorted, question=question, alike=tuple(one.request.request_id for one in found.requests))
 
-    def _save(self, actor: Actor, draft_id: uuid.UUID, kind: ReportKind | None, click: Click | None) -> None:
-        """Receive what a draft says. A question about it needs a press, on which alone Slack opens a form."""
+    def _sort_out(self, session: Session, click: Click, kind: ReportKind) -> None:
+        """A draft is of the kind that was pressed."""
+        draft = drafts.own(session, click.actor, click.id)
+        if draft.waits:
+            before = Understood.parse(draft.understood or {})
+            ways = self._room(session, click.actor).ways(draft.user_id)
+            drafts.change(session, draft, correcting.as_kind(before, kind, draft.source_text, ways))
+
+    def _save(self, actor: Actor, draft_id: uuid.UUID, click: Click | None) -> None:
+        """Receive what a draft says. What may answer it is asked in a form, or without a press on its card."""
         with self.desk.database.read() as session:
             draft = drafts.own(session, actor, draft_id)
             is_saved = self._report_of(session, draft) is not None
-            understood = drafts.to_save(session, actor, draft_id, kind)
-        asked = None
-        if not is_saved:
-            asked = Receiving(self.desk).receive(actor, draft_id, understood.entry, may_ask=click is not None)
+            understood = drafts.to_save(session, actor, draft_id)
+        if understood.asks is not None and not is_saved:
+            return  # its card asks
+        asked = None if is_saved else Receiving(self.desk).receive(actor, draft_id, understood.entry)
+        offer = offering.best_of(asked.found) if asked is not None and click is None else None
         with self.desk.write(actor) as session:
-            drafts.saved(session, drafts.own(session, actor, draft_id), understood, below=click is None)
-        if asked is not None and click is not None:
-            is_open = self.desk.open_form(actor.workspace_id, click.trigger_id, asked)
-            if not is_open:  # nothing to answer: it goes to Marketing as it is
-                report_id = uuid.UUID(asked["private_metadata"])
-                self.desk.transact(actor, lambda session: suggestions.go_on(session, actor, report_id))
+            draft = drafts.own(session, actor, draft_id)
+            drafts.saved(session, draft, below=click is None)
+            if offer is not None:
+                offering.put(session, draft, offer)
+        if asked is None or offer is not None:
+            return
+        if click is None or not self.desk.open_form(actor.workspace_id, click.trigger_id, asked.form):
+            # Nothing to answer: it goes to Marketing as it is.
+            self.desk.transact(actor, lambda session: suggestions.go_on(session, actor, asked.report_id))
 
     def _do(self, ack: Ack, body: dict[str, Any], deed: Callable[[Session, Draft, Click], None]) -> None:
         click = edge.click(body)

@@ -18,18 +18,31 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a rep is asked about a report that was received."""
+
+    report_id: uuid.UUID
+    found: Suggestions
+
+    @property
+    def form(self) -> View:
+        """The question as a form."""
+        return suggestions_form(self.found, self.report_id)
+
+
+@dataclass(frozen=True)
 class Receiving:
     """The one way in which a report comes in, whoever filled it in."""
 
     desk: Desk
 
-    def receive(self, actor: Actor, draft_id: uuid.UUID, filled: Entry, *, may_ask: bool = True) -> View | None:
+    def receive(self, actor: Actor, draft_id: uuid.UUID, filled: Entry) -> Asked | None:
         """Put a report on disk, which is all the rep waits for; what to ask about it, if anything.
 
         Sent twice, it is there already, and that is fine. Raises NotAllowed.
         """
         snapshot, now = self.desk.snapshots.of(actor.workspace_id), self.desk.clock()
-        found = self._suggest(actor, filled, snapshot) if may_ask else Suggestions()
+        found = self._suggest(actor, filled, snapshot)
         if not intake.is_admitted(actor, filled, known=snapshot.region_of):
             with self.desk.database.write() as session:
                 intake.admit(session, actor, filled, now=now)
@@ -48,7 +61,7 @@ class Receiving:
                 raise  # another key than the form's: a fault of ours, and nothing is on disk
         if isinstance(filled.account, NewAccount) or actor.user_id not in snapshot.region_of:
             self.desk.snapshots.stale(actor.workspace_id)
-        return suggestions_form(found, report_id) if found and report_id else None
+        return Asked(report_id, found) if found and report_id else None
 
     def _suggest(self, actor: Actor, filled: Entry, snapshot: Snapshot) -> Suggestions:
         """What may answer the rep at once. Whatever goes wrong here must not keep the report from being saved."""

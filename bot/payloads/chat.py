@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.payloads.edge import Body, readable, storable
 from bot.usecases.actor import Actor
-from bot.usecases.chat import Change, Heard
+from bot.usecases.heard import Change, Heard
 
 # What a person writes has no subtype, or comes with files, or is a reply that is shown in the channel too.
 _SAID = frozenset({"", "file_share", "thread_broadcast"})

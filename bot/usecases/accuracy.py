@@ -3,26 +3,27 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.usecases import chat, noting
+from bot.usecases import drafting, noting
 from bot.usecases.actor import Actor
-from bot.usecases.chat import Heard
+from bot.usecases.heard import Heard, Room
 from bot.usecases.readers import Readers
-from bot.usecases.snapshot import Snapshot, Snapshots
+from bot.usecases.snapshot import Snapshots
 from bot.usecases.understanding import understand
 from digests.reading.judged import FIELDS, Ending, judged
 from digests.weeks import Week
 from storage.database import Database
 from storage.models import Reading, ReportKind
-from storage.queries import market, readings
+from storage.queries import market, readings, workspaces
 
 Progress = Callable[[str, int, int], None]
 PAGE = 500
 # Readings of fewer days than these are told by the week, others by the month.
 SHORT = 62
+_PATIENCE = 600  # seconds for the reader to be made; nobody waits in Slack
 
 
 @dataclass
@@ -129,11 +130,14 @@ class _Rereading:
     def __init__(self, database: Database, workspace_id: str) -> None:
         snapshots = Snapshots(database)
         snapshots.refresh(workspace_id)
-        self._snapshot: Snapshot = snapshots.of(workspace_id)
-        self._readers = Readers(snapshots.of)
-        self.zone = ZoneInfo(self._snapshot.timezone)
+        snapshot = snapshots.of(workspace_id)
+        readers = Readers(snapshots.of, patience=_PATIENCE)
+        readers.wait(workspace_id)
+        self.zone = ZoneInfo(snapshot.timezone)
         with database.read() as session:
             accounts = market.accounts(session, workspace_id=workspace_id)
+            workspace = workspaces.get_workspace(session, workspace_id=workspace_id)
+        self._room = Room(workspace, readers, snapshot, prefix="", now=datetime.now(UTC))
         self._accounts = {str(one.account_id) for one in accounts}
 
     def judged(self, reading: Reading) -> Judged | None:
@@ -150,13 +154,13 @@ class _Rereading:
         )
 
     def _now(self, reading: Reading) -> dict[str, Any]:
-        actor, words = Actor(reading.workspace_id, reading.by_id), reading.words
+        words = reading.words
         if reading.told_kind:
             kind = ReportKind(reading.told_kind)
-            read = self._readers.read(actor.workspace_id, words, kind)
-            return noting.values_of(understand(read, words, kind, self._snapshot, actor.user_id), told=kind)
-        heard = Heard(actor, "", "", words)
-        return noting.values_of(chat.understood_of(heard, words, self._readers, self._snapshot))
+            read = self._room.read(words, kind)
+            return noting.values_of(understand(read, words, kind, self._room.snapshot, reading.by_id), told=kind)
+        heard = Heard(Actor(reading.workspace_id, reading.by_id), "", "", words)
+        return noting.values_of(drafting.understood_of(heard, words, self._room))
 
     def _with_living(self, saved: Mapping[str, Any]) -> Mapping[str, Any]:
         """A customer who is gone from the list is known by name alone."""

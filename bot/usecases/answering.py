@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import BotError
@@ -12,13 +12,15 @@ from bot.usecases.actor import Actor
 from bot.usecases.finding import Query, Since, Unit
 from bot.usecases.ledger import LedgerLine
 from bot.usecases.search import Found
+from digests.talking.asking import HERE
 from storage.database import Session
-from storage.models import CatalogItem, Request
+from storage.models import CatalogItem, ReportKind, Request
 from storage.queries import home, requests, workspaces
 
 SHOWN = 3
 RECENT = 30  # days
 COMING = 3
+LOOKED_AT = 200  # reports of one person
 _IN_PLACE = re.compile(r"^(?P<about>.+?)\s+in\s+(?:the\s+)?(?P<place>[\w' -]{2,60})$", re.IGNORECASE)
 
 
@@ -29,6 +31,29 @@ def mine(session: Session, actor: Actor, about: str, *, now: datetime) -> tuple[
     if own:
         return own[:SHOWN], False
     return ledger.page(session, actor, limit=SHOWN).lines, True
+
+
+@dataclass(frozen=True)
+class Open:
+    """How many of one's newest reports are not decided, of how many that were looked at; the newest of these."""
+
+    lines: tuple[LedgerLine, ...]
+    undecided: int
+    of: int
+    is_all: bool
+
+
+def undecided(session: Session, actor: Actor) -> Open:
+    """One's own requests that are not decided yet, among the newest reports."""
+    page = ledger.page(session, actor, limit=LOOKED_AT)
+    asked = [line for line in page.lines if line.facts.report.kind is ReportKind.REQUEST]
+    found = [line for line in asked if line.facts.request is not None and line.facts.request.is_open]
+    return Open(tuple(found[:SHOWN]), len(found), len(asked), page.next is None)
+
+
+def of_customer(session: Session, actor: Actor, name: str, *, now: datetime) -> Found:
+    """What one may see of a customer. Raises BotError where there is none of that name."""
+    return search.find(session, actor, Query(account=name), now=now)
 
 
 def about(session: Session, actor: Actor, words: str, alike: Collection[uuid.UUID], *, now: datetime) -> Found:
@@ -44,14 +69,23 @@ def about(session: Session, actor: Actor, words: str, alike: Collection[uuid.UUI
 
 
 def new(session: Session, actor: Actor, place: str, *, now: datetime) -> tuple[Found, Sequence[CatalogItem]]:
-    """What was asked for in the last thirty days, in a region where one is named, and what goes on sale soon.
+    """What was asked for in the last thirty days, in a region where one is named or one's own, and what is coming.
 
     Raises BotError for a region that is not known.
     """
+    if place == HERE:
+        place = _own_region(session, actor)
     query = Query(region=place, since=Since(unit=Unit.DAYS, back=RECENT))
     return search.find(session, actor, query, now=now), home.coming(
         session, workspace_id=actor.workspace_id, limit=COMING
     )
+
+
+def _own_region(session: Session, actor: Actor) -> str:
+    """The name of somebody's own region; empty where they have none."""
+    person = workspaces.find_person(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    every = workspaces.regions(session, workspace_id=actor.workspace_id, with_retired=True)
+    return next((one.name for one in every if person is not None and one.region_id == person.region_id), "")
 
 
 def _in_a_region(session: Session, actor: Actor, words: str, *, now: datetime) -> Found | None:

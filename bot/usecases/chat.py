@@ -2,214 +2,207 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
-from bot.usecases import drafts, noting, outbox
-from bot.usecases.actor import Actor
-from bot.usecases.correcting import correct
-from bot.usecases.readers import Readers
-from bot.usecases.snapshot import Snapshot
-from bot.usecases.understanding import Understood, understand
+from bot.usecases import amending, drafting, drafts, offering, outbox, picking
+from bot.usecases.amending import Amended
+from bot.usecases.correcting import correct, says_the_same
+from bot.usecases.heard import Heard, Room
+from bot.usecases.sorting import Sorted, still_waiting
+from bot.usecases.understanding import Understood, account_of
 from digests.reading.found import Read
-from digests.talking.asking import Ask, Question, question
+from digests.talking.asking import Ask, Question
 from digests.talking.saying import Saying, saying
-from digests.talking.wants import MOST, apart
 from storage.database import Session
-from storage.models import Draft, Lane, MessageKind, ReportKind, Workspace
+from storage.models import Draft, Lane, MessageKind
 from storage.queries import drafts as queries
 from storage.queries import outbox as outbox_queries
 from storage.queries import reports
 
-KINDS = {
-    Saying.REQUEST: ReportKind.REQUEST,
-    Saying.LOST_DEAL: ReportKind.LOST_DEAL,
-    Saying.WON_DEAL: ReportKind.WON_DEAL,
-    Saying.UNSORTED: ReportKind.REQUEST,
-}
 # The answer to a message that changes a draft: nothing but its card; kept so that the message is done once.
 BY_ITS_CARD = "card"
 _LOOKED_UP = 100  # characters of words that may be looked up
-_NAME = 120  # characters of a file's name
+_ASIDE = 8  # words: what changes nothing and is longer is worth keeping
+_SHOWN = 50  # drafts
 
 
-class Change(StrEnum):
-    """What happened to a message."""
-
-    WRITTEN = "written"
-    EDITED = "edited"
-    DELETED = "deleted"
+_TOLD = frozenset({Saying.REQUEST, Saying.LOST_DEAL, Saying.WON_DEAL})
+_ABOUT_A_DRAFT = frozenset({Saying.SAVE, Saying.CHOICE, Saying.DISCARD, Saying.NO, Saying.CORRECTION, Saying.ALL})
 
 
-@dataclass(frozen=True)
-class Heard:
-    """A message to the bot: its words, or those of a clip's transcript; files are known by name and address."""
-
-    actor: Actor
-    channel_id: str
-    ts: str
-    words: str = ""
-    files: tuple[tuple[str, str], ...] = ()
-    is_voice: bool = False
-    change: Change = Change.WRITTEN
-
-
-@dataclass(frozen=True)
-class Sorted:
-    """A message and what it does; `about` is the draft that waits, `alike` the requests that a question may mean."""
-
-    heard: Heard
-    saying: Saying
-    read: Read
-    question: Question | None = None
-    about: uuid.UUID | None = None
-    alike: tuple[uuid.UUID, ...] = field(default=())
-
-
-def sort(session: Session, readers: Readers, heard: Heard) -> Sorted:
-    """What a message does, by its words and by whether a draft of the same person waits."""
-    actor = heard.actor
-    newest = queries.waiting(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=1)
-    read = readers.read(actor.workspace_id, heard.words)
-    what = _saying(readers, actor.workspace_id, heard.words, read, waits=bool(newest))
-    asked = question(read.plain) if what is Saying.QUESTION else None
-    return Sorted(heard, what, read, asked, newest[0].draft_id if newest else None)
-
-
-def meant(session: Session, sorted: Sorted) -> str:
-    """The words that a question is about, where it says only "this": those of the draft, or of the newest report."""
-    actor = sorted.heard.actor
-    if sorted.question is None or sorted.question.about:
-        return sorted.question.about if sorted.question else ""
-    draft = (
-        reports.find_draft(session, workspace_id=actor.workspace_id, draft_id=sorted.about) if sorted.about else None
-    )
-    if draft is not None:
-        return Understood.parse(draft.understood or {}).said or draft.source_text
-    mine = reports.reports_by(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=1)
-    return mine[0].report.want if mine else ""
-
-
-def hear(
-    session: Session,
-    workspace: Workspace,
-    sorted: Sorted,
-    readers: Readers,
-    snapshot: Snapshot,
-    *,
-    permalink: str,
-    prefix: str,
-    now: datetime,
-) -> uuid.UUID | None:
-    """Do what a new message says, and queue the answer; the draft that it says to save, if any.
+def hear(session: Session, sorted: Sorted, room: Room) -> tuple[uuid.UUID, ...]:
+    """Do what a new message says, and queue the answer; the drafts that it says to save, if any.
 
     The same message once more, as Slack delivers it when it is not sure, changes nothing.
     """
     heard = sorted.heard
     if _was_heard(session, heard):
-        return None
-    draft = _about(session, sorted)
+        return ()
+    if sorted.saying in (Saying.TAKE, Saying.LEAVE):
+        _answer_offer(session, sorted)
+        return ()
+    about = still_waiting(session, sorted)
+    draft = about[0] if about else None
     if not heard.words.strip():
         _wordless(session, heard, draft)
-        return None
+        return ()
+    if draft is not None and sorted.saying in _ABOUT_A_DRAFT:
+        return _do_with(session, sorted, about, room)
     match sorted.saying:
-        case Saying.SAVE if draft is not None:
-            _answer(session, heard, BY_ITS_CARD)
-            return draft.draft_id
-        case Saying.DISCARD if draft is not None:
-            _answer(session, heard, BY_ITS_CARD)
-            drafts.discard(session, draft, now=now, below=True)
-        case Saying.CORRECTION if draft is not None:
-            _correct(session, heard, draft, readers, snapshot)
+        case Saying.AGAIN if (like := draft or _last(session, heard)) is not None:
+            _again(session, sorted, like, room)
         case Saying.QUESTION if sorted.question is not None:
-            _answer(session, heard, str(sorted.question.ask), about=sorted, prefix=prefix)
-        case Saying.GREETING | Saying.OTHER | Saying.SAVE | Saying.DISCARD | Saying.CORRECTION | Saying.QUESTION:
-            said = Sorted(heard, sorted.saying, sorted.read, Question(Ask.OTHER, heard.words[:_LOOKED_UP]))
-            _answer(session, heard, "hello" if sorted.saying is Saying.GREETING else "lost", about=said, prefix=prefix)
+            _look_up(session, sorted, sorted.question, room)
+        case Saying.GREETING | Saying.THANKS:
+            _answer(session, heard, "hello" if sorted.saying is Saying.GREETING else "thanks")
+        case Saying.CORRECTION:
+            ways = room.ways(heard.actor.user_id)
+            done = amending.amend(session, heard.actor, heard.words, ways, now=room.now)
+            _answer(session, heard, BY_ITS_CARD if done is Amended.DONE else str(done))
+        case Saying.SAVE | Saying.DISCARD | Saying.NO | Saying.AGAIN | Saying.CHOICE | Saying.ALL:
+            _answer(session, heard, "nothing")
+        case Saying.OTHER | Saying.QUESTION:
+            said = replace(sorted, question=Question(Ask.OTHER, heard.words[:_LOOKED_UP]))
+            _answer(session, heard, "lost", about=said, prefix=room.prefix)
         case _:
-            _keep_all(session, workspace, sorted, readers, snapshot, permalink=permalink, now=now)
-    return None
+            drafting.keep_all(session, heard, room)
+    return ()
 
 
-def revise(session: Session, heard: Heard, readers: Readers, snapshot: Snapshot, *, now: datetime) -> None:
-    """A message was edited or deleted in Slack: the drafts it became follow, unless they were saved or discarded.
-
-    What was no draft stays as it is: a correction or a question is not done again.
-    """
-    workspace_id = heard.actor.workspace_id
-    parts = _parts(readers, heard) if heard.change is Change.EDITED and heard.words.strip() else ()
-    for number in range(MOST):
-        draft_id = drafts.draft_id_of(workspace_id, heard.channel_id, heard.ts, number)
-        draft = reports.find_draft(session, workspace_id=workspace_id, draft_id=draft_id)
-        if draft is None or not draft.waits or draft.user_id != heard.actor.user_id:
-            continue
-        if number < len(parts):
-            draft.source_text = parts[number]
-            understood = understood_of(heard, parts[number], readers, snapshot)
-            draft.reading = noting.of_message(readers, workspace_id, parts[number], understood)
-            drafts.change(session, draft, understood)
-        else:
-            drafts.discard(session, draft, now=now)
-
-
-def _keep_all(
-    session: Session,
-    workspace: Workspace,
-    sorted: Sorted,
-    readers: Readers,
-    snapshot: Snapshot,
-    *,
-    permalink: str,
-    now: datetime,
-) -> None:
+def _answer_offer(session: Session, sorted: Sorted) -> None:
+    """What is offered on a card is taken, or it goes on to Marketing; the card says which."""
     heard = sorted.heard
-    for number, part in enumerate(_parts(readers, heard)):
-        draft_id = drafts.draft_id_of(heard.actor.workspace_id, heard.channel_id, heard.ts, number)
-        if reports.find_draft(session, workspace_id=heard.actor.workspace_id, draft_id=draft_id) is None:
-            understood = understood_of(heard, part, readers, snapshot)
-            drafts.keep(
-                session,
-                workspace,
-                heard.actor,
-                draft_id=draft_id,
-                understood=understood,
-                reading=noting.of_message(readers, heard.actor.workspace_id, part, understood),
-                words=part,
-                permalink=permalink,
-                now=now,
-            )
+    draft = reports.find_draft(session, workspace_id=heard.actor.workspace_id, draft_id=sorted.about[0])
+    is_done = draft is not None and offering.answer(session, heard.actor, draft, takes=sorted.saying is Saying.TAKE)
+    _answer(session, heard, BY_ITS_CARD if is_done else "nothing")
 
 
-def _parts(readers: Readers, heard: Heard) -> tuple[str, ...]:
-    return apart(heard.words, lambda words: readers.read(heard.actor.workspace_id, words))
+def _do_with(session: Session, sorted: Sorted, about: Sequence[Draft], room: Room) -> tuple[uuid.UUID, ...]:
+    """Do what is said of the newest draft, or of an older one that is named; what is to be saved, if anything."""
+    heard, draft = sorted.heard, about[0]
+    match sorted.saying:
+        case Saying.DISCARD:
+            _answer(session, heard, BY_ITS_CARD)
+            drafts.discard(session, draft, now=room.now, below=True)
+        case Saying.NO:
+            _answer(session, heard, "no")
+        case Saying.CORRECTION:
+            _correct(session, sorted, about, room)
+        case Saying.ALL:
+            return _save_all(session, sorted, about)
+        case _:
+            return _answered(session, sorted, draft, room)
+    return ()
 
 
-def _saying(readers: Readers, workspace_id: str, words: str, read: Read, *, waits: bool) -> Saying:
-    """What words do. Where several customers may be meant, it is judged as if one of them were named."""
-    what = saying(read, waits=waits)
-    if what is Saying.UNSORTED and read.asks_which:
-        named = saying(readers.read(workspace_id, f"{read.asks_which[0]}: {words}"), waits=False)
-        return named if named in KINDS else what
-    return what
+# --- what changes a draft ---
 
 
-def understood_of(heard: Heard, words: str, readers: Readers, snapshot: Snapshot) -> Understood:
-    """What a part of a message says; files are kept as links in the rep's note."""
-    actor = heard.actor
-    read = readers.read(actor.workspace_id, words)
-    what = _saying(readers, actor.workspace_id, words, read, waits=False)
-    kind = KINDS.get(what, ReportKind.REQUEST)
-    found = understand(read, words, kind, snapshot, actor.user_id)
-    if what not in KINDS or what is Saying.UNSORTED:
-        found = replace(found, unsure=found.unsure | {"kind"})
-    return replace(found, note=_with_files(found.note, heard.files))
+def _correct(session: Session, sorted: Sorted, about: Sequence[Draft], room: Room) -> None:
+    """Change the draft that the words are about: one whose customer they name, else the newest."""
+    heard, ways = sorted.heard, room.ways(about[0].user_id)
+    for draft in _likely(about, sorted.read, room):
+        before = Understood.parse(draft.understood or {})
+        after = correct(before, heard.words, draft.source_text, ways)
+        if after == before:
+            continue
+        _answer(session, heard, BY_ITS_CARD)
+        told = after.told or len(draft.source_text)
+        draft.source_text += f"\n{heard.words}"
+        _below(session, draft, replace(after, told=told), room)
+        return
+    newest = Understood.parse(about[0].understood or {})
+    if says_the_same(newest, heard.words, ways):
+        _answer(session, heard, BY_ITS_CARD)
+        _below(session, about[0], newest, room)
+    elif len(heard.words.split()) > _ASIDE or saying(sorted.read, waits=False) in _TOLD:
+        drafting.keep_all(session, heard, room)  # it tells something after all
+    else:
+        _answer(session, heard, "unchanged")
 
 
-def _with_files(note: str, files: Sequence[tuple[str, str]]) -> str:
-    links = [f"Attached: {name[:_NAME]} {url}".strip() for name, url in files]
-    return "\n".join([*([note] if note else []), *links])
+def _below(session: Session, draft: Draft, after: Understood, room: Room) -> None:
+    """Show a draft anew below what was written; from now on it is the newest."""
+    draft.opened_at = room.now
+    drafts.change(session, draft, after, below=True)
+
+
+def _save_all(session: Session, sorted: Sorted, about: Sequence[Draft]) -> tuple[uuid.UUID, ...]:
+    """ "Save both": the two newest; "all of them": all, as far as nothing is asked of them."""
+    every = about[:2] if "both" in sorted.read.plain.lower() else about
+    told = [(one.draft_id, Understood.parse(one.understood or {})) for one in every]
+    clear = tuple(draft_id for draft_id, understood in told if understood.asks is None)
+    newest = told[0][1]
+    names = [one.name for one in newest.which]
+    _answer(session, sorted.heard, BY_ITS_CARD if clear else f"ask_{newest.asks}", names=names)
+    return clear
+
+
+def _likely(about: Sequence[Draft], read: Read, room: Room) -> list[Draft]:
+    """The newest draft, and before it an older one whose customer is named."""
+    account, _ = account_of(read, room.snapshot)
+    named = [one for one in about if account and Understood.parse(one.understood or {}).account == account]
+    return list(dict.fromkeys([*named[:1], about[0]]))
+
+
+def _wordless(session: Session, heard: Heard, draft: Draft | None) -> None:
+    """A clip without a transcript, or files alone: these belong to the draft that waits, where one does."""
+    if heard.is_voice or draft is None or not heard.files:
+        _answer(session, heard, "voice" if heard.is_voice else "files")
+        return
+    before = Understood.parse(draft.understood or {})
+    _answer(session, heard, BY_ITS_CARD)
+    if not all(url in before.note for _, url in heard.files):
+        note = drafting.with_files(before.note, heard.files)
+        drafts.change(session, draft, replace(before, note=note), below=True)
+
+
+def _answered(session: Session, sorted: Sorted, draft: Draft, room: Room) -> tuple[uuid.UUID, ...]:
+    """Do as a tap would: save it, or first what answers its question. "Yes" is no answer to "Leeds or York?"."""
+    heard = sorted.heard
+    before = Understood.parse(draft.understood or {})
+    if sorted.saying is Saying.SAVE and before.asks is not None:
+        _answer(session, heard, f"ask_{before.asks}", names=[one.name for one in before.which])
+        return ()
+    _answer(session, heard, BY_ITS_CARD)
+    if sorted.saying is Saying.SAVE:
+        return (draft.draft_id,)
+    first, *others = picking.picked(before, sorted.read.plain, draft.source_text, room.ways(draft.user_id))
+    if others or first.asks is not None:
+        _below(session, draft, first, room)
+        for number, other in enumerate(others):
+            drafting.put(session, heard, room, (draft.source_text, other), number=number)
+        return ()
+    drafts.change(session, draft, first)
+    return (draft.draft_id,)
+
+
+def _again(session: Session, sorted: Sorted, like: Draft, room: Room) -> None:
+    """The same of another customer, as a draft of its own."""
+    heard = sorted.heard
+    before = Understood.parse(like.understood or {})
+    words, after = picking.same_for(before, like.source_text, heard.words, room.ways(heard.actor.user_id))
+    if after is None:
+        _answer(session, heard, "whom")
+        return
+    drafting.put(session, heard, room, (words, after), number=0)
+
+
+def _look_up(session: Session, sorted: Sorted, question: Question, room: Room) -> None:
+    """Answer a question; of drafts, by all that wait in one message, the oldest first."""
+    heard, actor = sorted.heard, sorted.heard.actor
+    if question.ask is not Ask.DRAFTS:
+        _answer(session, heard, str(question.ask), about=sorted, prefix=room.prefix)
+        return
+    waiting = queries.waiting(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=_SHOWN)
+    _answer(session, heard, BY_ITS_CARD if waiting else "no_drafts")
+    if waiting:
+        oldest_first = list(reversed(waiting))
+        drafts.tell_of(session, actor.workspace_id, actor.user_id, oldest_first, why="asked", key=heard.ts)
+
+
+# --- what came before, and what is answered ---
 
 
 def _was_heard(session: Session, heard: Heard) -> bool:
@@ -225,44 +218,24 @@ def _key(heard: Heard) -> str:
     return f"chat:{heard.channel_id}:{heard.ts}"
 
 
-def _about(session: Session, sorted: Sorted) -> Draft | None:
-    """The draft that waits, if it still does."""
-    if sorted.about is None:
-        return None
-    draft = reports.find_draft(session, workspace_id=sorted.heard.actor.workspace_id, draft_id=sorted.about)
-    return draft if draft is not None and draft.waits else None
+def _last(session: Session, heard: Heard) -> Draft | None:
+    """What somebody told last, saved by now; not what they let go."""
+    actor = heard.actor
+    draft = queries.newest(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    return draft if draft is not None and draft.dropped_at is None else None
 
 
-def _wordless(session: Session, heard: Heard, draft: Draft | None) -> None:
-    """A clip without a transcript, or files alone: these belong to the draft that waits, where one does."""
-    if heard.is_voice or draft is None or not heard.files:
-        _answer(session, heard, "voice" if heard.is_voice else "files")
-        return
-    before = Understood.parse(draft.understood or {})
-    _answer(session, heard, BY_ITS_CARD)
-    if not all(url in before.note for _, url in heard.files):
-        drafts.change(session, draft, replace(before, note=_with_files(before.note, heard.files)), below=True)
-
-
-def _correct(session: Session, heard: Heard, draft: Draft, readers: Readers, snapshot: Snapshot) -> None:
-    before = Understood.parse(draft.understood or {})
-    after = correct(
-        before,
-        heard.words,
-        lambda words, kind: readers.read(heard.actor.workspace_id, words, kind),
-        snapshot,
-    )
-    if after == before:
-        _answer(session, heard, "unchanged")
-        return
-    _answer(session, heard, BY_ITS_CARD)
-    draft.source_text += f"\n{heard.words}"
-    drafts.change(session, draft, after, below=True)
-
-
-def _answer(session: Session, heard: Heard, ask: str, *, about: Sorted | None = None, prefix: str = "/") -> None:
+def _answer(
+    session: Session,
+    heard: Heard,
+    ask: str,
+    *,
+    about: Sorted | None = None,
+    prefix: str = "/",
+    names: Sequence[str] = (),
+) -> None:
     """Queue an answer, once for each message; what it says is looked up when it is said."""
-    ids: dict[str, Any] = {"ask": ask, "user_id": heard.actor.user_id}
+    ids: dict[str, Any] = {"ask": ask, "user_id": heard.actor.user_id, "names": list(names)}
     if about is not None and about.question is not None:
         alike = [str(one) for one in about.alike]
         ids |= {"about": about.question.about, "place": about.question.place, "alike": alike, "prefix": prefix}

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from storage.queries import reports
 
 DAY_ENDS = time(17, 0)
 _SATURDAY = 5
+_CARD = "card"  # beside what was understood: which card stands for it
 # So many cards may wait to be said; more drafts than that come in one message.
 MOST_CARDS = 5
 _SPACE = uuid.UUID("7d3f5f0e-6c3c-4f0b-9a52-0c1f6d2b8a31")
@@ -33,82 +33,93 @@ def draft_id_of(workspace_id: str, channel_id: str, ts: str, part: int = 0) -> u
 
 def keep(
     session: Session,
-    workspace: Workspace,
     actor: Actor,
     *,
     draft_id: uuid.UUID,
-    understood: Understood,
+    kind: ReportKind,
+    source: Source,
     words: str,
-    permalink: str,
+    permalink: str = "",
+    response_url: str = "",
     now: datetime,
     reading: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """Keep what a message was understood to say, with what was read of it (`noting`), and queue its card."""
+    """Keep somebody's words as a draft, so that they outlive whatever is asked about them; what was read of them
+    (`noting`) is kept beside."""
     draft = Draft(
         workspace_id=actor.workspace_id,
         draft_id=draft_id,
         user_id=actor.user_id,
-        kind=understood.kind,
-        source=Source.CHAT,
+        kind=kind,
+        source=source,
         source_text=words,
+        response_url=response_url,
         permalink=permalink,
         opened_at=now,
-        understood=understood.plain(),
         reading=dict(reading) if reading else None,
-        due_at=end_of_day(workspace, now),
     )
     session.add(draft)
+    return draft
+
+
+def await_answer(session: Session, workspace: Workspace, draft: Draft, understood: Understood) -> None:
+    """Show what a draft was understood to say; it waits for its rep from now on."""
+    now = draft.opened_at
+    draft.understood, draft.kind, draft.due_at = understood.plain(), understood.kind, end_of_day(workspace, now)
     session.flush()
-    unsaid = queries.cards_unsaid(session, workspace_id=actor.workspace_id, user_id=actor.user_id)
+    unsaid = queries.cards_unsaid(session, workspace_id=draft.workspace_id, user_id=draft.user_id)
     if unsaid >= MOST_CARDS:
-        tell_of(session, actor.workspace_id, actor.user_id, [draft], why="more", key=f"{now:%Y%m%d%H%M}")
+        tell_of(session, draft.workspace_id, draft.user_id, [draft], why="more", key=f"{now:%Y%m%d%H%M}")
     else:
         show(session, draft)
-    return draft
 
 
 def change(session: Session, draft: Draft, understood: Understood, *, below: bool = False) -> None:
     """A draft says something else now; its card follows."""
-    draft.understood, draft.kind = understood.plain(), understood.kind
+    draft.understood = {**understood.plain(), _CARD: card_of(draft)}
+    draft.kind = understood.kind
     show(session, draft, below=below)
 
 
 def show(session: Session, draft: Draft, *, below: bool = False) -> None:
     """Post a draft's card, or bring it up to date, and the list that it stands in.
 
-    `below` what was just written it is posted anew, as an answer, and the one above is removed.
+    `below` what was just written it is posted anew, as an answer, and the one above is removed. The new card has a row
+    of its own: the old one may be on its way to Slack at this moment, and removes itself once it is there.
     """
-    if below:
-        _lift(session, draft)
+    workspace_id = draft.workspace_id
+    above = outbox_queries.find_by_dedupe(session, workspace_id=workspace_id, dedupe=row_of(draft)) if below else None
+    if above is not None:
+        remember(draft, **{_CARD: card_of(draft) + 1})
     outbox.say(
         session,
-        workspace_id=draft.workspace_id,
+        workspace_id=workspace_id,
         kind=MessageKind.DRAFT,
         lane=Lane.of(draft.user_id),
-        ids={"draft_id": str(draft.draft_id)},
-        dedupe=f"draft:{draft.draft_id}",
+        ids={"draft_id": str(draft.draft_id), "card": card_of(draft)},
+        dedupe=row_of(draft),
     )
+    if above is not None:
+        above.ask_again(new_id())
     for listed in queries.lists(session, workspace_id=draft.workspace_id, user_id=draft.user_id, limit=2):
         if str(draft.draft_id) in listed.ids["draft_ids"]:
             listed.ask_again(listed.position)
 
 
-def _lift(session: Session, draft: Draft) -> None:
-    """Have a card that was posted removed, once it stands below."""
-    row = outbox_queries.find_by_dedupe(session, workspace_id=draft.workspace_id, dedupe=f"draft:{draft.draft_id}")
-    if row is None or row.ts is None:
-        return
-    old = {"channel_id": row.channel_id, "ts": row.ts}
-    row.channel_id = row.ts = None
-    row.ask_again(new_id())
-    outbox.queue(
-        session,
-        workspace_id=draft.workspace_id,
-        kind=MessageKind.REMOVE_DOUBLE,
-        lane=Lane.of(draft.user_id),
-        ids=old,
-        dedupe=f"above:{old['channel_id']}:{old['ts']}",
-    )
+def remember(draft: Draft, **beside: Any) -> None:
+    """Keep something beside what was understood, until that changes."""
+    draft.understood = {**(draft.understood or {}), **beside}
+
+
+def card_of(draft: Draft) -> int:
+    """Which of a draft's cards stands for it, counted from 0: each time it is shown below, it is another one."""
+    return int((draft.understood or {}).get(_CARD, 0))
+
+
+def row_of(draft: Draft) -> str:
+    """The outbox key of the card that stands for a draft."""
+    number = card_of(draft)
+    return f"draft:{draft.draft_id}:{number}" if number else f"draft:{draft.draft_id}"
 
 
 def own(session: Session, actor: Actor, draft_id: uuid.UUID) -> Draft:
@@ -121,8 +132,8 @@ def own(session: Session, actor: Actor, draft_id: uuid.UUID) -> Draft:
     return draft
 
 
-def to_save(session: Session, actor: Actor, draft_id: uuid.UUID, kind: ReportKind | None = None) -> Understood:
-    """What a draft says that is to be saved, as this kind where its kind was asked for.
+def to_save(session: Session, actor: Actor, draft_id: uuid.UUID) -> Understood:
+    """What a draft says that is to be saved.
 
     Raises Gone where it waits no longer: it was discarded, or it expired. One that was saved is saved once more
     without harm.
@@ -131,15 +142,12 @@ def to_save(session: Session, actor: Actor, draft_id: uuid.UUID, kind: ReportKin
     if draft.dropped_at is not None:
         how = "expired after seven days" if has_expired(draft) else "was discarded"
         raise Gone(f"That draft {how}. Press “Bring it back” first.")
-    understood = Understood.parse(draft.understood or {})
-    return understood if kind is None else replace(understood, kind=kind, unsure=understood.unsure - {"kind"})
+    return Understood.parse(draft.understood or {})
 
 
-def saved(session: Session, draft: Draft, understood: Understood | None = None, *, below: bool = False) -> None:
-    """A draft became a report: it waits no longer, and its card says so, and as what it was saved."""
+def saved(session: Session, draft: Draft, *, below: bool = False) -> None:
+    """A draft became a report: it waits no longer, and its card says so."""
     draft.due_at = None
-    if understood is not None:
-        draft.understood, draft.kind = understood.plain(), understood.kind
     show(session, draft, below=below)
 
 

@@ -1,10 +1,9 @@
-"""What a rep heard, received: the draft a form was opened with, and the two rows that Submit puts on disk."""
+"""What a rep heard, received: the two rows that Submit puts on disk."""
 
 import uuid
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.errors import NotAllowed
 from bot.usecases import own_reports
@@ -13,42 +12,12 @@ from bot.usecases.entry import Entry, left_over_of, say, says
 from bot.usecases.settling import settle_dedupe
 from storage.database import Session
 from storage.inserts import NewRow
-from storage.models import Draft, Lane, MessageKind, ReportKind, Role, Source, new_id
+from storage.models import Lane, MessageKind, Role, Source, new_id
 from storage.queries import outbox as outbox_queries
 from storage.queries import reports, workspaces
 
 # So long a report waits for its rep's answer to a suggestion; then it goes to Marketing without one. Real time.
 PATIENCE = timedelta(minutes=5)
-
-
-def keep_draft(
-    session: Session,
-    actor: Actor,
-    *,
-    draft_id: uuid.UUID,
-    kind: ReportKind,
-    source: Source,
-    source_text: str,
-    response_url: str = "",
-    permalink: str = "",
-    reading: Mapping[str, Any] | None = None,
-    now: datetime,
-) -> Draft:
-    """Keep what a form was opened with, so that its words outlive the form; with what was read of them (`noting`)."""
-    draft = Draft(
-        workspace_id=actor.workspace_id,
-        draft_id=draft_id,
-        user_id=actor.user_id,
-        kind=kind,
-        source=source,
-        source_text=source_text,
-        response_url=response_url,
-        permalink=permalink,
-        opened_at=now,
-        reading=dict(reading) if reading else None,
-    )
-    session.add(draft)
-    return draft
 
 
 def is_admitted(actor: Actor, entry: Entry, *, known: Container[str]) -> bool:

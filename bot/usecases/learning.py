@@ -67,17 +67,18 @@ def keep(session: Session, report: Report, draft: Draft | None) -> bool:
     return _learn(session, reading, report, by_id=report.logged_by_id, at=report.logged_at, again=has_spoken_again)
 
 
-def edited(session: Session, report: Report, *, by_id: str, now: datetime) -> bool:
+def edited(session: Session, report: Report, *, by_id: str, now: datetime, in_words: bool = False) -> bool:
     """A report says something else now; soon after it was saved, that puts right what was read of it.
 
-    Whether the names that were learned are others now.
+    `in_words`: somebody corrected their own words, and may have meant somebody else all along. Whether the names
+    that were learned are others now.
     """
     reading = readings.find_reading(session, workspace_id=report.workspace_id, report_id=report.report_id)
     if reading is None or reading.form != FORM or now > reading.saved_at + AGAIN:
         return False
     reading.saved = _saved(session, report)
     gone = aliases.forget(session, workspace_id=report.workspace_id, report_id=report.report_id)
-    return _learn(session, reading, report, by_id=by_id, at=now, again=False) or bool(gone)
+    return _learn(session, reading, report, by_id=by_id, at=now, again=in_words) or bool(gone)
 
 
 def forget(session: Session, report: Report) -> None:

@@ -18,19 +18,14 @@ FORM = 1  # how all this is written down; another number is not read any more
 
 
 def of_command(readers: Readers, snapshot: Snapshot, actor: Actor, words: str, kind: ReportKind) -> dict[str, Any]:
-    """What a form was filled with whose kind a command said; empty where there were no words."""
-    if not words.strip():
+    """What a form was filled with whose kind a command said; empty without words, or without the lists to read by."""
+    if not words.strip() or not readers.is_ready(actor.workspace_id):
         return {}
     read = readers.read(actor.workspace_id, words, kind)
     return noted(read, understand(read, words, kind, snapshot, actor.user_id), words, told=kind)
 
 
-def of_message(readers: Readers, workspace_id: str, words: str, understood: Understood) -> dict[str, Any]:
-    """What a message to the bot was understood to say."""
-    return noted(readers.read(workspace_id, words), understood, words, told=None)
-
-
-def noted(read: Read, understood: Understood, words: str, *, told: ReportKind | None) -> dict[str, Any]:
+def noted(read: Read, understood: Understood, words: str, *, told: ReportKind | None = None) -> dict[str, Any]:
     """The words that were read, by which rules, what they were found to say, and by which words names were named."""
     rivals = {one.name: one.id for one in understood.competitors}
     return {

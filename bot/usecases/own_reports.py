@@ -18,7 +18,9 @@ from storage.queries import catalog, reports, requests
 UNDO = timedelta(minutes=10)
 
 
-def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, now: datetime) -> Report:
+def edit(
+    session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, now: datetime, in_words: bool = False
+) -> Report:
     """Change what an own report says; what it said before is kept.
 
     Raises Gone for a withdrawn report and NotAllowed for somebody else's.
@@ -34,7 +36,7 @@ def edit(session: Session, actor: Actor, report_id: uuid.UUID, entry: Entry, *, 
     )
     fill(session, actor, report, entry, now=now)
     report.edited_at = now
-    learning.edited(session, report, by_id=actor.user_id, now=now)
+    learning.edited(session, report, by_id=actor.user_id, now=now, in_words=in_words)
     texts.report_changed(session, report)
     _tell_the_cards(session, actor, report, ChangeKind.REPORT_EDITED, now=now)
     is_answered = catalog.find_answer(session, workspace_id=report.workspace_id, report_id=report_id) is not None

@@ -5,15 +5,16 @@ Forms open with it, and a message becomes a card by it. What the reader only gue
 
 import re
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from bot.usecases.entry import FORM_TEXT, Entry, NewAccount
-from bot.usecases.readers import LEADS
 from bot.usecases.reading import MOST, KnownAccount, Money
 from bot.usecases.snapshot import Snapshot
 from digests.reading.found import Found, Read, Sure
+from digests.reading.note import rest
 from digests.wording import minor_units
 from storage.keys import name_key
 from storage.models import ReportKind
@@ -63,9 +64,28 @@ class Named:
     id: uuid.UUID | None = None
 
 
+class RegionOf(StrEnum):
+    """Where a region is known from: the message, else the customer's entry, else the rep's own."""
+
+    NAMED = "named"
+    CUSTOMER = "customer"
+    OWN = "own"
+
+
+class Open(StrEnum):
+    """The one question that a card asks."""
+
+    KIND = "kind"
+    WHICH = "which"
+
+
 @dataclass(frozen=True)
 class Understood:
-    """What a message says, by field. `which` are the customers it may mean; `unsure` names fields worth a look."""
+    """What a message says, by field. `which` are the customers it may mean; `unsure` names fields worth a look.
+
+    `is_rough`: it was read without the lists of the workspace, which were not there yet. `told` is how many characters
+    of the draft's words are the message itself, where corrections follow it; else 0.
+    """
 
     kind: ReportKind
     said: str = ""
@@ -77,6 +97,16 @@ class Understood:
     reason_ids: tuple[uuid.UUID, ...] = ()
     competitors: tuple[Named, ...] = ()
     unsure: frozenset[str] = frozenset()
+    region_from: RegionOf = RegionOf.NAMED
+    is_rough: bool = False
+    told: int = 0
+
+    @property
+    def asks(self) -> Open | None:
+        """What has to be answered before it is saved; one thing at a time."""
+        if "kind" in self.unsure:
+            return Open.KIND
+        return Open.WHICH if self.which else None
 
     @property
     def entry(self) -> Entry:
@@ -107,11 +137,14 @@ class Understood:
             "reasons": [str(one) for one in self.reason_ids],
             "competitors": [_named_plain(one) for one in self.competitors],
             "unsure": sorted(self.unsure),
+            "region_from": str(self.region_from),
+            "is_rough": self.is_rough,
+            "told": self.told,
         }
 
     @classmethod
     def parse(cls, plain: Mapping[str, Any]) -> "Understood":
-        """Read what `plain` wrote."""
+        """Read what `plain` wrote, also before it wrote where a region is known from."""
         value = plain["value"]
         return cls(
             kind=ReportKind(plain["kind"]),
@@ -124,28 +157,49 @@ class Understood:
             reason_ids=tuple(uuid.UUID(one) for one in plain["reasons"]),
             competitors=tuple(_named(one) for one in plain["competitors"]),
             unsure=frozenset(plain["unsure"]),
+            region_from=RegionOf(plain.get("region_from", RegionOf.NAMED)),
+            is_rough=plain.get("is_rough", False),
+            told=plain.get("told", 0),
         )
 
 
 def understand(read: Read, words: str, kind: ReportKind, snapshot: Snapshot, user_id: str) -> Understood:
     """The words of a rep as a report of this kind; a region that is not named is the customer's, or the rep's own."""
     account, which = account_of(read, snapshot)
-    known = snapshot.accounts.get(name_key(account.name)) if account and account.id else None
-    region_id = region_of(read, snapshot) or (known.region_id if known else None) or snapshot.region_of.get(user_id)
-    said, note = _words(read, words, kind)
+    reason_ids = reasons_of(read, kind, snapshot)
+    labels = [reason.label for reason in snapshot.reasons.get(kind, ()) if reason.id in reason_ids]
+    said, note = _words(read, words, kind, labels)
     sure = {"account": read.account if account else None, "value": read.value}
-    return Understood(
+    found = Understood(
         kind=kind,
         said=said,
         note=note,
         account=account,
         which=which,
-        region_id=region_id,
+        region_id=region_of(read, snapshot),
         value=money_of(read, snapshot.currency),
-        reason_ids=reasons_of(read, kind, snapshot),
+        reason_ids=reason_ids,
         competitors=competitors_of(read, snapshot),
         unsure=frozenset(name for name, found in sure.items() if found is not None and found.sure is Sure.LIKELY),
     )
+    return with_region(found, snapshot, user_id)
+
+
+def with_region(one: Understood, snapshot: Snapshot, user_id: str) -> Understood:
+    """A region that was not named is the customer's, else the rep's own, as in a form; it follows the customer."""
+    if one.region_id is not None and one.region_from is RegionOf.NAMED:
+        return one
+    theirs = _region_on_file(one.account, snapshot) if one.account else None
+    if theirs is not None:
+        return replace(one, region_id=theirs, region_from=RegionOf.CUSTOMER)
+    own = snapshot.region_of.get(user_id)
+    return replace(one, region_id=own, region_from=RegionOf.OWN if own else RegionOf.NAMED)
+
+
+def _region_on_file(account: Named, snapshot: Snapshot) -> uuid.UUID | None:
+    key = name_key(account.name)
+    known = [snapshot.accounts.get(key), *snapshot.namesakes.get(key, ())]
+    return next((one.region_id for one in known if one is not None and one.account_id == account.id), None)
 
 
 def account_of(read: Read, snapshot: Snapshot) -> tuple[Named | None, tuple[Named, ...]]:
@@ -211,23 +265,23 @@ def competitors_of(read: Read, snapshot: Snapshot) -> tuple[Named, ...]:
     return tuple(Named(one.name, one.competitor_id) for one in known if one is not None)
 
 
-def _words(read: Read, words: str, kind: ReportKind) -> tuple[str, str]:
+def _words(read: Read, words: str, kind: ReportKind, known: Sequence[str]) -> tuple[str, str]:
     """The customer's words and the rep's. What is too long for a form's field stays together, so that all is kept."""
     is_request = kind is ReportKind.REQUEST
     if len(words) > FORM_TEXT:
         return (words.strip(), "") if is_request else ("", words.strip())
-    lead = LEADS[kind].strip(": ")
-    note = re.sub(rf"^{lead}\b[\s:]*", "", read.note, flags=re.IGNORECASE) if lead else read.note
-    if is_request and read.said and _POINTS.search(read.said.value):
+    # What is told of their words may leave out what it is about; what they want is said by all of it.
+    is_told = read.said is not None and (read.said.sure is Sure.LIKELY or _POINTS.search(read.said.value) is not None)
+    if is_request and is_told:
         return words.strip(), ""
     if not is_request or read.said:
-        return (read.said.value if read.said else ""), note
+        return (read.said.value if read.said else ""), rest(read, known=known)
     # What stands in quotes and is nobody's speech is a name, or in several words the want itself.
-    quoted = _QUOTED.search(note)
+    quoted = _QUOTED.search(read.plain)
     want = next((part for part in quoted.groups() if part), "").strip() if quoted else ""
     if quoted is None or len(want.split()) < _WANT:
         return words.strip(), ""
-    return want, " ".join(f"{note[: quoted.start()]} {note[quoted.end() :]}".split()).strip(" ,;")
+    return want, rest(read, cut=[quoted.span()], known=known)
 
 
 def _is_told(found: Found[str]) -> bool:

@@ -59,5 +59,5 @@ class Read:
     competitors: tuple[Found[str], ...]
     said: Found[str] | None
     region: Found[str] | None
-    note: str
+    note: str = ""
     asks_which: tuple[str, ...] = ()

@@ -4,20 +4,21 @@ A field is filled only where the words say so; what may be one thing or another 
 the text it stands and how sure it is.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 
 from digests.reading import reasons as why
 from digests.reading import speech
 from digests.reading.customer import customer
-from digests.reading.found import Found, Kind, Read
+from digests.reading.found import Kind, Read
 from digests.reading.kind import cues, kind
 from digests.reading.learned import Learned
 from digests.reading.names import Names
+from digests.reading.note import rest
 from digests.reading.places import Regions
 from digests.reading.rivals import Rivals
-from digests.reading.text import Text, read
+from digests.reading.text import read
 from digests.reading.value import value
 
 # A dictated sentence is short; of a pasted thread the beginning is read, and all of it is kept as it came.
@@ -70,8 +71,7 @@ class Reader:
         what = kind(found, has_account=has_account, has_value=worth is not None, given=given)
         words = speech.said(text, marks, is_request=what.value is Kind.REQUEST)
         region = self._regions.found(text, [*taken, *(one.place for one in rivals)])
-        used: list[Found[object]] = [one for one in (who.found, worth, words) if one is not None]  # type: ignore[misc]
-        return Read(
+        told = Read(
             plain=text.plain,
             kind=what,
             account=who.found,
@@ -81,17 +81,6 @@ class Reader:
             competitors=rivals,
             said=words,
             region=region,
-            note=_rest(text, used),
             asks_which=who.which,
         )
-
-
-def _rest(text: Text, used: Sequence[Found[object]]) -> str:
-    """What no field took, put together again."""
-    rest, at = "", 0
-    for one in sorted(used, key=lambda one: one.start):
-        if one.start >= at:
-            rest, at = rest + text.plain[at : one.start] + " ", one.end
-    rest = re.sub(r"[\"“”„«»]\s*[\"“”„«»]", " ", rest + text.plain[at:])
-    rest = re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"\s+", " ", rest))
-    return re.sub(r"([,;:–—-])(?:\s*[,;:–—-])+", r"\1", rest).strip(" ,;:–—-")
+        return replace(told, note=rest(told))

@@ -14,24 +14,18 @@ _ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
 def apart(words: str, read: Callable[[str], Read]) -> tuple[str, ...]:
     """The parts of a message, each about another customer and each plainly a request or a lost deal; else all of it.
 
-    A sentence that names nobody belongs to the one before.
+    A sentence that names nobody belongs to the one before, and to the first where it comes before that.
     """
     if len(words) > _LONGEST:
         return (words,)
-    parts: list[str] = []
+    parts: list[str] = [""]
     names: list[str] = []
     for sentence in (one.strip() for one in _ENDS.split(words)):
-        if not sentence:
-            continue
         said = read(sentence)
         name = said.account.value if said.account and said.account.sure is not Sure.GUESS else ""
-        if name and name not in names and said.kind.value is not Kind.UNCLEAR:
+        if name and name not in names:
+            parts += [""] if names else []
             names.append(name)
-            parts.append(sentence)
-        elif name and name not in names:
-            return (words,)
-        elif parts:
-            parts[-1] += f" {sentence}"
-        else:
-            return (words,)
-    return tuple(parts) if 2 <= len(parts) <= MOST else (words,)
+        parts[-1] = f"{parts[-1]} {sentence}".strip()
+    are_told = len(names) > 1 and all(read(part).kind.value is not Kind.UNCLEAR for part in parts)
+    return tuple(parts) if are_told and len(parts) <= MOST else (words,)

@@ -7,13 +7,27 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.models import Draft, Lane, MessageKind, MessageState, OutboxMessage
+from storage.models import Draft, Lane, MessageKind, MessageState, OutboxMessage, Source
 
 
 def waiting(session: Session, *, workspace_id: str, user_id: str, limit: int) -> Sequence[Draft]:
     """Somebody's drafts that they neither saved nor discarded, newest first."""
     query = select(Draft).where(Draft.workspace_id == workspace_id, Draft.user_id == user_id, Draft.due_at.is_not(None))
     return session.scalars(query.order_by(Draft.opened_at.desc(), Draft.draft_id.desc()).limit(limit)).all()
+
+
+def newest(session: Session, *, workspace_id: str, user_id: str) -> Draft | None:
+    """What somebody told last in the chat, whatever became of it."""
+    query = select(Draft).where(
+        Draft.workspace_id == workspace_id, Draft.user_id == user_id, Draft.source == Source.CHAT
+    )
+    return session.scalars(query.order_by(Draft.opened_at.desc(), Draft.draft_id.desc()).limit(1)).first()
+
+
+def all_waiting(session: Session, *, workspace_id: str) -> Sequence[Draft]:
+    """Everybody's drafts that were neither saved nor discarded, oldest first."""
+    query = select(Draft).where(Draft.workspace_id == workspace_id, Draft.due_at.is_not(None))
+    return session.scalars(query.order_by(Draft.opened_at, Draft.draft_id)).all()
 
 
 def due(session: Session, *, workspace_id: str, now: datetime) -> Sequence[Draft]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.payloads.chat import heard
-from bot.usecases.chat import Change
+from bot.usecases.heard import Change
 
 MESSAGE: dict[str, Any] = {
     "type": "message",

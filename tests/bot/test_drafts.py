@@ -4,22 +4,23 @@ from bot.usecases import drafts
 from bot.usecases.actor import Actor
 from bot.usecases.understanding import Understood
 from storage.database import Database, Session
-from storage.models import Draft, MessageKind, MessageState, OutboxMessage, ReportKind
+from storage.models import Draft, MessageKind, MessageState, OutboxMessage, ReportKind, Source
 from storage.queries import outbox
 from tests.factories import NOW, Factory
 
 
 def keep(session: Session, make: Factory, number: int, user_id: str = "U1") -> Draft:
-    return drafts.keep(
+    draft = drafts.keep(
         session,
-        make.workspace,
         Actor("T1", user_id),
         draft_id=drafts.draft_id_of("T1", "D1", f"{number}.{user_id}"),
-        understood=Understood(ReportKind.REQUEST, said=f"bees {number}"),
+        kind=ReportKind.REQUEST,
+        source=Source.CHAT,
         words=f"bees {number}",
-        permalink="",
         now=NOW,
     )
+    drafts.await_answer(session, make.workspace, draft, Understood(ReportKind.REQUEST, said=f"bees {number}"))
+    return draft
 
 
 def queued(session: Session, kind: MessageKind) -> list[OutboxMessage]:

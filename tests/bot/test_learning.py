@@ -46,7 +46,9 @@ class Shop:
         snapshots = Snapshots(self.database)
         snapshots.refresh(self.workspace_id)
         snapshot = snapshots.of(self.workspace_id)
-        read = Readers(snapshots.of).read(self.workspace_id, words)
+        readers = Readers(snapshots.of, patience=8)
+        assert readers.wait(self.workspace_id)
+        read = readers.read(self.workspace_id, words)
         understood = understand(read, words, kind, snapshot, "U1")
         given = {"kind": kind, "source": Source.CHAT, "source_text": words, **columns}
         return self.make.draft("U1", reading=noting.noted(read, understood, words, told=None), **given)

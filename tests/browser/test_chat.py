@@ -77,3 +77,26 @@ def test_a_correction_and_a_question_fit_the_phone(chat: Hands, scheme: Scheme) 
     expect(chat.message("What is new")).to_be_visible()
     chat.shot(f"chat-{scheme}")
     assert chat.has_no_sideways_scroll()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_which_customer_is_one_tap_and_saved(chat: Hands, scheme: Scheme) -> None:
+    chat.page.emulate_media(color_scheme=scheme)
+    know(chat.field, "Baker's Dental Leeds", "Baker's Dental York")
+    chat.type("Baker's Dental wants a heading for implants, 900 a year")
+    card = chat.message("Which Baker's Dental: Leeds or York?")
+    expect(card.get_by_role("button", name="Save without a customer")).to_be_visible()
+    chat.shot(f"chat-which-{scheme}")
+    assert chat.has_no_sideways_scroll()
+    chat.press(card, "Save for York")
+    expect(chat.message("Request logged.")).to_contain_text("Baker's Dental York")
+
+
+def test_help_is_three_examples_on_one_screen(chat: Hands) -> None:
+    chat.type("hi")
+    answer = chat.message("in your own words")
+    expect(answer.get_by_role("listitem")).to_have_count(3)
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["height"] < PHONE["height"] / 2
+    chat.shot("chat-help")

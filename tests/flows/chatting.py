@@ -19,6 +19,7 @@ def know(field: Field, *names: str, competitors: tuple[str, ...] = ()) -> None:
             make.account(name)
         for name in competitors:
             make.competitor(name)
+    assert field.bot.readers.wait(TEAM["id"])
     field.bot.snapshots.refresh(TEAM["id"])
     field.bot.readers.refresh()
 

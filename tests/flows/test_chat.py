@@ -45,16 +45,38 @@ def test_a_won_deal_gets_a_card_too(field: Field) -> None:
     assert [one.kind for one in logged(field, MAYA)] == [ReportKind.WON_DEAL]
 
 
-def test_at_most_one_question_is_asked_and_answered_by_a_tap(field: Field) -> None:
+def test_which_customer_is_asked_and_a_tap_on_the_answer_saves_it(field: Field) -> None:
     know(field, "Baker's Dental Leeds", "Baker's Dental York")
     tell(field, MAYA, "Baker's Dental wants a heading for implants")
     card = hears(field, MAYA, "Which Baker's Dental: Leeds or York?")
+    assert '"save_draft"' not in words_of(card)
     press(field, MAYA, card, "choose_account:1")
-    card = hears(field, MAYA, "Customer: *Baker's Dental York*")
-    assert "Which" not in words_of(card)
-    press(field, MAYA, card, "save_draft")
+    hears(field, MAYA, "Request logged.")
     hears(field, MAYA, "Baker's Dental York")
     field.message(TRIAGE, "implants")
+    assert len(logged(field, MAYA)) == 1
+
+
+def test_none_of_the_customers_that_may_be_meant_is_saved_without_one_and_never_unsaid(field: Field) -> None:
+    know(field, "Baker's Dental Leeds", "Baker's Dental York")
+    tell(field, MAYA, "Baker's Dental wants a heading for implants")
+    card = hears(field, MAYA, "Save without a customer")
+    press(field, MAYA, card, "choose_account:none")
+    hears(field, MAYA, "Request logged.")
+    assert [one.account_id for one in logged(field, MAYA)] == [None]
+
+
+def test_one_thing_is_asked_at_a_time_and_nothing_is_saved_before_both_are_answered(field: Field) -> None:
+    know(field, "Baker's Dental Leeds", "Baker's Dental York")
+    tell(field, MAYA, "Baker's Dental keep moaning about the layout of the page")
+    card = hears(field, MAYA, "Is this a request or a lost deal?")
+    assert "Leeds or York" not in words_of(card)
+    press(field, MAYA, card, "save_as:lost_deal")
+    card = hears(field, MAYA, "Which Baker's Dental: Leeds or York?")
+    assert logged(field, MAYA) == []
+    press(field, MAYA, card, "choose_account:0")
+    hears(field, MAYA, "Lost deal logged.")
+    hears(field, MAYA, "Baker's Dental Leeds")
 
 
 def test_whether_it_is_a_request_is_asked_where_the_words_do_not_say(field: Field) -> None:

@@ -1,12 +1,14 @@
 """Talking with the bot: corrections in words, and questions answered from the data."""
 
+from datetime import timedelta
+
 import pytest
 
 from storage.models import CatalogStatus, ReportKind
 from storage.queries import workspaces
 from tests.factories import Factory
 from tests.flows.chatting import hears, know, logged, press, said_to, tell
-from tests.flows.conftest import MAYA, TEAM, TOM, Field
+from tests.flows.conftest import MAYA, TEAM, TOM, TRIAGE, Field
 from tests.flows.steps import deliver_again, deliveries, log, quiet, words_of
 
 LOST = "Lost Ace Roofing, 4.8k, too dear"
@@ -48,12 +50,30 @@ def test_a_few_words_more_fill_a_field_or_change_it(field: Field, words: str, sh
     assert len(said_to(field, MAYA)) == 1
 
 
-def test_which_customer_is_answered_in_words_too(field: Field) -> None:
-    know(field, "Baker's Dental Leeds", "Baker's Dental York")
-    tell(field, MAYA, "Baker's Dental wants a heading for implants")
-    hears(field, MAYA, "Leeds or York?")
-    tell(field, MAYA, "the York one")
-    hears(field, MAYA, "Customer: *Baker's Dental York*")
+def test_a_correction_right_after_save_changes_what_was_saved(field: Field) -> None:
+    know(field, "Ace Roofing", competitors=("Yelp",))
+    tell(field, MAYA, LOST)
+    press(field, MAYA, hears(field, MAYA, "*Lost deal*"), "save_draft")
+    hears(field, MAYA, "Lost deal logged.")
+    quiet(field)
+    tell(field, MAYA, "no, 5200, and it was Yelp")
+    assert "Lost deal logged." in words_of(hears(field, MAYA, "£5,200"))
+    quiet(field)
+    [report] = logged(field, MAYA)
+    assert report.value_minor == 520_000
+    assert len(said_to(field, MAYA)) == 1
+    assert "Yelp" in words_of(field.message(TRIAGE, "Lost: Ace Roofing"))
+
+
+def test_a_correction_long_after_save_is_none_of_what_was_saved(field: Field) -> None:
+    know(field, "Ace Roofing")
+    tell(field, MAYA, LOST)
+    press(field, MAYA, hears(field, MAYA, "*Lost deal*"), "save_draft")
+    hears(field, MAYA, "Lost deal logged.")
+    field.clock.offset += timedelta(minutes=11)
+    tell(field, MAYA, "no, 5200")
+    hears(field, MAYA, "Nothing is waiting")
+    assert [one.value_minor for one in logged(field, MAYA)] == [480_000]
 
 
 def test_what_cannot_be_changed_is_said_and_changes_nothing(field: Field) -> None:
@@ -77,10 +97,13 @@ def test_yes_saves_the_draft_and_never_mind_discards_it(field: Field) -> None:
     assert [one.kind for one in logged(field, MAYA)] == [ReportKind.LOST_DEAL]
 
 
-def test_a_correction_with_nothing_open_is_no_correction(field: Field) -> None:
-    tell(field, MAYA, "yes")
-    hears(field, MAYA, "nothing was logged")
+@pytest.mark.parametrize("words", ["yes", "never mind", "no, 5200, and it was Yelp", "no"])
+def test_with_nothing_open_nothing_is_done_and_what_can_be_is_said(field: Field, words: str) -> None:
+    tell(field, MAYA, words)
+    assert "What happened to my solar request?" in words_of(hears(field, MAYA, "Nothing is waiting"))
+    quiet(field)
     assert logged(field, MAYA) == []
+    assert len(said_to(field, MAYA)) == 1
 
 
 def test_what_happened_to_my_request_is_answered_with_where_it_stands(field: Field) -> None:
@@ -94,7 +117,9 @@ def test_what_happened_to_my_request_is_answered_with_where_it_stands(field: Fie
 def test_nobody_hears_what_others_logged_as_their_own(field: Field) -> None:
     log(field, TOM, "a heading for solar panels", "Ace Roofing")
     tell(field, MAYA, "what happened to my solar request?")
-    assert "Ace Roofing" not in words_of(hears(field, MAYA, "You have not logged anything yet."))
+    said = words_of(hears(field, MAYA, "You logged nothing about “solar”. What there is:"))
+    assert "a heading for solar panels" in said
+    assert "Ace Roofing" not in said
 
 
 def test_is_it_a_heading_yet_is_answered_from_the_catalog(field: Field) -> None:

@@ -35,7 +35,7 @@ PLAIN = {
     ("sums", "no_plural"),
     ("rivals", "everyday"),
     ("customer", "no_name"),
-}
+} | {("note", one) for one in ("empty", "begins", "ends", "says")}
 """Sections of plain words, as many on a line as fit."""
 SMALL = {"sums", "yearly", "kind", "reasons", "speech", "value"}
 """The others also look at the text as it was typed, capitals and all."""
