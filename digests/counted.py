@@ -19,7 +19,8 @@ from digests.sheet import VERSION, Detail, Totals
 from digests.tally import Voice
 from digests.weeks import Calendar, Week
 from storage.database import Session
-from storage.queries import digest_trends, requests, rollups, week_reports, week_sheets
+from storage.queries import digest_trends, digest_triage, requests, rollups, told, week_reports, week_sheets
+from storage.queries.digest_triage import Told
 from storage.queries.week_sheets import BehindRequest, Sheet, Whole
 from storage.queries.week_sheets import OfTheme as StoredTheme
 
@@ -85,6 +86,12 @@ def _count(session: Session, workspace_id: str, weeks: Calendar, week: Week, *, 
     return counting.count(reports, in_full=in_full)
 
 
+def told_in(session: Session, *, workspace_id: str, weeks: Calendar, week: Week) -> Told:
+    """Who was told in a week, from the marks of it."""
+    start, end = weeks.interval(week)
+    return digest_triage.told(session, workspace_id=workspace_id, start=start, end=end)
+
+
 class Weeks:
     """The weeks of a workspace, for somebody who reads. `calendar` is right for all that were ever counted."""
 
@@ -117,6 +124,15 @@ class Weeks:
             else None
         )
         return sheet.detail_of(stored) if stored is not None else self._count(week).detail
+
+    def told(self, week: Week) -> Told:
+        """Who was told in a week. It may have changed since where the rest of the week did not, and the reverse."""
+        due = rollups.all_days_due(self._session, workspace_id=self.workspace_id, is_told=True)
+        if week not in weeks_touched(due, self._calendar):
+            stored = told.stored(self._session, workspace_id=self.workspace_id, week=str(week))
+            if stored is not None:
+                return stored
+        return told_in(self._session, workspace_id=self.workspace_id, weeks=self._calendar, week=week)
 
     def requests_of(self, week: Week) -> set[uuid.UUID]:
         """The requests that anything was heard for in a week."""

@@ -137,7 +137,7 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         verbatims=digest.verbatims(session, workspace_id=workspace_id, report_ids=asked.quoting.report_ids),
         waiting=waiting,
         changes=changes,
-        told=digest_triage.told(session, workspace_id=workspace_id, start=start, end=end),
+        told=known.told(week),
         names=requests.names_of(session, workspace_id=workspace_id, user_ids=sorted(people)),
         items=digest_meaning.item_names(
             session, workspace_id=workspace_id, item_ids=[one.item_id for one in asked.detail.items]
