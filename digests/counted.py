@@ -19,7 +19,7 @@ from digests.sheet import VERSION, Detail, Totals
 from digests.tally import Voice
 from digests.weeks import Calendar, Week
 from storage.database import Session
-from storage.queries import digest_trends, digest_triage, requests, rollups, told, week_reports, week_sheets
+from storage.queries import digest, digest_trends, digest_triage, requests, rollups, told, week_reports, week_sheets
 from storage.queries.digest_triage import Told
 from storage.queries.week_sheets import BehindRequest, Sheet, Whole
 from storage.queries.week_sheets import OfTheme as StoredTheme
@@ -134,11 +134,12 @@ class Weeks:
                 return stored
         return told_in(self._session, workspace_id=self.workspace_id, weeks=self._calendar, week=week)
 
-    def requests_of(self, week: Week) -> set[uuid.UUID]:
-        """The requests that anything was heard for in a week."""
+    def wanted(self, week: Week) -> int:
+        """For how many requests anything was heard in a week, without those that nobody wants."""
         if not self._is_right(week):
-            return set(self._count(week).voices)
-        return set(week_sheets.request_ids(self._session, workspace_id=self.workspace_id, week=str(week)))
+            set_aside = digest.set_aside(self._session, workspace_id=self.workspace_id)
+            return len(set(self._count(week).voices) - set_aside)
+        return week_sheets.wanted(self._session, workspace_id=self.workspace_id, week=str(week))
 
     def voices(self, weeks: Sequence[Week], request_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
         """The voices behind some requests, counted anew in each of some weeks and added up."""

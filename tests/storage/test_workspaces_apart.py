@@ -373,7 +373,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "week_sheets.made": WEEK,
     "week_sheets.of_themes": WEEK,
     "week_sheets.quarter": {**WEEK, "stamp": "1"},
-    "week_sheets.request_ids": WEEK,
+    "week_sheets.wanted": WEEK,
     "week_sheets.spoke": {"gaps": [(None, None)]},
     "week_sheets.store": {**WEEK, "whole": Whole(Sheet(1, "", "", b""), (), ()), "made": Made(NOW, 1)},
     "week_sheets.store_quarter": {**WEEK, "stamp": "2", "report": "{}"},
