@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Gone
@@ -16,7 +16,7 @@ from bot.usecases.entry import Entry
 from digests.build import build
 from digests.weeks import Week
 from storage.database import Database
-from storage.models import NONE, AuditEntry, ReportKind, Request, Role
+from storage.models import NONE, Account, AuditEntry, Report, ReportKind, Request, Role
 from storage.queries import merges, reports, requests, themes, told
 from storage.queries import rollups as counts
 from tests.factories import NOW, Factory
@@ -109,6 +109,9 @@ STEPS = st.lists(
 
 
 @given(STEPS)
+@example([("log", 0), ("tell", 2)])
+@example([("pass on", 0)])
+@example([("withdraw", 0), ("withdraw", 1)])
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple[str, int]]) -> None:
     workspace = f"T{uuid.uuid4().hex[:8]}"
@@ -122,9 +125,13 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
         lost = make.report(kind=ReportKind.LOST_DEAL, logged_at=NOW + timedelta(days=9))
         asked = [make.request("want 0", lost).request_id, make.request("want 1").request_id]
         lost_id = lost.report_id
-        decided = [make.change(session.get_one(Request, (workspace, one))).change_id for one in asked]
+        changes = [make.change(session.get_one(Request, (workspace, one))) for one in asked]
+        decided = [change.change_id for change in changes]
+        behind_it = [session.get_one(Report, (workspace, one)) for one in logged]
+        answers.mark_told(session, changes[0], behind_it, now=NOW + timedelta(days=30))
         make.grant(Role.MARKETER)
         counts.mark_reports(session, workspace_id=workspace, report_ids=[*logged, lost_id])
+        told.mark_reports(session, workspace_id=workspace, report_ids=logged)
     rollups.catch_up(database, workspace)
     for place, (step, number) in enumerate(steps):
         now = NOW + timedelta(minutes=place)
@@ -132,7 +139,8 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
             one, theme_id = logged[number % len(logged)], found[number % 2]
             if step == "log":
                 make = Factory(session, workspace)
-                made = make.report(logged_at=NOW + timedelta(days=2 * number))
+                account = session.get_one(Account, (workspace, accounts[number % 3]))
+                made = make.report(account=account, logged_at=NOW + timedelta(days=2 * number))
                 request = session.get_one(Request, (workspace, asked[number % 2]))
                 make.link(made, request)
                 counts.mark_reports(session, workspace_id=workspace, report_ids=[made.report_id])
@@ -154,7 +162,7 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
                 behind = reports.find_report(session, workspace_id=workspace, report_id=one)
                 change = requests.find_change(session, workspace_id=workspace, change_id=decided[number % 2])
                 if behind is not None and change is not None:
-                    answers.mark_told(session, change, [behind], now=now + timedelta(days=3 * number))
+                    answers.mark_told(session, change, [behind], now=now + timedelta(days=30 - number % 2))
             elif step == "pass on":
                 with contextlib.suppress(Gone):
                     answers.pass_on(session, actor, decided[number % 2], now=now)
