@@ -19,7 +19,8 @@ from digests.sheet import VERSION, Detail, Totals
 from digests.tally import Voice
 from digests.weeks import Calendar, Week
 from storage.database import Session
-from storage.queries import digest_trends, requests, rollups, week_reports, week_sheets
+from storage.queries import digest, digest_trends, digest_triage, requests, rollups, told, week_reports, week_sheets
+from storage.queries.digest_triage import Told
 from storage.queries.week_sheets import BehindRequest, Sheet, Whole
 from storage.queries.week_sheets import OfTheme as StoredTheme
 
@@ -85,6 +86,12 @@ def _count(session: Session, workspace_id: str, weeks: Calendar, week: Week, *, 
     return counting.count(reports, in_full=in_full)
 
 
+def told_in(session: Session, *, workspace_id: str, weeks: Calendar, week: Week) -> Told:
+    """Who was told in a week, from the marks of it."""
+    start, end = weeks.interval(week)
+    return digest_triage.told(session, workspace_id=workspace_id, start=start, end=end)
+
+
 class Weeks:
     """The weeks of a workspace, for somebody who reads. `calendar` is right for all that were ever counted."""
 
@@ -118,11 +125,21 @@ class Weeks:
         )
         return sheet.detail_of(stored) if stored is not None else self._count(week).detail
 
-    def requests_of(self, week: Week) -> set[uuid.UUID]:
-        """The requests that anything was heard for in a week."""
+    def told(self, week: Week) -> Told:
+        """Who was told in a week. It may have changed since where the rest of the week did not, and the reverse."""
+        due = rollups.all_days_due(self._session, workspace_id=self.workspace_id, is_told=True)
+        if week not in weeks_touched(due, self._calendar):
+            stored = told.stored(self._session, workspace_id=self.workspace_id, week=str(week))
+            if stored is not None:
+                return stored
+        return told_in(self._session, workspace_id=self.workspace_id, weeks=self._calendar, week=week)
+
+    def wanted(self, week: Week) -> int:
+        """For how many requests anything was heard in a week, without those that nobody wants."""
         if not self._is_right(week):
-            return set(self._count(week).voices)
-        return set(week_sheets.request_ids(self._session, workspace_id=self.workspace_id, week=str(week)))
+            set_aside = digest.set_aside(self._session, workspace_id=self.workspace_id)
+            return len(set(self._count(week).voices) - set_aside)
+        return week_sheets.wanted(self._session, workspace_id=self.workspace_id, week=str(week))
 
     def voices(self, weeks: Sequence[Week], request_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
         """The voices behind some requests, counted anew in each of some weeks and added up."""

@@ -108,7 +108,6 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         asked = _asked(session, known, known.detail(week), before, spoken)
     except Cut:
         asked = _asked(session, known, known.detail(week, in_full=True), before, spoken)
-    set_aside = digest.set_aside(session, workspace_id=workspace_id)
 
     waiting = digest_triage.open_requests(session, workspace_id=workspace_id)
     changes = digest_triage.changes(session, workspace_id=workspace_id, start=start, end=end)
@@ -126,7 +125,7 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         opened=digest.requests_opened_by_week(session, workspace_id=workspace_id, bounds=bounds),
         region_names={region.region_id: region.name for region in regions},
         regions_in_use=frozenset(region.region_id for region in regions if region.retired_at is None),
-        asked_in_all=len(known.requests_of(week) - set_aside),
+        asked_in_all=known.wanted(week),
         most_asked=asked.most,
         means=asked.means,
         behind=known.accounts_behind(
@@ -137,7 +136,7 @@ def gather(session: Session, *, workspace_id: str, week: Week, now: datetime) ->
         verbatims=digest.verbatims(session, workspace_id=workspace_id, report_ids=asked.quoting.report_ids),
         waiting=waiting,
         changes=changes,
-        told=digest_triage.told(session, workspace_id=workspace_id, start=start, end=end),
+        told=known.told(week),
         names=requests.names_of(session, workspace_id=workspace_id, user_ids=sorted(people)),
         items=digest_meaning.item_names(
             session, workspace_id=workspace_id, item_ids=[one.item_id for one in asked.detail.items]

@@ -34,7 +34,7 @@ from digests.sheet import VERSION
 from digests.weeks import Week
 from storage.database import Database
 from storage.queries import rollups as counts
-from storage.queries import week_sheets, workspaces
+from storage.queries import told, week_sheets, workspaces
 from tests.bench_digest_recipe import CURRENCIES, NOW, REQUEST, START, TEAM, THEME, WEEKS
 from tests.bench_digest_store import built
 
@@ -114,7 +114,7 @@ def theirs(columns: "duckdb.DuckDBPyConnection", asked: list[int], themes: list[
         start,
         end,
     )
-    [told] = rows(
+    [heard] = rows(
         f"""SELECT count(DISTINCT rep), count(DISTINCT {_VOICE}) FROM report
         WHERE withdrawn = 0 AND told >= ? AND told < ?""",
         start,
@@ -134,7 +134,7 @@ def theirs(columns: "duckdb.DuckDBPyConnection", asked: list[int], themes: list[
         asked=tuple((one, *found["request"][one]) for one in sorted(asked)),
         themes=tuple((one, *found["theme"][one]) for one in sorted(themes)),
         worth=tuple(sorted((CURRENCIES[currency], int(minor)) for currency, minor in worth)),
-        told=(told[0], told[1]),
+        told=(heard[0], heard[1]),
         so_far=tuple((one, count) for one, count in so_far),
         cells=int(cells),
     )
@@ -163,10 +163,13 @@ def prepared(folder: Path, reports: int, console: Console) -> tuple[Database, Pa
     database, columns = built(folder, reports)
     with database.read() as session:
         versions = set(week_sheets.versions(session, workspace_id=TEAM).values())
-    if versions != {VERSION}:
-        with database.write() as session:
-            days = [START + day * (LAST.next().first_day - LAST.first_day) / 7 for day in range(WEEKS * 7)]
+        is_told_kept = bool(told.weeks_stored(session, workspace_id=TEAM))
+    days = [START + day * (LAST.next().first_day - LAST.first_day) / 7 for day in range(WEEKS * 7)]
+    with database.write() as session:
+        if versions != {VERSION}:
             counts.mark_days(session, workspace_id=TEAM, moments=days)
+        if not is_told_kept:
+            told.mark_moments(session, workspace_id=TEAM, moments=days)
     start = time.perf_counter()
     weeks = rollups.catch_up(database, TEAM)
     rollups.catch_up(database, TEAM, NOW)  # the quarter's deals as well

@@ -62,6 +62,7 @@ from storage.models import (
     WeekRequest,
     WeekSheet,
     WeekTheme,
+    WeekTold,
     Workspace,
     new_id,
 )
@@ -289,8 +290,11 @@ class Factory:
     def quarter_sheet(self, week: str = "2026-W47", **columns: Any) -> QuarterSheet:
         return self._add(QuarterSheet(workspace_id=self.workspace_id, week=week, stamp="1", **columns))
 
-    def day_due(self, day: date) -> DayDue:
-        return self._add(DayDue(**self._new("mark_id"), day=day))
+    def week_told(self, week: str = "2026-W47", reps: int = 1) -> WeekTold:
+        return self._add(WeekTold(workspace_id=self.workspace_id, week=week, reps=reps, customers=reps, passed_on=0))
+
+    def day_due(self, day: date, **columns: Any) -> DayDue:
+        return self._add(DayDue(**self._new("mark_id"), day=day, **columns))
 
     def text_due(self, owner_id: uuid.UUID, kind: TextOf = TextOf.REPORT) -> TextDue:
         return self._add(TextDue(workspace_id=self.workspace_id, owner_id=owner_id, kind=kind))

@@ -21,7 +21,7 @@ from bot.usecases.importing.rows import Imported, RowError
 from bot.usecases.workspace import Defaults, Identity, arrive
 from storage.database import Database, Session
 from storage.models import EditionKind, RequestStatus, Rhythm, Role
-from storage.queries import bulk, workspaces
+from storage.queries import bulk, told, workspaces
 from storage.queries.editions import Only
 
 # The publisher set Groundswell up a little before its first report.
@@ -153,9 +153,10 @@ class Filling:
             before=self.now - _LONG_AGO,
         )
         chances = [(mark, zlib.crc32(external_id.encode())) for mark, external_id in marks]
-        bulk.pass_on(
+        told.pass_on(
             session,
-            [
+            workspace_id=self.identity.workspace_id,
+            marks=[
                 (mark, mark.told_at + timedelta(hours=3 + chance // 10 % (24 * _WITHIN)))
                 for mark, chance in chances
                 if chance % 10 < _PASSED_ON

@@ -20,7 +20,7 @@ from storage.models import (
     Told,
     new_id,
 )
-from storage.queries import reports, requests, workspaces
+from storage.queries import reports, requests, told, workspaces
 
 WORDS, ABOUT = "words", "about"
 # The changes of which reps are told.
@@ -45,9 +45,9 @@ def tell(session: Session, change: RequestChange, behind: Sequence[Report]) -> N
 
 def mark_told(session: Session, change: RequestChange, behind: Sequence[Report], *, now: datetime) -> None:
     """Mark reports whose reps read of a change now; who was told of it before keeps the earlier mark."""
-    marks = requests.told_marks(session, workspace_id=change.workspace_id, change_id=change.change_id)
-    told = {mark.report_id for mark in marks}
-    session.add_all(
+    before = requests.told_marks(session, workspace_id=change.workspace_id, change_id=change.change_id)
+    marked = {mark.report_id for mark in before}
+    marks = [
         Told(
             workspace_id=change.workspace_id,
             report_id=report.report_id,
@@ -55,8 +55,9 @@ def mark_told(session: Session, change: RequestChange, behind: Sequence[Report],
             told_at=now,
         )
         for report in behind
-        if report.report_id not in told
-    )
+        if report.report_id not in marked
+    ]
+    told.add(session, workspace_id=change.workspace_id, marks=marks)
 
 
 def told_reps(session: Session, request: Request) -> int:
@@ -67,9 +68,9 @@ def told_reps(session: Session, request: Request) -> int:
     if decided is None:
         return 0
     marks = requests.told_marks(session, workspace_id=request.workspace_id, change_id=decided.change_id)
-    told = {mark.report_id for mark in marks}
+    marked = {mark.report_id for mark in marks}
     behind = requests.reports_behind(session, workspace_id=request.workspace_id, request_id=request.request_id)
-    return len({report.reporter_id for report in behind if report.report_id in told})
+    return len({report.reporter_id for report in behind if report.report_id in marked})
 
 
 def pass_on(session: Session, actor: Actor, change_id: uuid.UUID, *, now: datetime) -> RequestChange:
@@ -83,8 +84,7 @@ def pass_on(session: Session, actor: Actor, change_id: uuid.UUID, *, now: dateti
     change = requests.find_change(session, workspace_id=actor.workspace_id, change_id=change_id)
     if change is None or not marks:
         raise Gone("That answer is not here any more.")
-    for mark in marks:
-        mark.passed_on_at = mark.passed_on_at or now
+    told.pass_on(session, workspace_id=actor.workspace_id, marks=[(mark, now) for mark in marks])
     _say_told(session, change, actor.user_id)
     return change
 

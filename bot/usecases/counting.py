@@ -11,7 +11,7 @@ from storage.database import Session
 from storage.keys import name_key
 from storage.models import ChangeKind, Report, ReportLink, Request, RequestStatus, Told, new_id
 from storage.models.request import TOLD
-from storage.queries import requests, workspaces
+from storage.queries import requests, told, workspaces
 
 TITLE = 90
 CUT = "…"  # how a title ends that is only the start of what was said
@@ -108,11 +108,10 @@ def _mark_told(session: Session, request: Request, report: Report, now: datetime
         kinds=(ChangeKind.DECIDED, ChangeKind.MOVED),
     )
     if decided is not None:
-        session.add(
-            Told(
-                workspace_id=request.workspace_id,
-                report_id=report.report_id,
-                change_id=decided.change_id,
-                told_at=now,
-            )
+        mark = Told(
+            workspace_id=request.workspace_id,
+            report_id=report.report_id,
+            change_id=decided.change_id,
+            told_at=now,
         )
+        told.add(session, workspace_id=request.workspace_id, marks=[mark])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.usecases import told_by_week
 from digests.counted import Anew, count_week, weeks_near, weeks_touched
 from digests.deals.rates import QUARTER
 from digests.gather import calendar
@@ -13,7 +14,7 @@ from digests.quarter import Quarter, written
 from digests.weeks import Calendar, Week, local_moment
 from storage.database import Database, Overtaken, Session
 from storage.models import AuditEntry, new_id
-from storage.queries import digest, digest_runs, rollups, week_sheets, workspaces
+from storage.queries import digest, digest_runs, rollups, told, week_sheets, workspaces
 from storage.queries.week_sheets import Made
 
 logger = logging.getLogger(__name__)
@@ -60,9 +61,17 @@ def catch_up(database: Database, workspace_id: str, now: datetime | None = None)
             counted += len(portion.weeks)
         except Overtaken:
             logger.info("somebody else counted these weeks", extra={"workspace": workspace_id})
+    _catch_up_told(database, workspace_id)
     if now is not None:
         _keep_quarter(database, workspace_id, now)
     return counted
+
+
+def _catch_up_told(database: Database, workspace_id: str) -> None:
+    try:
+        told_by_week.catch_up(database, workspace_id)
+    except Overtaken:
+        logger.info("somebody else counted who was told", extra={"workspace": workspace_id})
 
 
 def _keep_quarter(database: Database, workspace_id: str, now: datetime) -> None:
@@ -162,10 +171,11 @@ def recount(database: Database, workspace_id: str, now: datetime) -> Recount:
     with database.read() as session:
         logged = rollups.logged_between(session, workspace_id=workspace_id)
         kept = rollups.weeks_stored(session, workspace_id=workspace_id)
-        weeks = {Week.parse(week) for week in kept}
+        kept_told = {Week.parse(week) for week in told.weeks_stored(session, workspace_id=workspace_id)}
+        weeks = {Week.parse(week) for week in kept} | kept_told
         if logged is not None:
             weeks |= _between({week for moment in logged for week in weeks_near(moment.date())})
-    different = [str(week) for week in sorted(weeks) if not _agrees(database, workspace_id, week, now)]
+    different = [str(week) for week in sorted(weeks) if not _is_right(database, workspace_id, week, now)]
     if different:
         logger.error("counts of weeks were wrong, and were put right", extra={"weeks": different})
         with database.write() as session:
@@ -204,6 +214,11 @@ def recount_nightly(database: Database, workspace_id: str, now: datetime) -> Rec
             is_late=False,
         )
     return recount(database, workspace_id, now) if is_ours else None
+
+
+def _is_right(database: Database, workspace_id: str, week: Week, now: datetime) -> bool:
+    is_told_right = told_by_week.agrees(database, workspace_id, week)
+    return _agrees(database, workspace_id, week, now) and is_told_right
 
 
 def _agrees(database: Database, workspace_id: str, week: Week, now: datetime) -> bool:

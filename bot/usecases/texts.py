@@ -1,11 +1,11 @@
-"""What was said changed: the words it is found by, what it is alike, and the week it counts in have to follow."""
+"""What was said changed: the words it is found by, what it is alike, and the weeks it counts in have to follow."""
 
 import uuid
 from collections.abc import Callable
 
 from storage.database import Database, Session
 from storage.models import Report, Request, SearchOf, TextOf
-from storage.queries import likeness, rollups, word_index, word_repair
+from storage.queries import likeness, rollups, told, word_index, word_repair
 
 # Texts of one transaction when all are looked at anew: nobody waits long who writes meanwhile.
 PORTION = 5_000
@@ -16,6 +16,7 @@ def report_changed(session: Session, report: Report) -> None:
     word_index.index_reports(session, workspace_id=report.workspace_id, report_ids=[report.report_id])
     likeness.mark_due(session, workspace_id=report.workspace_id, kind=TextOf.REPORT, owner_ids=[report.report_id])
     rollups.mark_days(session, workspace_id=report.workspace_id, moments=[report.logged_at])
+    told.mark_reports(session, workspace_id=report.workspace_id, report_ids=[report.report_id])
 
 
 def request_changed(session: Session, request: Request) -> None:

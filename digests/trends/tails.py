@@ -9,25 +9,31 @@ _STEPS = 10
 """Stirling's series is exact to twelve digits from here on; smaller arguments are moved up."""
 _LEAST_SPREAD = 1e-4
 """So much is the variance above the mean at least: closer to Poisson cannot be told from Poisson."""
-_SMALL = 1e-9
+_EXACT = 1e-12
 _MOST_TERMS = 100_000
 
 
 def at_least(counts: Numbers, mean: Numbers, variance: Numbers) -> Numbers:
-    """P(Y >= count) for each of some counts (some,), all above 0; the means are above 0.
+    """P(Y >= count) for each of some counts (some,), from 0 on; the means are above 0.
 
-    The terms from the count on are added until no further one matters, so a small tail keeps its digits.
+    A count above its mean has its own tail worked out, so a small one keeps its digits; of the others the rest is.
     """
     size, fail = _shape(mean, variance)
-    first = _log_mass(counts, size, fail)
-    return np.minimum(np.exp(first) * _series(counts, size, fail, up=True), 1.0)
+    odds = np.ones_like(counts)
+    far, near = counts > mean, (counts <= mean) & (counts > 0)
+    odds[far] = _above(counts[far], size[far], fail[far])
+    odds[near] = 1 - _below(counts[near] - 1, size[near], fail[near])
+    return odds
 
 
 def at_most(counts: Numbers, mean: Numbers, variance: Numbers) -> Numbers:
-    """P(Y <= count) for each of some counts (some,), from 0 on."""
+    """P(Y <= count) for each of some counts (some,), from 0 on; the means are above 0."""
     size, fail = _shape(mean, variance)
-    first = _log_mass(counts, size, fail)
-    return np.minimum(np.exp(first) * _series(counts, size, fail, up=False), 1.0)
+    odds = np.ones_like(counts)
+    far = counts < mean
+    odds[far] = _below(counts[far], size[far], fail[far])
+    odds[~far] = 1 - _above(counts[~far] + 1, size[~far], fail[~far])
+    return odds
 
 
 def usual(mean: float, variance: float, *, beyond: float = 0.05) -> tuple[int, int]:
@@ -69,17 +75,38 @@ def _log_mass(counts: Numbers, size: Numbers, fail: Numbers) -> Numbers:
     return np.asarray(ways + size * np.log1p(-fail) + counts * np.log(fail))
 
 
-def _series(counts: Numbers, size: Numbers, fail: Numbers, *, up: bool) -> Numbers:
-    """The sum of all masses from a count up, or from it down, in units of the count's own."""
-    total, term = np.ones_like(counts), np.ones_like(counts)
-    going = np.flatnonzero(counts >= (0 if up else 1))
-    at, of, by, term = counts[going], size[going], fail[going], term[going]
-    for _ in range(_MOST_TERMS):
+def _above(counts: Numbers, size: Numbers, fail: Numbers) -> Numbers:
+    """P(Y >= count) of counts above their mean: the incomplete beta function (Abramowitz and Stegun 26.5.26)."""
+    return np.asarray(np.exp(_log_mass(counts, size, fail)) * _fraction(counts, size, fail))
+
+
+def _below(counts: Numbers, size: Numbers, fail: Numbers) -> Numbers:
+    """P(Y <= count) of counts below their mean."""
+    shares = fail * (counts + size) / size
+    return np.asarray(np.exp(_log_mass(counts, size, fail)) * shares * _fraction(size, counts + 1, 1 - fail))
+
+
+def _fraction(a: Numbers, b: Numbers, x: Numbers) -> Numbers:
+    """The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method (DLMF 3.10).
+
+    It needs twenty steps where adding up a tail needs hundreds, as long as x is below the function's middle.
+    """
+    going = np.arange(len(a))
+    above, below = np.ones_like(a), 1 / (1 - (a + b) * x / (a + 1))
+    found, value = below.copy(), below
+    for step in range(1, _MOST_TERMS):
         if not len(going):
             break
-        term = term * (at + of) / (at + 1) * by if up else term * at / ((at - 1 + of) * by)
-        at = at + 1 if up else at - 1
-        total[going] += term
-        more = (term > _SMALL * total[going]) & (at >= 1)
-        going, at, of, by, term = going[more], at[more], of[more], by[more], term[more]
-    return total
+        twice, by = a + 2 * step, np.ones_like(a)
+        for part in (
+            step * (b - step) * x / ((twice - 1) * twice),
+            -(a + step) * (a + b + step) * x / (twice * (twice + 1)),
+        ):
+            below, above = 1 / (1 + part * below), 1 + part / above
+            by = below * above
+            value = value * by
+        more = np.abs(by - 1) > _EXACT
+        found[going] = value
+        going = going[more]
+        a, b, x, above, below, value = (one[more] for one in (a, b, x, above, below, value))
+    return found

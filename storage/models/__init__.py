@@ -46,7 +46,7 @@ from storage.models.request import (
     RequestStatus,
     Told,
 )
-from storage.models.rollup import NONE, DayDue, QuarterSheet, WeekCount, WeekRequest, WeekSheet, WeekTheme
+from storage.models.rollup import NONE, DayDue, QuarterSheet, WeekCount, WeekRequest, WeekSheet, WeekTheme, WeekTold
 from storage.models.search import SearchOf, SearchText
 from storage.models.theme import Theme, ThemeRefusal, ThemeReport
 from storage.models.workspace import Person, Region, Role, RoleGrant, ShowPicture, Workspace
@@ -120,6 +120,7 @@ __all__ = [
     "WeekRequest",
     "WeekSheet",
     "WeekTheme",
+    "WeekTold",
     "Workspace",
     "new_id",
 ]

@@ -76,6 +76,18 @@ class WeekTheme(Base):
     reports: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class WeekTold(Base):
+    """Who was told in a week: reps, customers, and customers to whom their rep passed it on."""
+
+    __tablename__ = "week_told"
+
+    workspace_id: Mapped[columns.workspace_key]
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    reps: Mapped[int]
+    customers: Mapped[int]
+    passed_on: Mapped[int]
+
+
 class QuarterSheet(Base):
     """What a quarter that ends with a week tells of deals. `stamp` says of which weeks and requests that is true."""
 
@@ -90,6 +102,7 @@ class QuarterSheet(Base):
 class DayDue(Base):
     """A day (UTC) of which reports or their themes changed, put down in the transaction that changes them.
 
+    With `is_told`, only who was told on that day changed: its weeks are not counted anew for that, but who was told.
     Each change is a row of its own: a mark that is being counted away never swallows one that comes meanwhile.
     """
 
@@ -99,3 +112,4 @@ class DayDue(Base):
     workspace_id: Mapped[columns.workspace_key]
     mark_id: Mapped[columns.id_key]
     day: Mapped[date]
+    is_told: Mapped[bool] = mapped_column(default=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from storage.inserts import inserts_for
@@ -270,20 +270,3 @@ def history_of(session: Session, *, workspace_id: str, request_ids: Iterable[uui
         )
         found += session.scalars(query)
     return sorted(found, key=lambda change: (change.at, change.change_id))
-
-
-def pass_on(session: Session, marks: Sequence[tuple[Told, datetime]]) -> None:
-    """Note when the customers behind some marks heard it from their rep."""
-    if marks:
-        session.execute(
-            update(Told),
-            [
-                {
-                    "workspace_id": mark.workspace_id,
-                    "report_id": mark.report_id,
-                    "change_id": mark.change_id,
-                    "passed_on_at": at,
-                }
-                for mark, at in marks
-            ],
-        )

@@ -39,12 +39,14 @@ class InWeek:
     voices: int
 
 
-def mark_days(session: Session, *, workspace_id: str, moments: Iterable[datetime]) -> None:
-    """Have the weeks around some moments counted anew."""
+def mark_days(session: Session, *, workspace_id: str, moments: Iterable[datetime], is_told: bool = False) -> None:
+    """Have the weeks around some moments counted anew; with `is_told`, only who was told in them."""
     days = {moment.astimezone(UTC).date() for moment in moments}
     session.flush()
     if days:
-        rows = [{"workspace_id": workspace_id, "mark_id": new_id(), "day": day} for day in sorted(days)]
+        rows = [
+            {"workspace_id": workspace_id, "mark_id": new_id(), "day": day, "is_told": is_told} for day in sorted(days)
+        ]
         session.execute(insert(DayDue), rows)
 
 
@@ -68,15 +70,18 @@ def mark_theme(session: Session, *, workspace_id: str, theme_id: uuid.UUID) -> N
     mark_days(session, workspace_id=workspace_id, moments=session.scalars(query))
 
 
-def marks_on(session: Session, *, workspace_id: str, days: Collection[date]) -> list[uuid.UUID]:
-    """The marks that say that some days changed."""
-    query = select(DayDue.mark_id).where(DayDue.workspace_id == workspace_id, DayDue.day.in_(days))
+def marks_on(session: Session, *, workspace_id: str, days: Collection[date], is_told: bool = False) -> list[uuid.UUID]:
+    """The marks that say that some days changed; with `is_told`, that who was told on them did."""
+    query = select(DayDue.mark_id).where(
+        DayDue.workspace_id == workspace_id, DayDue.day.in_(days), DayDue.is_told == is_told
+    )
     return list(session.scalars(query))
 
 
-def all_days_due(session: Session, *, workspace_id: str) -> set[date]:
-    """Every day that changed and was not counted anew yet."""
-    return set(session.scalars(select(DayDue.day).where(DayDue.workspace_id == workspace_id).distinct()))
+def all_days_due(session: Session, *, workspace_id: str, is_told: bool = False) -> set[date]:
+    """Every day that changed and was not counted anew yet; with `is_told`, on which who was told changed."""
+    query = select(DayDue.day).where(DayDue.workspace_id == workspace_id, DayDue.is_told == is_told)
+    return set(session.scalars(query.distinct()))
 
 
 def unmark(session: Session, *, workspace_id: str, mark_ids: Collection[uuid.UUID]) -> int:

@@ -14,11 +14,13 @@ from storage.models import (
     QuarterSheet,
     Report,
     ReportLink,
+    Request,
     RequestChange,
     WeekRequest,
     WeekSheet,
     WeekTheme,
 )
+from storage.queries.digest import NO_WANT
 from storage.queries.pieces import LINKS_IT
 
 
@@ -124,10 +126,19 @@ def who(
     return [BehindRequest(*row) for row in session.execute(query)]
 
 
-def request_ids(session: Session, *, workspace_id: str, week: str) -> list[uuid.UUID]:
-    """The requests that anything was heard for in a week."""
-    query = select(WeekRequest.request_id).where(WeekRequest.workspace_id == workspace_id, WeekRequest.week == week)
-    return list(session.scalars(query))
+def wanted(session: Session, *, workspace_id: str, week: str) -> int:
+    """For how many requests anything was heard in a week, without those that nobody wants."""
+    set_aside = select(Request.request_id).where(Request.workspace_id == workspace_id, Request.status.in_(NO_WANT))
+    query = (
+        select(func.count())
+        .select_from(WeekRequest)
+        .where(
+            WeekRequest.workspace_id == workspace_id,
+            WeekRequest.week == week,
+            WeekRequest.request_id.not_in(set_aside),
+        )
+    )
+    return session.execute(query).scalar_one()
 
 
 def of_themes(

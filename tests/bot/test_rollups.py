@@ -1,21 +1,23 @@
 """The counts of weeks follow whatever happens to reports and themes."""
 
+import contextlib
 import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.usecases import lost_deals, own_reports, rollups
+from bot.errors import Gone
+from bot.usecases import answers, lost_deals, own_reports, rollups
 from bot.usecases.actor import Actor
 from bot.usecases.entry import Entry
 from digests.build import build
 from digests.weeks import Week
 from storage.database import Database
-from storage.models import NONE, AuditEntry, ReportKind, Request, Role
-from storage.queries import merges, reports, themes
+from storage.models import NONE, Account, AuditEntry, Report, ReportKind, Request, Role
+from storage.queries import merges, reports, requests, themes, told
 from storage.queries import rollups as counts
 from tests.factories import NOW, Factory
 
@@ -98,7 +100,7 @@ def test_a_week_is_the_workspaces_own(database: Database) -> None:
     assert of_week(database, str(Week.parse(WEEK).next())) == [(NONE, 1, 1)]
 
 
-STEPS_OF = ("log", "edit", "withdraw", "place", "move", "release", "lose", "merge", "separate")
+STEPS_OF = ("log", "edit", "withdraw", "place", "move", "release", "lose", "merge", "separate", "tell", "pass on")
 STEPS = st.lists(
     st.tuples(st.sampled_from(STEPS_OF), st.integers(0, 9)),
     min_size=1,
@@ -107,6 +109,9 @@ STEPS = st.lists(
 
 
 @given(STEPS)
+@example([("log", 0), ("tell", 2)])
+@example([("pass on", 0)])
+@example([("withdraw", 0), ("withdraw", 1)])
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple[str, int]]) -> None:
     workspace = f"T{uuid.uuid4().hex[:8]}"
@@ -120,8 +125,13 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
         lost = make.report(kind=ReportKind.LOST_DEAL, logged_at=NOW + timedelta(days=9))
         asked = [make.request("want 0", lost).request_id, make.request("want 1").request_id]
         lost_id = lost.report_id
+        changes = [make.change(session.get_one(Request, (workspace, one))) for one in asked]
+        decided = [change.change_id for change in changes]
+        behind_it = [session.get_one(Report, (workspace, one)) for one in logged]
+        answers.mark_told(session, changes[0], behind_it, now=NOW + timedelta(days=30))
         make.grant(Role.MARKETER)
         counts.mark_reports(session, workspace_id=workspace, report_ids=[*logged, lost_id])
+        told.mark_reports(session, workspace_id=workspace, report_ids=logged)
     rollups.catch_up(database, workspace)
     for place, (step, number) in enumerate(steps):
         now = NOW + timedelta(minutes=place)
@@ -129,7 +139,8 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
             one, theme_id = logged[number % len(logged)], found[number % 2]
             if step == "log":
                 make = Factory(session, workspace)
-                made = make.report(logged_at=NOW + timedelta(days=2 * number))
+                account = session.get_one(Account, (workspace, accounts[number % 3]))
+                made = make.report(account=account, logged_at=NOW + timedelta(days=2 * number))
                 request = session.get_one(Request, (workspace, asked[number % 2]))
                 make.link(made, request)
                 counts.mark_reports(session, workspace_id=workspace, report_ids=[made.report_id])
@@ -147,6 +158,14 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
                 themes.move_reports(session, workspace_id=workspace, from_id=theme_id, to_id=found[1 - number % 2])
             elif step == "lose":
                 lost_deals.link(session, actor, lost_id, request_id=asked[number % 2], now=now)
+            elif step == "tell":
+                behind = reports.find_report(session, workspace_id=workspace, report_id=one)
+                change = requests.find_change(session, workspace_id=workspace, change_id=decided[number % 2])
+                if behind is not None and change is not None:
+                    answers.mark_told(session, change, [behind], now=now + timedelta(days=30 - number % 2))
+            elif step == "pass on":
+                with contextlib.suppress(Gone):
+                    answers.pass_on(session, actor, decided[number % 2], now=now)
             elif step in ("merge", "separate"):
                 origin, target = (asked[0], asked[1]) if step == "merge" else (asked[1], asked[0])
                 merges.count_for(
@@ -162,13 +181,16 @@ def test_whatever_happens_a_recount_agrees(database: Database, steps: list[tuple
     assert rollups.recount(database, workspace, NOW).different == ()
     late = NOW + timedelta(days=40)
     with database.read() as session:
-        weeks = map(Week.parse, counts.weeks_stored(session, workspace_id=workspace))
-        told = [build(session, workspace_id=workspace, week=week, now=late) for week in weeks]
+        stored = {*counts.weeks_stored(session, workspace_id=workspace)}
+        stored |= {*told.weeks_stored(session, workspace_id=workspace)}
+        weeks = map(Week.parse, sorted(stored))
+        kept = [build(session, workspace_id=workspace, week=week, now=late) for week in weeks]
     with database.write() as session:
         counts.mark_reports(session, workspace_id=workspace, report_ids=[*logged, lost_id])
+        told.mark_reports(session, workspace_id=workspace, report_ids=logged)
     with database.read() as session:
-        anew = [build(session, workspace_id=workspace, week=one.week, now=late) for one in told]
-    assert anew == told
+        anew = [build(session, workspace_id=workspace, week=one.week, now=late) for one in kept]
+    assert anew == kept
 
 
 def test_a_week_that_took_long_to_count_is_not_counted_again_at_once(database: Database) -> None:
@@ -190,8 +212,8 @@ def test_what_waits_to_be_counted_is_told_all_the_same(database: Database) -> No
         make = Factory(session)
         counts.mark_reports(session, workspace_id="T1", report_ids=[make.report().report_id])
     with database.read() as session:
-        told = build(session, workspace_id="T1", week=Week.parse(WEEK), now=NOW + timedelta(days=1))
-    assert told.numbers.reports.now == 2
+        report = build(session, workspace_id="T1", week=Week.parse(WEEK), now=NOW + timedelta(days=1))
+    assert report.numbers.reports.now == 2
 
 
 def test_a_mark_that_another_saw_to_is_no_longer_there(database: Database) -> None:

@@ -1,6 +1,5 @@
 """Trends: what stands out, what does not, and that nothing is known before its time."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.trends import tails
 from digests.trends.finding import Digest, Direction, Line, Sensitivity
 from digests.trends.levels import ALL, Levels, Node, Series
 from digests.trends.memory import fresh, learned
@@ -240,29 +238,6 @@ def test_a_burst_is_not_the_new_normal_at_once() -> None:
     for week in range(30):
         memory = learned(memory, levels, counts=calm, week=week)
     assert learned(memory, levels, counts=burst, week=30).counts[0] < memory.counts[0] + 10
-
-
-@settings(deadline=None)
-@given(
-    count=st.integers(0, 60),
-    mean=st.floats(0.05, 40),
-    spread=st.floats(1.001, 6),
-)
-def test_the_tails_are_those_of_the_negative_binomial(count: int, mean: float, spread: float) -> None:
-    size, fail = mean / (spread - 1), (spread - 1) / spread
-
-    def mass(k: int) -> float:
-        ways = math.lgamma(k + size) - math.lgamma(k + 1) - math.lgamma(size)
-        return math.exp(ways + size * math.log1p(-fail) + k * math.log(fail))
-
-    asked = np.array([float(count)]), np.array([mean]), np.array([mean * spread])
-    above = math.fsum(mass(k) for k in range(count, count + 1500))
-    below = math.fsum(mass(k) for k in range(count + 1))
-    assert tails.at_least(*asked)[0] == pytest.approx(above, rel=1e-6)
-    assert tails.at_most(*asked)[0] == pytest.approx(below, rel=1e-6)
-    least, most = tails.usual(mean, mean * spread)
-    assert math.fsum(mass(k) for k in range(most + 1)) >= 0.95 - 1e-6
-    assert math.fsum(mass(k) for k in range(least)) <= 0.05 + 1e-6
 
 
 @pytest.fixture(scope="module")

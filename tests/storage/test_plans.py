@@ -18,6 +18,7 @@ from storage.queries import (
     digest_people,
     digest_selling,
     digest_team,
+    digest_triage,
     drafts,
     editions,
     editions_heard,
@@ -25,6 +26,7 @@ from storage.queries import (
     merges,
     readings,
     themes,
+    told,
 )
 from storage.queries.editions import Only
 from storage.queries.hints import Found
@@ -82,6 +84,10 @@ QUESTIONS: dict[str, ASK] = {
     "earlier answers": lambda session, one, *_: digest_answers.answered_before(
         session, workspace_id="T1", user_id="U1", request_ids=[one.request_id]
     ),
+    "when the rep behind a report was told": lambda session, one, *_: told.mark_reports(
+        session, workspace_id="T1", report_ids=[one.request_id]
+    ),
+    "who was told in a week": lambda session, *_: digest_triage.told(session, **PERIOD),
     "whom to tell": lambda session, *_: digest_people.untold(
         session, workspace_id="T1", user_ids=["U1", "U2"], since=NOW
     ),
@@ -127,17 +133,17 @@ SMALL = ("region", "competitor", "ix_report_workspace_id_logged_at")
 @contextmanager
 def plans(database: Database) -> Iterator[list[str]]:
     """What SQLite says of each statement meanwhile."""
-    told: list[str] = []
+    steps: list[str] = []
 
     def ask(connection: Any, _: object, statement: str, parameters: Any, *__: object) -> None:
         if statement.startswith(("SELECT", "UPDATE")):
             rows = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
             # What is joined outwards is searched in the same ways.
-            told.extend(row[3].removesuffix(" LEFT-JOIN") for row in rows)
+            steps.extend(row[3].removesuffix(" LEFT-JOIN") for row in rows)
 
     event.listen(database.engine, "before_cursor_execute", ask)
     try:
-        yield told
+        yield steps
     finally:
         event.remove(database.engine, "before_cursor_execute", ask)
 
@@ -151,13 +157,15 @@ def test_what_is_asked_again_and_again_goes_by_an_index(database: Database, ques
         make.hint(one, other)
         make.hint(one, item)
         session.expunge_all()
-        with plans(database) as told:
+        with plans(database) as steps:
             QUESTIONS[question](session, one, other, item)
     whole = [
         step
-        for step in told
+        for step in steps
         if step.endswith("(workspace_id=?)") and not any(step.split(" ")[1] == name or name in step for name in SMALL)
     ]
-    assert told
+    assert steps
     assert whole == []
-    assert not [step for step in told if step.startswith("SCAN ") and "CONSTANT" not in step and "subquery" not in step]
+    assert not [
+        step for step in steps if step.startswith("SCAN ") and "CONSTANT" not in step and "subquery" not in step
+    ]

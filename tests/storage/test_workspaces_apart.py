@@ -48,6 +48,7 @@ from storage.models import (
     Subscription,
     TextOf,
 )
+from storage.queries.digest_triage import Told
 from storage.queries.editions import Only
 from storage.queries.hints import Found
 from storage.queries.likeness import Stored
@@ -70,7 +71,6 @@ FOR_ALL = {
     "outbox.counts": "health and metrics",
     "opinions.in_all": "metrics",
     "bulk.add": "writes the rows it is given, their workspace included",
-    "bulk.pass_on": "marks the rows it is given",
     "reports.new_report": "the row it is given, its workspace included",
     "outbox.new_message": "the row it is given, its workspace included",
     "requests.was_told_before": "asks about the change it is given, by that one's workspace",
@@ -190,6 +190,8 @@ def fill(session: Session, workspace_id: str, *, shout: bool) -> dict[str, Any]:
     make.theme_report(report, theme)
     make.week_count(theme_id=theme.theme_id, voices=2 if shout else 1)
     make.day_due(NOW.date())
+    make.day_due(NOW.date(), is_told=True)
+    make.week_told(reps=2 if shout else 1)
     make.week_sheet(totals=say("totals"), detail=say("detail"), cells=say("cells").encode())
     make.week_request(request, voices=2 if shout else 1, who=say("who").encode())
     make.week_theme(theme, reports=say("reports").encode())
@@ -363,19 +365,25 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "catalog.set_names": {"names": {NameKind.SYNONYM: ["UAV"], NameKind.SEE: ["Kites"]}},
     "catalog.set_regions": {"region_ids": []},
     "digest_runs.claimed": {"since": "2026-W01"},
-    "rollups.mark_days": {"moments": [NOW]},
+    "rollups.mark_days": {"moments": [NOW], "is_told": False},
+    "rollups.all_days_due": {"is_told": False},
     "rollups.series": {"first": "2026-W01", "last": "2026-W53"},
     "rollups.stored": {"week": "2026-W47"},
     "rollups.store": {"week": "2026-W47", "counted": [Counted(NONE, NONE, "", 2, 3)]},
     "rollups.unmark": {"mark_ids": []},
-    "rollups.marks_on": {"days": [NOW.date()]},
+    "rollups.marks_on": {"days": [NOW.date()], "is_told": False},
+    "told.add": {"marks": []},
+    "told.pass_on": {"marks": []},
+    "told.mark_moments": {"moments": [NOW]},
+    "told.stored": {"week": "2026-W47"},
+    "told.store": {"week": "2026-W47", "told": Told(1, 2, 3)},
     "week_sheets.cells": {"first": "2026-W01", "last": "2026-W53"},
     "week_sheets.counted_at": WEEKS,
     "week_sheets.detail": WEEK,
     "week_sheets.made": WEEK,
     "week_sheets.of_themes": WEEK,
     "week_sheets.quarter": {**WEEK, "stamp": "1"},
-    "week_sheets.request_ids": WEEK,
+    "week_sheets.wanted": WEEK,
     "week_sheets.spoke": {"gaps": [(None, None)]},
     "week_sheets.store": {**WEEK, "whole": Whole(Sheet(1, "", "", b""), (), ()), "made": Made(NOW, 1)},
     "week_sheets.store_quarter": {**WEEK, "stamp": "2", "report": "{}"},

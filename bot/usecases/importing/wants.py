@@ -9,10 +9,11 @@ from bot.usecases import outbox
 from bot.usecases.counting import CUT
 from bot.usecases.importing.known import Courses, Here
 from bot.usecases.importing.rows import key_of
-from bot.usecases.importing.standing import counts_for, logged_for, told
+from bot.usecases.importing.standing import counts_for, logged_for
+from bot.usecases.importing.standing import told as told_since
 from storage.database import Session
 from storage.models import ChangeKind, ReportLink, Request, RequestChange, RequestStatus, Told, new_id
-from storage.queries import bulk, word_index
+from storage.queries import bulk, told, word_index
 from storage.queries.bulk import OpenRequest
 
 
@@ -83,6 +84,7 @@ class Wants:
         bulk.add(session, ReportLink, self._links)
         bulk.add(session, RequestChange, self._changes)
         bulk.add(session, Told, self._told)
+        told.mark_moments(session, workspace_id=self._workspace_id, moments=(one["told_at"] for one in self._told))
         word_index.index_requests(
             session, workspace_id=self._workspace_id, request_ids=[one["request_id"] for one in self._requests]
         )
@@ -105,7 +107,7 @@ class Wants:
                 "told_at": at,
                 "passed_on_at": None,
             }
-            for turn, at in told(paths, logged_id, row.logged_at, until)
+            for turn, at in told_since(paths, logged_id, row.logged_at, until)
         ]
 
     def _count_open(self, row: Wanting, report_id: uuid.UUID) -> None:
