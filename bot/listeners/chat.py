@@ -15,6 +15,7 @@ from bot.errors import BotError
 from bot.listeners import prefill
 from bot.listeners.desk import Ack, Desk
 from bot.listeners.receiving import Receiving
+from bot.listeners.turns import Turns
 from bot.payloads import chat as payloads
 from bot.payloads import edge
 from bot.payloads.edge import Click, FormKey
@@ -45,6 +46,7 @@ class ChatListeners:
 
     desk: Desk
     apologised: dict[str, float] = field(default_factory=dict)
+    turns: Turns = field(default_factory=Turns)
 
     def register(self, app: App) -> None:
         """Bind the flow to Bolt."""
@@ -62,14 +64,9 @@ class ChatListeners:
         """Somebody wrote to the bot, or edited or deleted what they wrote."""
         snapshot = self.desk.snapshots.of(str(body["team_id"]))
         heard = payloads.heard(body, snapshot.names, context.bot_user_id)
-        if heard is None:
-            return
-        try:
-            self._hear(heard)
-        except Exception:  # whatever a database driver raises: nothing may pretend to be saved
-            logger.exception("cannot keep a message")
-            self._apologise(heard.actor)
-        self.desk.wake()
+        if heard is not None:
+            actor = heard.actor
+            self.turns.take(f"{actor.workspace_id}:{actor.user_id}", heard.ts, lambda: self._in_turn(heard))
 
     def save(self, ack: Ack, body: dict[str, Any]) -> None:
         """Save: the same as Submit in a form. Pressed twice, it is saved once.
@@ -159,6 +156,14 @@ class ChatListeners:
                 raise BotError("This went to Marketing already. You find it on this app's Home tab.")
 
         self._do(ack, body, deed)
+
+    def _in_turn(self, heard: Heard) -> None:
+        try:
+            self._hear(heard)
+        except Exception:  # whatever a database driver raises: nothing may pretend to be saved
+            logger.exception("cannot keep a message")
+            self._apologise(heard.actor)
+        self.desk.wake()
 
     def _hear(self, heard: Heard) -> None:
         actor = heard.actor

@@ -43,8 +43,8 @@ def find_all(session: Session, *, workspace_id: str, draft_ids: Collection[uuid.
 
 
 def cards_unsaid(session: Session, *, workspace_id: str, user_id: str) -> int:
-    """How many cards of somebody's drafts wait to be said for the first time."""
-    query = select(func.count()).where(
+    """How many of somebody's drafts have a card that waits to be said for the first time."""
+    query = select(func.count(OutboxMessage.ids["draft_id"].as_string().distinct())).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.lane == Lane.of(user_id),
         OutboxMessage.state == MessageState.PENDING,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.models import ReportKind
+from storage.models import Draft, ReportKind
 from storage.queries import market
 from tests.factories import Factory
 from tests.flows.chatting import hears, know, logged, press, said_to, tell
@@ -212,7 +212,7 @@ def test_what_was_saved_does_not_become_another_kind_and_the_way_is_said(field: 
     hears(field, MAYA, "Press Undo under it")
 
 
-def test_a_card_that_is_on_its_way_while_it_is_answered_is_not_lost(field: Field) -> None:
+def test_a_burst_of_corrections_and_a_yes_leaves_one_card_each_that_says_what_was_saved(field: Field) -> None:
     know(field, "Ace Roofing")
     for number in range(8):
         tell(field, MAYA, f"Ace Roofing wants a heading for trade {number}")
@@ -222,8 +222,13 @@ def test_a_card_that_is_on_its_way_while_it_is_answered_is_not_lost(field: Field
         tell(field, MAYA, "yes")
     field.eventually(lambda: len(logged(field, MAYA)) == 8)
     quiet(field)
-    confirmed = [words_of(one) for one in said_to(field, MAYA) if "Request logged." in words_of(one)]
-    assert [number for number in range(8) if not any(f"trade {number}" in one for one in confirmed)] == []
+    shown = [words_of(one) for one in said_to(field, MAYA)]
+    saved = {report.said: f"£{(report.value_minor or 0) // 100}" for report in logged(field, MAYA)}
+    assert len(shown) == len(saved) == 8
+    assert all(any(said in one and worth in one for one in shown) for said, worth in saved.items())
+    with field.session() as session:
+        told = {draft.understood["said"]: draft.understood["value"][0] // 100 for draft in session.query(Draft)}
+    assert {said: f"£{worth}" for said, worth in told.items()} == saved
 
 
 @pytest.fixture
