@@ -217,16 +217,19 @@ def new(
     prefix: str,
     now: datetime,
     page_url: str | None = None,
+    sorry: str = "",
 ) -> Message:
     """What is new: what goes on sale soon (name, when), and what was asked for in the last thirty days.
 
+    `sorry` says why it is of another place than was asked for.
     `page_url` is where the newest digest can be read whole, as `/field digest` shows it to everybody.
     """
     # A glance, not a search.
     result = replace(result, requests=result.requests[:_NEWEST], reports=(), more_requests=0, more_reports=0)
     region = next((one for one in result.filters if one.startswith("region ")), "").removeprefix("region ")
     text = mrk("What is new{where}", where=f" in {region}" if region else "")
-    blocks: list[Block] = [kit.section(mrk("*{text}*", text=text))]
+    blocks: list[Block] = [kit.section(mrk("{sorry}", sorry=sorry))] if sorry else []
+    blocks.append(kit.section(mrk("*{text}*", text=text)))
     if coming:
         lines = [mrk("📅 *{name}* {when}", name=name, when=when) for name, when in coming]
         blocks += [kit.section(Mrk("*On its way*")), kit.section(kit.joined(lines, "\n"))]

@@ -13,6 +13,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.chat import BY_ITS_CARD
 from bot.usecases.search import Found
 from bot.usecases.understanding import Understood
+from digests.talking.asking import HERE
 from storage.models import Draft, Report
 from storage.queries import aliases, market, outbox, reports, requests, workspaces
 from storage.queries import drafts as queries
@@ -68,9 +69,7 @@ def _looked_up(at: Rendering, ask: str) -> Message:
         trails = links.trails(at.session, actor, lines)
         return chat_answers.mine(lines, trails, at.workspace, about, now=at.now, is_newest=is_newest)
     if ask == "new":
-        result, items = answering.new(at.session, actor, at.ids["place"], now=at.now)
-        coming = [(item.name, item_called(item).removeprefix(item.name).strip(", ")) for item in items]
-        return chat_answers.new(result, at.workspace, coming, prefix=prefix, now=at.now, page_url=_page_of_latest(at))
+        return _new(at, actor, at.ids["place"])
     if ask == "open":
         found = answering.undecided(at.session, actor)
         return chat_answers.undecided(found, links.trails(at.session, actor, found.lines), at.workspace, now=at.now)
@@ -81,6 +80,21 @@ def _looked_up(at: Rendering, ask: str) -> Message:
     alike = [uuid.UUID(one) for one in at.ids["alike"]]
     result = answering.about(at.session, actor, about, alike, now=at.now)
     return _found(at, actor, result, ask)
+
+
+def _new(at: Rendering, actor: Actor, place: str) -> Message:
+    """What is new there; where there is no such region, that is said, and what is new in one's own."""
+    sorry = ""
+    try:
+        result, items = answering.new(at.session, actor, place, now=at.now)
+    except BotError as error:
+        sorry = error.sentence
+        result, items = answering.new(at.session, actor, HERE, now=at.now)
+    coming = [(item.name, item_called(item).removeprefix(item.name).strip(", ")) for item in items]
+    page_url = _page_of_latest(at)
+    return chat_answers.new(
+        result, at.workspace, coming, prefix=at.ids["prefix"], now=at.now, page_url=page_url, sorry=sorry
+    )
 
 
 def _found(at: Rendering, actor: Actor, result: Found, ask: str) -> Message:

@@ -1,6 +1,6 @@
 """What was read, field by field: the value, where it stands, and how sure the reading is. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
@@ -40,10 +40,14 @@ class Found(Generic[Value]):
 
 @dataclass(frozen=True)
 class Money:
-    """What a deal is worth in a year, in major units as written; the currency (ISO 4217) where one is named."""
+    """What a deal is worth in a year, in major units as written; the currency (ISO 4217) where one is named.
+
+    `times` is how often in a year it is paid, as it was said.
+    """
 
     amount: float
     currency: str | None
+    times: float = field(default=1.0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def value(text: Text, kind: Kind, rivals: Places = (), customer: Places = ()) ->
         return None
     amount = chosen.amount
     sure = Sure.SURE if len(ours) == 1 else Sure.LIKELY
-    return Found(Money(amount.yearly, _currency(text, amount)), amount.start, amount.end, sure)
+    return Found(Money(amount.yearly, _currency(text, amount), amount.times), amount.start, amount.end, sure)
 
 
 def _may_be_ours(text: Text, one: _Judged, kind: Kind) -> bool:

@@ -104,6 +104,18 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
         r"against) .*|who else (?:lost|loses) .*)(?P<about>)",
     ),
     (
+        Ask.DIGEST,
+        r"(?!.*\b(?:on|about|for|with)\b)"
+        r"(?:(?:who|what)(?:'?s| is| are)? (?:losing us|costing us|beating us|taking) .*|"
+        r"how many (?:requests|wants|asks)(?: (?:are|have|did|were))? .*|(?:what|which)(?:'?s| is| was| has| have| got|"
+        r" requests)*(?: been)? (?:declined|decided|approved|turned down|rejected|built)\b.*)(?P<about>)",
+    ),
+    (
+        Ask.NEW,
+        rf"(?:what (?:should|can|could) (?:i|we) (?:be )?(?:sell(?:ing)?|pitch(?:ing)?|push(?:ing)?|offer(?:ing)?|"
+        rf"tell (?:them|customers|people))|(?:anything|something|what(?:'?s| is)) new to sell)(?: {_HERE})?{_WHEN}",
+    ),
+    (
         Ask.NEW,
         rf"(?:what(?:'?s| is)?|anything|any) (?:new|news|happening|hot|going on|up|trending|coming(?: soon| up|"
         rf" next)?)(?: {_HERE})?{_WHEN}",

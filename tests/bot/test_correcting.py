@@ -168,3 +168,12 @@ def test_a_kind_that_was_wrong_is_read_anew_without_what_was_corrected_since() -
 def test_any_words_leave_something_that_can_be_kept(words: str) -> None:
     after = correct(told(LOST, ReportKind.LOST_DEAL), words, LOST, WAYS)
     assert Understood.parse(after.plain()) == after
+
+
+@pytest.mark.parametrize(
+    ("said", "worth"), [("make it 30", 360), ("no, 28", 336), ("make it 450", 450), ("make it 30 a year", 30)]
+)
+def test_a_mere_number_near_what_was_said_by_the_month_is_by_the_month(said: str, worth: int) -> None:
+    source = "Ace Roofing wants a heading for drones, would pay 25 a month"
+    after = correct(told(source, ReportKind.REQUEST), said, source, WAYS)
+    assert after.value == Money(worth * 100, "GBP")
