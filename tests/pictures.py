@@ -23,9 +23,10 @@ from tests.browser.conftest import CHROMIUM
 PICTURES = Path("docs/pictures")
 GROUNDSWELL = Path(sys.executable).with_name("groundswell").resolve()
 PORT = 8767
-VIEW = {"width": 1000, "height": 860}
+VIEW, TALL = {"width": 1000, "height": 860}, {"width": 1000, "height": 1400}
 PHONE, TALL_PHONE = {"width": 390, "height": 720}, {"width": 390, "height": 1400}
 SCHEMES = ("light", "dark")
+_ANSWERS = 2  # seconds in which the bot has answered
 
 
 @contextmanager
@@ -93,11 +94,12 @@ def of_the_readme(browser: Browser, address: str, people: dict[str, str], channe
         with window(browser, VIEW, scheme) as page:
             go(page, address, people["Priya Nair"], channels["field-triage"])
             newest(page, "Already for sale").screenshot(path=PICTURES / f"card-{scheme}.png")
-            go(page, address, people["Priya Nair"], channels["field-digest"])
-            newest(page, "Field digest").screenshot(path=PICTURES / f"digest-{scheme}.png")
             go(page, address, people["Maya Okafor"], "home")
             page.get_by_test_id("home").wait_for()
             page.screenshot(path=PICTURES / f"home-{scheme}.png")
+        with window(browser, TALL, scheme) as page:  # what is taller than the window lies under the page's head
+            go(page, address, people["Priya Nair"], channels["field-digest"])
+            newest(page, "Field digest").screenshot(path=PICTURES / f"digest-{scheme}.png")
 
 
 def of_the_docs(browser: Browser, address: str, people: dict[str, str], channels: dict[str, str]) -> None:
@@ -123,6 +125,23 @@ def of_the_docs(browser: Browser, address: str, people: dict[str, str], channels
             newest(page, "in the catalog for").screenshot(path=PICTURES / f"catalog-{scheme}.png")
 
 
+def of_the_chat(browser: Browser, address: str, people: dict[str, str]) -> None:
+    """A lost deal told in one sentence, put right in words, on a phone."""
+    danny = people["Danny Rothwell"]
+    for words in ("Lost Bell Plumbing, 4.8k, gone to Yell. She said “you put us up two years running”", "no, 5200"):
+        act(address, "message", user=danny, channel=f"@{danny}", text=words)
+        time.sleep(_ANSWERS)
+    for scheme in SCHEMES:
+        with window(browser, PHONE, scheme) as page:
+            go(page, address, danny, danny.replace("U", "D", 1))
+            tour = page.get_by_test_id("tour-close")
+            if tour.is_visible():
+                tour.click()
+            newest(page, "Bell Plumbing").wait_for()
+            page.mouse.move(0, 0)
+            page.screenshot(path=PICTURES / f"chat-{scheme}.png")
+
+
 def _ask_for_themes(address: str, user: str, place: str) -> None:
     """Ask until there are themes: they are found in the background, once every text was read."""
     for _ in range(120):
@@ -145,6 +164,7 @@ def main() -> None:
         if sys.argv[1:] != ["docs"]:
             of_the_readme(browser, address, people, channels)
         of_the_docs(browser, address, people, channels)
+        of_the_chat(browser, address, people)
         browser.close()
 
 
