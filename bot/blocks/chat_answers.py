@@ -17,6 +17,7 @@ from storage.models import CatalogStatus, Workspace
 _TYPED = 80
 _TITLE = 40
 _NEWEST = 4  # requests
+_UNSAVED = 200  # characters of a draft
 _SAYS = {
     "hello": "Tell me what a customer asked for, or why a deal was lost, in your own words. Such as:",
     "help": "Say it in your own words; I keep nothing that you do not save. Such as:",
@@ -88,6 +89,12 @@ def of_the_digest(prefix: str, page_url: str | None) -> Message:
         link=link,
     )
     return Message(text, [kit.section(text)])
+
+
+def unsaved(words: str) -> Message:
+    """What was asked about waits, and nobody but its rep has seen it."""
+    text = mrk("That one is not saved yet. Press Save on its card, or say “what is waiting for me?” to see it again.")
+    return Message(text, [kit.section(text), kit.quote(words, limit=_UNSAVED)])
 
 
 def mine(

@@ -63,6 +63,9 @@ def _looked_up(at: Rendering, ask: str) -> Message:
     about, prefix = at.ids["about"], at.ids["prefix"]
     if ask == "mine":
         lines, is_newest = answering.mine(at.session, actor, about, now=at.now)
+        draft = answering.unsaved(at.session, actor, about) if is_newest and about else None
+        if draft is not None:
+            return chat_answers.unsaved(draft.source_text)
         others = answering.about(at.session, actor, about, (), now=at.now) if is_newest and about else None
         if others is not None and (others.items or others.requests):
             return _found(at, actor, others, ask)

@@ -14,8 +14,9 @@ from bot.usecases.ledger import LedgerLine
 from bot.usecases.search import Found
 from digests.talking.asking import HERE
 from storage.database import Session
-from storage.models import CatalogItem, ReportKind, Request
-from storage.queries import home, requests, workspaces
+from storage.keys import name_key
+from storage.models import CatalogItem, Draft, ReportKind, Request
+from storage.queries import drafts, home, requests, workspaces
 
 SHOWN = 3
 RECENT = 30  # days
@@ -31,6 +32,14 @@ def mine(session: Session, actor: Actor, about: str, *, now: datetime) -> tuple[
     if own:
         return own[:SHOWN], False
     return ledger.page(session, actor, limit=SHOWN).lines, True
+
+
+def unsaved(session: Session, actor: Actor, about: str) -> Draft | None:
+    """One's newest draft that waits and has all of these words in it."""
+    asked = set(name_key(about).split())
+    waiting = drafts.waiting(session, workspace_id=actor.workspace_id, user_id=actor.user_id, limit=LOOKED_AT)
+    told = ((draft, set(name_key(draft.source_text).split())) for draft in waiting)
+    return next((draft for draft, words in told if asked and asked <= words), None)
 
 
 @dataclass(frozen=True)

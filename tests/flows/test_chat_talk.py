@@ -122,6 +122,13 @@ def test_nobody_hears_what_others_logged_as_their_own(field: Field) -> None:
     assert "Ace Roofing" not in said
 
 
+def test_whoever_asks_after_what_they_did_not_save_is_told_so(field: Field) -> None:
+    tell(field, MAYA, "Castle Joinery would buy an ad if we had a heading for listed buildings")
+    hears(field, MAYA, "*Request*")
+    tell(field, MAYA, "what happened to the castle one?")
+    assert "Castle Joinery would buy" in words_of(hears(field, MAYA, "That one is not saved yet."))
+
+
 def test_is_it_a_heading_yet_is_answered_from_the_catalog(field: Field) -> None:
     with field.bot.database.write() as session:
         make = Factory(session, TEAM["id"])
