@@ -36,6 +36,18 @@ class _Lesson:
         """The words as names are compared."""
         return name_key(self.words)
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What a name is kept with that was learned, whomever it means."""
+        return {
+            "workspace_id": self.report.workspace_id,
+            "alias_key": self.key,
+            "alias": self.words,
+            "learned_from_id": self.report.report_id,
+            "learned_at": self.at,
+            "learned_by_id": self.by_id,
+        }
+
 
 def keep(session: Session, report: Report, draft: Draft | None) -> bool:
     """Keep what was read of a report that is saved now, with what it says; whether names were learned.
@@ -148,17 +160,7 @@ def _add_of_account(session: Session, lesson: _Lesson) -> bool:
     workspace_id = lesson.report.workspace_id
     if aliases.of_account(session, workspace_id=workspace_id, alias_key=lesson.key, account_id=lesson.id) is not None:
         return False
-    session.add(
-        AccountAlias(
-            workspace_id=workspace_id,
-            alias_key=lesson.key,
-            account_id=lesson.id,
-            alias=lesson.words,
-            learned_from_id=lesson.report.report_id,
-            learned_at=lesson.at,
-            learned_by_id=lesson.by_id,
-        )
-    )
+    session.add(AccountAlias(**lesson.columns, account_id=lesson.id))
     return True
 
 
@@ -179,17 +181,7 @@ def _add_of_competitor(session: Session, lesson: _Lesson) -> bool:
     workspace_id = lesson.report.workspace_id
     known = aliases.of_competitor(session, workspace_id=workspace_id, alias_key=lesson.key)
     if known is None:
-        session.add(
-            CompetitorAlias(
-                workspace_id=workspace_id,
-                alias_key=lesson.key,
-                alias=lesson.words,
-                competitor_id=lesson.id,
-                learned_from_id=lesson.report.report_id,
-                learned_at=lesson.at,
-                learned_by_id=lesson.by_id,
-            )
-        )
+        session.add(CompetitorAlias(**lesson.columns, competitor_id=lesson.id))
         return True
     if known.learned_at is None or known.undone_at is not None or known.competitor_id == lesson.id:
         return False
