@@ -8,10 +8,11 @@ from digests.reading.lexicon import phrases
 from digests.reading.text import Text
 
 # Where business goes, or stays, named or not.
-_ELSEWHERE = (phrases("reasons", "gone_to"), phrases("causes", "gone_to"))
+_ELSEWHERE = tuple(phrases(file, "gone_to") for file in ("reasons", "causes", "sideways"))
 _TO_RIVAL = phrases("reasons", "to_rival")
 _NOT_TO_RIVAL = phrases("reasons", "not_to_rival")
 _RIVAL_WINS = phrases("reasons", "rival_wins")
+_LOST_TOO = re.compile(r"(?: [\w']+){0,8}? (?:got (?:the same )?(?:nothing|nowhere)|lost (?:too|as well)|no joy either|out as well|didn't get it)\b")
 _NO_COMPETITOR = re.compile(r"\b(?:not|never) (?:the |a )?competitor")
 _DENIED = re.compile(r"\b(?:not|n't|never|no|nor|neither|nobody|without)\b(?:\s\w+){0,3}\s*$")
 
@@ -37,6 +38,8 @@ def competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
     for one in rivals:
         begin, stop = text.sentence(one.start)
         before, behind = _ahead(text.low, one.start), text.low[one.end : min(stop, one.end + 40)]
+        if _LOST_TOO.match(text.low[one.end : stop]):
+            continue
         if _NOT_TO_RIVAL.search(before) or _NO_COMPETITOR.search(text.low[max(0, begin - 60) : one.start]):
             continue
         if _TO_RIVAL.search(before) or _RIVAL_WINS.match(behind):

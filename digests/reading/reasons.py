@@ -30,12 +30,15 @@ REASONS = (
 )
 NOT_KNOWN = ("heading_not_known",)
 # Phrases that say so for certain, and families of sayings that in a text about a loss most likely do.
-_FILES = ("reasons", "causes")
-_COMPILED = {reason: [phrases(file, reason) for file in _FILES] for reason in REASONS}
+_CERTAIN = {reason: (phrases("reasons", reason),) for reason in REASONS}
+_LIKELY = {reason: tuple(phrases(file, reason) for file in ("causes", "sideways")) for reason in REASONS}
 _EXISTS = phrases("causes", "exists")
 _IGNORANT = phrases("causes", "ignorant")
 
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
+
+# What begins another clause.
+_CLAUSE = re.compile(r"[,;:.!?()–—-]\s|\b(?:and|plus|but|also|on top|besides|anyway)\b|[+&→]")
 
 # Of two reasons that one phrase seems to give, the first.
 _STRONGER = (
@@ -52,6 +55,15 @@ _STRONGER = (
     ("no_decision", "unknown"),
     ("timing", "service_problem"),
     ("other", "results_doubted"),
+    ("budget_gone", "timing"),
+    ("no_decision", "timing"),
+    ("service_problem", "wrong_fit"),
+    ("results_doubted", "unreachable"),
+    ("no_suitable_heading", "unreachable"),
+    ("unknown", "unreachable"),
+    ("unknown", "results_doubted"),
+    ("price", "results_doubted"),
+    ("price", "unreachable"),
 )
 
 
@@ -69,14 +81,15 @@ def reasons(
     """
     found: dict[str, Found[str]] = {}
     for reason in among:
-        certain = _stated(text, reason, _COMPILED[reason][0], Sure.SURE, names)
+        certain = _stated(text, reason, _CERTAIN[reason], Sure.SURE, names)
         if certain is not None:
             found[reason] = certain
-    # What a text says for certain needs no likely reason beside it: unsure is better than wrong. Only that somebody
+    # Beside what is said for certain, what is only likely counts where it has a clause of its own. Only that somebody
     # did not know of a thing is told in words that look like other reasons.
-    for reason in NOT_KNOWN if found else among:
-        likely = _stated(text, reason, _COMPILED[reason][1], Sure.LIKELY, names)
-        if likely is not None:
+    certainly = tuple(found.values())
+    for reason in among:
+        likely = _stated(text, reason, _LIKELY[reason], Sure.LIKELY, names)
+        if likely is not None and (reason in NOT_KNOWN or _stands_apart(text, likely, certainly)):
             found.setdefault(reason, likely)
     unknown = _unknown_heading(text)
     if unknown is not None:
@@ -93,15 +106,29 @@ def reasons(
 
 
 def _stated(
-    text: Text, reason: str, pattern: re.Pattern[str], sure: Sure, names: Sequence[tuple[int, int]]
+    text: Text, reason: str, patterns: Sequence[re.Pattern[str]], sure: Sure, names: Sequence[tuple[int, int]]
 ) -> Found[str] | None:
     """The first place where a reason is stated: in no name, and not denied."""
-    for one in pattern.finditer(text.low):
+    for one in (one for pattern in patterns for one in pattern.finditer(text.low)):
         if is_inside(one.start(), names) or is_inside(one.end() - 1, names):
             continue
         if not is_denied(text, reason, one.start(), one.end()):
             return Found(reason, one.start(), one.end(), sure)
     return None
+
+
+def _stands_apart(text: Text, likely: Found[str], certainly: Sequence[Found[str]]) -> bool:
+    """Whether what is only likely stands in another clause than each reason that is said for certain.
+
+    What wins where both stand in one place may stand there.
+    """
+    for one in certainly:
+        if (likely.value, one.value) in _STRONGER:
+            continue
+        first, second = sorted((likely.place, one.place))
+        if second[0] < first[1] or not _CLAUSE.search(text.low, first[1], second[0]):
+            return False
+    return True
 
 
 def _unknown_heading(text: Text) -> Found[str] | None:
@@ -129,8 +156,19 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
     for stronger, weaker in _STRONGER:
         if stronger in found and weaker in found and meets(*found[stronger].place, [found[weaker].place]):
             found.pop(weaker)
+    _drop_shorter(found)
     if "unknown" in found and not found.keys() <= {"unknown", "competitor"}:
         found.pop("unknown")
+
+
+def _drop_shorter(found: dict[str, Found[str]]) -> None:
+    """Of two reasons in one place the longer wording, which more of the text speaks for; the seller stays."""
+    for one in sorted(found.values(), key=lambda one: one.start - one.end):
+        for other in tuple(found.values()):
+            is_one = one.value == other.value or "competitor" in (one.value, other.value)
+            is_likely = Sure.LIKELY in (one.sure, other.sure)
+            if is_likely and not is_one and one.value in found and meets(*one.place, [other.place]):
+                found.pop(other.value)
 
 
 def _near(one: Found[str], other: Found[str]) -> bool:
