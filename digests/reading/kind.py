@@ -46,7 +46,9 @@ _TO_ME = phrases("kind", "to_me")
 # A question whether it is so: "Did Zephyr Kites cancel?"
 _ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how|what|what's|where)\b")
 _OPENING_QUESTION = re.compile(r"^\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
-_REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
+_REQUEST_FORM = re.compile(
+    r"\b(?:can|could|will|would) (?:somebody|someone|we|you) (?:please )?(?:build|add|make|create|open|get|start|sell) "
+    r"(?:a|an|us|him|her|them)\b|(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
 _A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|owner|guy|lady)\b")
 # What nobody says of anything but business.
 _SURELY_OURS = re.compile(r"\blost\b|\bcancel|\brenew")
@@ -73,7 +75,7 @@ _TELLING = frozenset(
 
 
 # Of those, what leaves nothing open even where it is only likely.
-_FINAL = frozenset(("out_of_business", "budget_gone", "results_doubted"))
+_FINAL = frozenset(("out_of_business", "budget_gone", "results_doubted", "wrong_fit", "no_suitable_heading"))
 
 
 @dataclass(frozen=True)

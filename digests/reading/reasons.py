@@ -7,7 +7,7 @@ its own only if the table has it. The table is that of the default reasons; a wo
 import re
 from collections.abc import Sequence
 
-from digests.reading.competing import cheaper, competitor, has_what_we_lack
+from digests.reading.competing import cheaper, competitor, has_what_we_lack, rules_out_money
 from digests.reading.denied import is_denied
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases
@@ -36,6 +36,9 @@ _EXISTS = phrases("causes", "exists")
 _IGNORANT = phrases("causes", "ignorant")
 
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
+
+# What "nobody told her, we only list builders" looks like where a heading was not known.
+_LOOKS_LIKE_IT = frozenset(("wrong_fit", "service_problem", "results_doubted", "unreachable", "unknown"))
 
 # What begins another clause.
 _CLAUSE = re.compile(r"[,;:.!?()–—-]\s|\b(?:and|plus|but|also|on top|besides|anyway)\b|[+&→]")
@@ -94,7 +97,7 @@ def reasons(
     unknown = _unknown_heading(text)
     if unknown is not None:
         found.setdefault("heading_not_known", unknown)
-    went = competitor(text, rivals) if among is REASONS else None
+    went = competitor(text, rivals, names) if among is REASONS else None
     if went is not None:
         found["competitor"] = went
         for better in (cheaper(text, went), has_what_we_lack(text, went)):
@@ -143,6 +146,9 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
     """Of reasons that one phrase seems to give, the one it gives."""
     if "heading_not_known" in found:
         found.pop("no_suitable_heading", None)
+        for other in tuple(found.values()):
+            if other.value in _LOOKS_LIKE_IT and other.sure is Sure.LIKELY and _near(other, found["heading_not_known"]):
+                found.pop(other.value)
         # How late they heard of it is no reason of its own.
         late = found.get("timing")
         if late is not None and _TILL.search(text.low[max(0, late.start - 24) : late.start]):
@@ -157,6 +163,8 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
         if stronger in found and weaker in found and meets(*found[stronger].place, [found[weaker].place]):
             found.pop(weaker)
     _drop_shorter(found)
+    if "price" in found and rules_out_money(text):
+        found.pop("price")
     if "unknown" in found and not found.keys() <= {"unknown", "competitor"}:
         found.pop("unknown")
 
