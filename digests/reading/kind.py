@@ -208,6 +208,15 @@ def _follows(text: Text, cue: _Cue, rivals: Sequence[tuple[int, int]]) -> bool:
     return any(end <= cue.at and not text.low[end : cue.at].strip() for _, end in rivals)
 
 
+def _apart(wants: Sequence[_Cue]) -> int:
+    """How many wants there are: two phrases that have words in common tell of one."""
+    last, number = -1, 0
+    for one in sorted(wants, key=lambda one: one.at):
+        number += one.at >= last
+        last = max(last, one.end)
+    return number
+
+
 def _told_by_reasons(found: Cues, given: Sequence[Found[str]], *, surely_ours: bool) -> float:
     """How much the reasons alone tell of a loss: those that only a loss has, where nothing is open or won."""
     text = found.text
@@ -222,7 +231,7 @@ def _told_by_reasons(found: Cues, given: Sequence[Found[str]], *, surely_ours: b
 
 def _want_weight(found: Cues, *, has_account: bool, has_value: bool, asks_colleague: bool) -> float:
     """How much a text tells of a customer's want: less where no customer is named, a colleague asks, or it is won."""
-    low, number = found.text.low, len(found.wants)
+    low, number = found.text.low, _apart(found.wants)
     if not number or _NO_CUSTOMER.search(low):
         return 0.0
     weight = 2.0
