@@ -28,7 +28,7 @@ _UNLISTED = (
     re.compile(
         r"(?<![A-Z]\w )\b(?!(?:He|She|They|It|We|Who|That|This|There|Nobody|Someone|Now|Then|His|Her|Their|And|But|So)\b)"
         r"[A-Z][\w&-]+(?:'s| is| are| has| have| had)(?: now| already)*"
-        r" (?:getting it|doing it|got it|won it|taken it|billing|charging|supplying|doing it|built|signed (?:him|her|them))\b"
+        r" (?:getting it|doing it|got it(?! (?:handled|sorted|covered|wrong|right))|won it|taken it|billing|charging|supplying|doing it|built|signed (?:him|her|them))\b"
     ),
 )
 

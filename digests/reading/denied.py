@@ -26,6 +26,10 @@ _TO_US = re.compile(r"\s+(?:from|with) us\b")
 _TRIED = phrases("causes", "tried")
 _BY_US = phrases("causes", "by_us")
 _DEAL_BEFORE = re.compile(r"\b(?:it|deal|this|that|talks|momentum)\s$")
+_THING_BEFORE = re.compile(
+    r"\b(?:van|truck|lorry|boiler|oven|fridge|freezer|machine|engine|tractor|digger|laptop|phone|battery|car|heating)"
+    r"(?:'s| has| just| finally| have)* $"
+)
 _BOOK_BEFORE = phrases("causes", "book_before")
 _WE = re.compile(r"\bwe (?:can |could )?$")
 _FAR, _BEHIND = 48, 32  # characters looked at
@@ -58,6 +62,6 @@ def _speaks_of_something_else(reason: str, around: str, phrase: str, before: str
         case "wrong_fit":  # "we only sell it by the year" is ours, "they only sell to schools" theirs
             return phrase.startswith(("only sell", "only do")) and bool(_WE.search(before))
         case "out_of_business":  # a deal died, a book is closed: not the customer
-            return bool(_DEAL_BEFORE.search(before) or _BOOK_BEFORE.search(before))
+            return bool(_DEAL_BEFORE.search(before) or _BOOK_BEFORE.search(before) or _THING_BEFORE.search(before))
         case _:
             return False

@@ -155,7 +155,9 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
             found.pop("timing")
     if "out_of_business" in found:
         for weaker in ("other", "wrong_fit"):
-            if weaker in found and _near(found[weaker], found["out_of_business"]):
+            one = found.get(weaker)
+            is_stated = weaker == "other" and one is not None and _stands_apart(text, one, (found["out_of_business"],))
+            if one is not None and not is_stated and _near(one, found["out_of_business"]):
                 found.pop(weaker)
     if "budget_gone" in found and "other" in found and _near(found["other"], found["budget_gone"]):
         found.pop("other")  # what the money went on is no reason of its own
