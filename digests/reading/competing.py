@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from digests.reading.families import family
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases
 from digests.reading.text import Text, meets
 
 # Where business goes, or stays, named or not.
-_ELSEWHERE = tuple(phrases(file, "gone_to") for file in ("reasons", "causes", "sideways"))
+_ELSEWHERE = tuple(family(file, "gone_to") for file in ("reasons", "causes", "sideways"))
 _TO_RIVAL = phrases("reasons", "to_rival")
 _NOT_TO_RIVAL = phrases("reasons", "not_to_rival")
 _RIVAL_WINS = phrases("reasons", "rival_wins")

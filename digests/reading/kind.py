@@ -9,28 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.reading.certain import is_certain, is_feared, is_somebody_elses
+from digests.reading.families import Family, family
 from digests.reading.found import Found, Kind, Sure
 from digests.reading.lexicon import phrases
 from digests.reading.text import Text, is_inside, meets
 
-_STRONG = phrases("kind", "lost_strong")
+_STRONG = family("kind", "lost_strong")
 _WEAK = phrases("kind", "lost_weak", re.MULTILINE)
-_CERTAIN = phrases("losses", "certain")
+_CERTAIN = family("losses", "certain")
 # Tells of a loss only beside a customer or a sum.
-_PLAIN = phrases("losses", "plain")
+_PLAIN = family("losses", "plain")
 # Right behind a customer's name.
 _GONE_BEHIND = phrases("losses", "behind_name")
 _AFTER_BEHIND = phrases("wants", "behind_name")
 _START = phrases("losses", "start")
-_HINT = phrases("losses", "hint")
-_SAVED = phrases("kind", "saved")
+_HINT = family("losses", "hint")
+_SAVED = family("kind", "saved")
 _WON = phrases("kind", "won")
 _NOT_THEIRS = phrases("kind", "not_theirs")
-_OPEN = phrases("kind", "open")
+_OPEN = family("kind", "open")
 _SMALLER = phrases("kind", "smaller")
 
-_WANTS = phrases("kind", "wants")
-_FAMILY = phrases("wants", "family")
+_WANTS = family("kind", "wants")
+_FAMILY = family("wants", "family")
 _CUSTOMER_SPEAKS = phrases("wants", "customer_speaks")
 _ASKS = phrases("wants", "asks")
 _SAYS = re.compile(r"\b(?:said|says|goes|told (?:me|us)|tells (?:me|us)|quote|reckons|words)\b")
@@ -40,7 +41,7 @@ _OURSELVES = phrases("wants", "trivial_subject")
 _CUSTOMER = phrases("kind", "customer")
 # A third person wants something, whoever it is.
 _SOMEBODY = phrases("kind", "somebody")
-_NO_CUSTOMER = phrases("kind", "no_customer")
+_NO_CUSTOMER = family("kind", "no_customer")
 _COLLEAGUE = phrases("kind", "colleague")
 _TO_ME = phrases("kind", "to_me")
 # A question whether it is so: "Did Zephyr Kites cancel?"
@@ -53,7 +54,7 @@ _A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|
 # What nobody says of anything but business.
 _SURELY_OURS = re.compile(r"\blost\b|\bcancel|\brenew")
 # Who writes of their own card and payment is no rep that lost a customer.
-_ABOUT_MYSELF = phrases("losses", "about_myself")
+_ABOUT_MYSELF = family("losses", "about_myself")
 _LOST_FORM = phrases("kind", "lost_form")
 
 
@@ -172,7 +173,13 @@ def _lost_weight(
 
 def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     found: list[_Cue] = []
-    for pattern, weight in ((_STRONG, 2.0), (_CERTAIN, 2.0), (_PLAIN, 1.5), (_WEAK, 1.0)):
+    strengths: tuple[tuple[Family | re.Pattern[str], float], ...] = (
+        (_STRONG, 2.0),
+        (_CERTAIN, 2.0),
+        (_PLAIN, 1.5),
+        (_WEAK, 1.0),
+    )
+    for pattern, weight in strengths:
         stronger = [(cue.at, cue.end) for cue in found]
         for one in pattern.finditer(text.low):
             if is_inside(one.start(), outside) or (weight < 2.0 and meets(*one.span(), stronger)):

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from digests.reading.competing import cheaper, competitor, has_what_we_lack, rules_out_money
 from digests.reading.denied import is_denied
+from digests.reading.families import Family, family
 from digests.reading.found import Found, Sure
-from digests.reading.lexicon import phrases
 from digests.reading.text import Text, is_inside, meets
 
 REASONS = (
@@ -30,10 +30,10 @@ REASONS = (
 )
 NOT_KNOWN = ("heading_not_known",)
 # Phrases that say so for certain, and families of sayings that in a text about a loss most likely do.
-_CERTAIN = {reason: (phrases("reasons", reason),) for reason in REASONS}
-_LIKELY = {reason: tuple(phrases(file, reason) for file in ("causes", "sideways")) for reason in REASONS}
-_EXISTS = phrases("causes", "exists")
-_IGNORANT = phrases("causes", "ignorant")
+_CERTAIN = {reason: (family("reasons", reason),) for reason in REASONS}
+_LIKELY = {reason: tuple(family(file, reason) for file in ("causes", "sideways")) for reason in REASONS}
+_EXISTS = family("causes", "exists")
+_IGNORANT = family("causes", "ignorant")
 
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
 
@@ -109,10 +109,10 @@ def reasons(
 
 
 def _stated(
-    text: Text, reason: str, patterns: Sequence[re.Pattern[str]], sure: Sure, names: Sequence[tuple[int, int]]
+    text: Text, reason: str, families: Sequence[Family], sure: Sure, names: Sequence[tuple[int, int]]
 ) -> Found[str] | None:
     """The first place where a reason is stated: in no name, and not denied."""
-    for one in (one for pattern in patterns for one in pattern.finditer(text.low)):
+    for one in (one for some in families for one in some.finditer(text.low)):
         if is_inside(one.start(), names) or is_inside(one.end() - 1, names):
             continue
         if not is_denied(text, reason, one.start(), one.end()):
@@ -155,9 +155,7 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
             found.pop("timing")
     if "out_of_business" in found:
         for weaker in ("other", "wrong_fit"):
-            one = found.get(weaker)
-            is_stated = weaker == "other" and one is not None and _stands_apart(text, one, (found["out_of_business"],))
-            if one is not None and not is_stated and _near(one, found["out_of_business"]):
+            if weaker in found and _near(found[weaker], found["out_of_business"]):
                 found.pop(weaker)
     if "budget_gone" in found and "other" in found and _near(found["other"], found["budget_gone"]):
         found.pop("other")  # what the money went on is no reason of its own

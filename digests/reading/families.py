@@ -1,0 +1,188 @@
+"""Families of sayings: the phrases of a section, of which only those are tried whose words a text may hold.
+
+Of each branch of a phrase it is worked out once which letters must stand in a text for it to match: "clos(?:ed|ing)
+down" needs "clos". An index leads from such letters to the branches that need them, so that a text is asked for its
+letters once, and only the branches they lead to are compiled and tried. What is found is the same, in the same order,
+as by one pattern of all phrases.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from digests.reading.lexicon import lines
+
+Needs = frozenset[str]
+
+_LONGEST, _SHORTEST = 5, 3  # letters by which a branch is looked up
+_WEIGHTS = {5: 1, 4: 2, 3: 6}  # the shorter, the more texts have them
+_COMMON = frozenset(
+    "and are been but for from had has have her him his into just more not now off our out she than that the their "
+    "them there they this was were what when which with would you your never about after".split()
+)
+_COMMON_WEIGHT = 30
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|P<\w+>))?|\)|\||[?*+]\??|\{\d*,?\d*\}\??|.", re.DOTALL
+)
+_LETTER = re.compile(r"[a-z']")
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+# Frames that only say what stands before and behind a phrase; in others the phrases are parts of something larger.
+_SIMPLE = re.compile(r"(?:\\b|\(\?<!\\w\))\(\?:…\)(?:\\b(?:\(\?![^…|]*(?:\([^…()]*\)[^…()]*)*\))?)?")
+
+
+@dataclass
+class _Group:
+    """What was read of a group that is still open: what its closed branches need, and the one being read."""
+
+    is_look: bool = False
+    branches: list[Needs | None] = field(default_factory=list)
+    best: Needs | None = None
+    run: str = ""
+    pending: Needs | None = None
+
+    def settle(self) -> None:
+        """A part that must stand there: the needs of a group that is not optional, or letters in a row."""
+        if self.pending is not None:
+            self.best = _better(self.best, self.pending)
+        self.pending = None
+        for word in re.split(r"[^a-z']+", self.run):
+            if len(word) >= _SHORTEST:
+                self.best = _better(self.best, frozenset((word[:_LONGEST],)))
+        self.run = ""
+
+    def end_branch(self) -> None:
+        """A bar, or the end of the group."""
+        self.settle()
+        self.branches.append(self.best)
+        self.best = None
+
+    def needs(self) -> Needs | None:
+        """What any text has at least one of where the group matches; None where that cannot be told."""
+        known = [one for one in self.branches if one is not None]
+        return frozenset[str]().union(*known) if len(known) == len(self.branches) else None
+
+
+def needs(phrase: str) -> list[tuple[str, Needs | None]]:
+    """The branches of a phrase, each with the letters of which a text must hold at least one; None: any text may match.
+
+    A phrase is a regular expression as the phrase files have them: small letters, groups, classes, looks around.
+    """
+    found: list[tuple[str, Needs | None]] = []
+    stack, begin = [_Group()], 0
+    for token in _TOKEN.finditer(phrase):
+        sign, top = token[0], stack[-1]
+        if _LETTER.fullmatch(sign):
+            if top.pending is not None:
+                top.settle()
+            top.run += sign
+        elif sign[0] in "?*+{" and len(sign) + (sign[0] != "{") > 1:
+            _repeat(top, is_optional=sign[0] in "?*" or sign.startswith(("{0", "{,")))
+        elif sign == "|":
+            top.end_branch()
+            if len(stack) == 1:
+                found.append((phrase[begin : token.start()], top.branches[-1]))
+                begin = token.end()
+        elif sign.startswith("("):
+            top.settle()
+            stack.append(_Group(is_look=sign in _LOOKS))
+        elif sign == ")":
+            top.end_branch()
+            stack.pop()
+            stack[-1].pending = None if top.is_look else top.needs()
+        else:
+            top.settle()
+    stack[-1].end_branch()
+    found.append((phrase[begin:], stack[-1].branches[-1]))
+    return found
+
+
+def _repeat(group: _Group, *, is_optional: bool) -> None:
+    """A sign of repetition: what it stands behind may be missing, or stands there more than once."""
+    if is_optional and group.pending is not None:
+        group.pending = None
+    elif is_optional:
+        group.run = group.run[:-1]
+    group.settle()
+
+
+def _better(one: Needs | None, other: Needs) -> Needs:
+    return other if one is None or _weight(other) < _weight(one) else one
+
+
+def _weight(some: Needs) -> int:
+    return sum(_COMMON_WEIGHT if one in _COMMON else _WEIGHTS[len(one)] for one in some)
+
+
+class Family:
+    """The phrases of a section, looked for in a text in small letters."""
+
+    def __init__(self, file: str, section: str) -> None:
+        self._frame, phrases = lines(file, section)
+        is_simple = _SIMPLE.fullmatch(self._frame) is not None
+        if is_simple:
+            branches = [one for phrase in phrases for one in needs(phrase)]
+        else:
+            branches = [("|".join(phrases), None)]
+        self._sources = [source for source, _ in branches]
+        self._patterns: dict[int, re.Pattern[str]] = {}
+        self._number = _register([some for _, some in branches])
+
+    def finditer(self, low: str) -> Iterator[re.Match[str]]:
+        """Every place where a phrase stands, as one pattern of all of them would find it."""
+        found = {which: one for which in _possible(low)[self._number] if (one := self._pattern(which).search(low))}
+        while found:
+            first = min(found, key=lambda which: (found[which].start(), which))
+            match = found[first]
+            yield match
+            for which in [which for which, one in found.items() if one.start() < match.end()]:
+                later = self._pattern(which).search(low, match.end())
+                if later is None:
+                    del found[which]
+                else:
+                    found[which] = later
+
+    def search(self, low: str) -> re.Match[str] | None:
+        """The first place where a phrase stands."""
+        return next(self.finditer(low), None)
+
+    def _pattern(self, which: int) -> re.Pattern[str]:
+        pattern = self._patterns.get(which)
+        if pattern is None:
+            pattern = self._patterns[which] = re.compile(self._frame.replace("…", self._sources[which]))
+        return pattern
+
+
+@cache
+def family(file: str, section: str) -> Family:
+    """The phrases of a section; KeyError for one that the file does not have."""
+    return Family(file, section)
+
+
+# By letters, the branches that need them: the number of a family, and of its branch. Filled as families are made.
+_INDEX: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+_ALWAYS: list[list[int]] = []
+
+
+def _register(branches: Sequence[Needs | None]) -> int:
+    number = len(_ALWAYS)
+    _ALWAYS.append([which for which, some in enumerate(branches) if some is None])
+    for which, some in enumerate(branches):
+        for letters in some or ():
+            _INDEX[letters].append((number, which))
+    _possible.cache_clear()
+    return number
+
+
+@lru_cache(maxsize=4)
+def _possible(low: str) -> Mapping[int, Sequence[int]]:
+    """By family, the branches that a text has letters of."""
+    letters = {
+        low[at : at + length] for length in range(_SHORTEST, _LONGEST + 1) for at in range(len(low) - length + 1)
+    }
+    some = [set(one) for one in _ALWAYS]
+    for one in letters & _INDEX.keys():
+        for number, which in _INDEX[one]:
+            some[number].add(which)
+    return {number: sorted(one) for number, one in enumerate(some)}
