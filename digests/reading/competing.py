@@ -13,25 +13,12 @@ _ELSEWHERE = tuple(family(file, "gone_to") for file in ("reasons", "causes", "si
 _TO_RIVAL = phrases("reasons", "to_rival")
 _NOT_TO_RIVAL = phrases("reasons", "not_to_rival")
 _RIVAL_WINS = phrases("reasons", "rival_wins")
-_LOST_TOO = re.compile(r"(?: [\w']+){0,11}? (?:got (?:the same )?(?:nothing|nowhere)|nothing either|lost (?:too|as well)|no joy either|out as well|didn't get it)\b")
+_LOST_TOO = phrases("rivals", "lost_too")
 _NO_COMPETITOR = re.compile(r"\b(?:not|never) (?:the |a )?competitor")
 _DENIED = re.compile(r"\b(?:not|n't|never|no|nor|neither|nobody|without)\b(?:\s\w+){0,3}\s*$")
 
 # A firm that is in no list, by its capital and what it did: "Wix had already built the site", "signed with Corvex".
-_UNLISTED = (
-    re.compile(
-        r"\b(?i:(?:gone|went|going|goes|signed(?: up)?|staying|stayed|stays|sticking|stuck|renewed|over|re-?signed)"
-        r" with|(?:lost(?: out)?|gave it|given it|went over|gone over|switched|defected|jumped|jumped ship|hopped) to"
-        r"|beaten by|pipped by|undercut by|poached by|signed into|tied in with|off to)"
-        r" (?:the )?(?=[A-Z])(?!(?:I|We|Us|Our|You|Spain|France|Portugal|Australia|Canada|January|February|March|April|May"
-        r"|June|July|August|September|October|November|December|Easter|Christmas)\b)"
-    ),
-    re.compile(
-        r"(?<![A-Z]\w )\b(?!(?:He|She|They|It|We|Who|That|This|There|Nobody|Someone|Now|Then|His|Her|Their|And|But|So)\b)"
-        r"[A-Z][\w&-]+(?:'s| is| are| has| have| had)(?: now| already)*"
-        r" (?:getting it|doing it|got it(?! (?:handled|sorted|covered|wrong|right))|won it|taken it|billing|charging|supplying|doing it|built|signed (?:him|her|them))\b"
-    ),
-)
+_UNLISTED = (phrases("rivals", "led_to_unlisted"), phrases("rivals", "unlisted_does"))
 
 # What two sellers ask: "at 990", "their renewal 5,100", "£33 a month there".
 _SUM = re.compile(
@@ -46,9 +33,7 @@ _NEAR = 28  # characters from a rival's name to its sum
 _TIMES = 4.0  # a sum that is more than so many times another is no other seller's price for the same
 
 
-def competitor(
-    text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int, int]] = ()
-) -> Found[str] | None:
+def competitor(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int, int]] = ()) -> Found[str] | None:
     """Where business goes: surely where a verb says so; likely where a rival is named and not ruled out.
 
     `rivals` are those of the workspace that the text names; `names` is where customers stand.
@@ -69,17 +54,16 @@ def competitor(
             begin, _ = text.sentence(found.start())
             if not _DENIED.search(text.low[max(begin, found.start() - 40) : found.start()]):
                 return Found("competitor", found.start(), found.end(), Sure.LIKELY)
-    if likely is None and text.has_capitals:
-        unlisted = (one for pattern in _UNLISTED for one in pattern.finditer(text.plain))
-        likely = next(
-            (
-                Found("competitor", one.start(), one.end(), Sure.LIKELY)
-                for one in unlisted
-                if not meets(one.start(), one.end() + 1, names)
-            ),
-            None,
-        )
-    return likely
+    return likely or _unlisted(text, names)
+
+
+def _unlisted(text: Text, names: Sequence[tuple[int, int]]) -> Found[str] | None:
+    """Where a firm that is in no list has the business, as far as capitals tell; no customer's name."""
+    for pattern in _UNLISTED if text.has_capitals else ():
+        for one in pattern.finditer(text.plain):
+            if not meets(one.start(), one.end() + 1, names):
+                return Found("competitor", one.start(), one.end(), Sure.LIKELY)
+    return None
 
 
 def cheaper(text: Text, rival: Found[str]) -> Found[str] | None:

@@ -17,19 +17,25 @@ from digests.reading.lexicon import lines
 Needs = frozenset[str]
 
 _LONGEST, _SHORTEST = 5, 3  # letters by which a branch is looked up
-_WEIGHTS = {5: 1, 4: 2, 3: 6}  # the shorter, the more texts have them
+_WEIGHTS = {5: 1, 4: 2, 3: 6, 2: 12, 1: 30}  # the shorter, the more texts have them
+_PARTS = 3  # sets of letters that are kept of a branch, the rarest
 _COMMON = frozenset(
-    "and are been but for from had has have her him his into just more not now off our out she than that the their "
-    "them there they this was were what when which with would you your never about after".split()
+    re.findall(
+        r"\w+",
+        "and are been but for from had has have her him his into just more not now off our out she than that the their "
+        "them there they this was were what when which with would you your never about after",
+    )
 )
 _COMMON_WEIGHT = 30
 _TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|P<\w+>))?|\)|\||[?*+]\??|\{\d*,?\d*\}\??|.", re.DOTALL
 )
-_LETTER = re.compile(r"[a-z']")
+_LETTER = re.compile(r"[a-z' ]|\\s")
+_REPEATS = re.compile(r"[?*+]\??|\{\d*,?\d*\}\??")
+_SPACE = re.compile(r"\s")
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 # Frames that only say what stands before and behind a phrase; in others the phrases are parts of something larger.
-_SIMPLE = re.compile(r"(?:\\b|\(\?<!\\w\))\(\?:…\)(?:\\b(?:\(\?![^…|]*(?:\([^…()]*\)[^…()]*)*\))?)?")
+_SIMPLE = re.compile(r"…|(?:\\b|\(\?<!\\w\))\(\?:…\)(?:\\b(?:\(\?![^…|]*(?:\([^…()]*\)[^…()]*)*\))?)?")
 
 
 @dataclass
@@ -37,47 +43,47 @@ class _Group:
     """What was read of a group that is still open: what its closed branches need, and the one being read."""
 
     is_look: bool = False
-    branches: list[Needs | None] = field(default_factory=list)
-    best: Needs | None = None
+    branches: list[tuple[Needs, ...]] = field(default_factory=list)
+    parts: list[Needs] = field(default_factory=list)
     run: str = ""
     pending: Needs | None = None
 
     def settle(self) -> None:
-        """A part that must stand there: the needs of a group that is not optional, or letters in a row."""
+        """A part that must stand there: what a group that is not optional needs, or letters in a row."""
         if self.pending is not None:
-            self.best = _better(self.best, self.pending)
+            self.parts.append(self.pending)
         self.pending = None
-        for word in re.split(r"[^a-z']+", self.run):
-            if len(word) >= _SHORTEST:
-                self.best = _better(self.best, frozenset((word[:_LONGEST],)))
+        self.parts += [frozenset((one[:_LONGEST],)) for one in self.run.split() if len(one) >= _SHORTEST]
+        if " " in self.run and len(self.run) >= _SHORTEST:
+            self.parts.append(frozenset((self.run[:_LONGEST],)))
         self.run = ""
 
     def end_branch(self) -> None:
         """A bar, or the end of the group."""
         self.settle()
-        self.branches.append(self.best)
-        self.best = None
+        self.branches.append(tuple(sorted(self.parts, key=_weight)[:_PARTS]))
+        self.parts = []
 
     def needs(self) -> Needs | None:
         """What any text has at least one of where the group matches; None where that cannot be told."""
-        known = [one for one in self.branches if one is not None]
-        return frozenset[str]().union(*known) if len(known) == len(self.branches) else None
+        return frozenset[str]().union(*(one[0] for one in self.branches)) if all(self.branches) else None
 
 
-def needs(phrase: str) -> list[tuple[str, Needs | None]]:
-    """The branches of a phrase, each with the letters of which a text must hold at least one; None: any text may match.
+def needs(phrase: str) -> list[tuple[str, tuple[Needs, ...]]]:
+    """The branches of a phrase, each with sets of letters: a text must hold one of each set for the branch to match.
 
-    A phrase is a regular expression as the phrase files have them: small letters, groups, classes, looks around.
+    A phrase is a regular expression as the phrase files have them: small letters, groups, classes, looks around. A
+    space stands for any. Where nothing can be told, there are no sets.
     """
-    found: list[tuple[str, Needs | None]] = []
+    found: list[tuple[str, tuple[Needs, ...]]] = []
     stack, begin = [_Group()], 0
     for token in _TOKEN.finditer(phrase):
         sign, top = token[0], stack[-1]
         if _LETTER.fullmatch(sign):
             if top.pending is not None:
                 top.settle()
-            top.run += sign
-        elif sign[0] in "?*+{" and len(sign) + (sign[0] != "{") > 1:
+            top.run += " " if sign == r"\s" else sign
+        elif _REPEATS.fullmatch(sign):
             _repeat(top, is_optional=sign[0] in "?*" or sign.startswith(("{0", "{,")))
         elif sign == "|":
             top.end_branch()
@@ -107,12 +113,8 @@ def _repeat(group: _Group, *, is_optional: bool) -> None:
     group.settle()
 
 
-def _better(one: Needs | None, other: Needs) -> Needs:
-    return other if one is None or _weight(other) < _weight(one) else one
-
-
 def _weight(some: Needs) -> int:
-    return sum(_COMMON_WEIGHT if one in _COMMON else _WEIGHTS[len(one)] for one in some)
+    return sum(_COMMON_WEIGHT if one.strip() in _COMMON else _WEIGHTS[len(one.strip())] for one in some)
 
 
 class Family:
@@ -120,11 +122,9 @@ class Family:
 
     def __init__(self, file: str, section: str) -> None:
         self._frame, phrases = lines(file, section)
+        whole: list[tuple[str, tuple[Needs, ...]]] = [("|".join(phrases), ())]
         is_simple = _SIMPLE.fullmatch(self._frame) is not None
-        if is_simple:
-            branches = [one for phrase in phrases for one in needs(phrase)]
-        else:
-            branches = [("|".join(phrases), None)]
+        branches = [one for phrase in phrases for one in needs(phrase)] if is_simple else whole
         self._sources = [source for source, _ in branches]
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._number = _register([some for _, some in branches])
@@ -160,17 +160,18 @@ def family(file: str, section: str) -> Family:
     return Family(file, section)
 
 
-# By letters, the branches that need them: the number of a family, and of its branch. Filled as families are made.
-_INDEX: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+# By letters of their rarest set, the branches that need them: the number of a family, of its branch, and the other
+# sets. Filled as families are made.
+_INDEX: defaultdict[str, list[tuple[int, int, tuple[Needs, ...]]]] = defaultdict(list)
 _ALWAYS: list[list[int]] = []
 
 
-def _register(branches: Sequence[Needs | None]) -> int:
+def _register(branches: Sequence[tuple[Needs, ...]]) -> int:
     number = len(_ALWAYS)
-    _ALWAYS.append([which for which, some in enumerate(branches) if some is None])
-    for which, some in enumerate(branches):
-        for letters in some or ():
-            _INDEX[letters].append((number, which))
+    _ALWAYS.append([which for which, sets in enumerate(branches) if not sets])
+    for which, sets in enumerate(branches):
+        for letters in sets[0] if sets else ():
+            _INDEX[letters].append((number, which, sets[1:]))
     _possible.cache_clear()
     return number
 
@@ -178,11 +179,13 @@ def _register(branches: Sequence[Needs | None]) -> int:
 @lru_cache(maxsize=4)
 def _possible(low: str) -> Mapping[int, Sequence[int]]:
     """By family, the branches that a text has letters of."""
+    plain = _SPACE.sub(" ", low)
     letters = {
-        low[at : at + length] for length in range(_SHORTEST, _LONGEST + 1) for at in range(len(low) - length + 1)
+        plain[at : at + length] for length in range(_SHORTEST, _LONGEST + 1) for at in range(len(low) - length + 1)
     }
     some = [set(one) for one in _ALWAYS]
     for one in letters & _INDEX.keys():
-        for number, which in _INDEX[one]:
-            some[number].add(which)
+        for number, which, others in _INDEX[one]:
+            if not any(other.isdisjoint(letters) for other in others):
+                some[number].add(which)
     return {number: sorted(one) for number, one in enumerate(some)}

@@ -49,7 +49,8 @@ _ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|w
 _OPENING_QUESTION = re.compile(r"^\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
 _REQUEST_FORM = re.compile(
     r"\b(?:can|could|will|would) (?:somebody|someone|we|you) (?:please )?(?:build|add|make|create|open|get|start|sell) "
-    r"(?:a|an|us|him|her|them)\b|(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
+    r"(?:a|an|us|him|her|them)\b|(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]"
+)
 _A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|owner|guy|lady)\b")
 # What nobody says of anything but business.
 _SURELY_OURS = re.compile(r"\blost\b|\bcancel|\brenew")
