@@ -38,6 +38,8 @@ def test_what_is_told_sideways_states_its_reasons_and_no_other(text: str, found:
         "Not a lost one, before anybody panics: Zephyr Kites only moved their renewal to April. £660",
         "Turns out Zephyr Kites went ahead after all, I had it down as lost on Tuesday. £2,150 banked",
         "Lost the signed form from Zephyr Kites somewhere in the car, she's signing a new one, £1,700",
+        "Zephyr Kites grumbling about the price again, £900, I'll sort it",
+        "Zephyr Kites thought hard about Bark but stayed, £900",
         "what's declined lately",
         "can't make the 3pm, stuck on m6",
     ],
@@ -57,6 +59,11 @@ def test_words_of_a_reason_without_a_loss_make_none(text: str) -> None:
         "Zephyr Kites: the brothers still can't see eye to eye. £640. I've stopped chasing",
         "Deadline for the Cork book was the Friday, Zephyr Kites' artwork came in on the Tuesday after. £680, gutted",
         "lost Zephyr Kites, we kept him waiting for three weeks",
+        "Zephyr Kites are folding, so the £1,100 goes with them",
+        "no more £90 a month from Zephyr Kites, they do it all on Facebook",
+        "Zephyr Kites won't have the show stand again, $3,200",
+        "Had Zephyr Kites at £650, then the wife said they should do the roof first and that was that",
+        "Zephyr Kites turned up their nose at £900",
     ],
 )
 def test_an_end_is_a_loss_however_it_is_put(text: str) -> None:
@@ -97,3 +104,18 @@ def test_sentences_that_reps_wrote_are_read_as_they_were_meant() -> None:
         "Baker's wants a heading for wedding cakes and also one for gluten free, 300 each",
     ):
         assert reader.read(text).kind.value is Kind.REQUEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zephyr Kites could use a map on their listing, tenner a month",
+        "heading for kite buggies please, Zephyr Kites will take it, £400",
+        "Zephyr Kites looking at ten more seats if the app gets a Dutch version, €25 each a month",
+        "Third time Zephyr Kites has brought up a Saturday delivery. £40 a week",
+        "Please can somebody build a heading for power kites? Zephyr Kites, £1,500, she is sick of being under Toys",
+        "A farmer outside Tullamore would go in under milking repairs if we'd a category for it",
+    ],
+)
+def test_what_is_asked_for_in_passing_is_a_want(text: str) -> None:
+    assert read(text).kind.value is Kind.REQUEST
