@@ -2,7 +2,7 @@
 
 Of each branch of a phrase it is worked out once which letters must stand in a text for it to match: "clos(?:ed|ing)
 down" needs "clos". An index leads from such letters to the branches that need them, so that a text is asked for its
-letters once, and only the branches they lead to are compiled and tried. What is found is the same, in the same order,
+letters once, and only the branches they lead to are tried. What is found is the same, in the same order,
 as by one pattern of all phrases.
 """
 
@@ -121,23 +121,22 @@ class Family:
     """The phrases of a section, looked for in a text in small letters."""
 
     def __init__(self, file: str, section: str) -> None:
-        self._frame, phrases = lines(file, section)
+        frame, phrases = lines(file, section)
         whole: list[tuple[str, tuple[Needs, ...]]] = [("|".join(phrases), ())]
-        is_simple = _SIMPLE.fullmatch(self._frame) is not None
+        is_simple = _SIMPLE.fullmatch(frame) is not None
         branches = [one for phrase in phrases for one in needs(phrase)] if is_simple else whole
-        self._sources = [source for source, _ in branches]
-        self._patterns: dict[int, re.Pattern[str]] = {}
+        self._patterns = [re.compile(frame.replace("…", source)) for source, _ in branches]
         self._number = _register([some for _, some in branches])
 
     def finditer(self, low: str) -> Iterator[re.Match[str]]:
         """Every place where a phrase stands, as one pattern of all of them would find it."""
-        found = {which: one for which in _possible(low)[self._number] if (one := self._pattern(which).search(low))}
+        found = {which: one for which in _possible(low)[self._number] if (one := self._patterns[which].search(low))}
         while found:
             first = min(found, key=lambda which: (found[which].start(), which))
             match = found[first]
             yield match
             for which in [which for which, one in found.items() if one.start() < match.end()]:
-                later = self._pattern(which).search(low, match.end())
+                later = self._patterns[which].search(low, match.end())
                 if later is None:
                     del found[which]
                 else:
@@ -146,12 +145,6 @@ class Family:
     def search(self, low: str) -> re.Match[str] | None:
         """The first place where a phrase stands."""
         return next(self.finditer(low), None)
-
-    def _pattern(self, which: int) -> re.Pattern[str]:
-        pattern = self._patterns.get(which)
-        if pattern is None:
-            pattern = self._patterns[which] = re.compile(self._frame.replace("…", self._sources[which]))
-        return pattern
 
 
 @cache
