@@ -6,13 +6,14 @@ Looked at is the cue's own sentence: what stands right before it, and whether a 
 import re
 from collections.abc import Sequence
 
+from digests.reading.families import family
 from digests.reading.lexicon import phrases
 from digests.reading.text import Text
 
 _NOT_SO_BEFORE = phrases("kind", "not_lost_before")
 _TAKEN_BACK = phrases("losses", "taken_back")
 _ON_CONDITION = phrases("losses", "on_condition")
-_FEARED = phrases("losses", "feared")
+_FEARED = family("losses", "feared")
 _HAD_TO = phrases("losses", "had_to")
 _MINE = phrases("losses", "mine")
 _ADDRESS = phrases("losses", "address")

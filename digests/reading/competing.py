@@ -3,17 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from digests.reading.families import family
 from digests.reading.found import Found, Sure
 from digests.reading.lexicon import phrases
-from digests.reading.text import Text
+from digests.reading.text import Text, meets
 
 # Where business goes, or stays, named or not.
-_ELSEWHERE = (phrases("reasons", "gone_to"), phrases("causes", "gone_to"))
+_ELSEWHERE = tuple(family(file, "gone_to") for file in ("reasons", "causes", "sideways"))
 _TO_RIVAL = phrases("reasons", "to_rival")
 _NOT_TO_RIVAL = phrases("reasons", "not_to_rival")
 _RIVAL_WINS = phrases("reasons", "rival_wins")
+_LOST_TOO = phrases("rivals", "lost_too")
 _NO_COMPETITOR = re.compile(r"\b(?:not|never) (?:the |a )?competitor")
 _DENIED = re.compile(r"\b(?:not|n't|never|no|nor|neither|nobody|without)\b(?:\s\w+){0,3}\s*$")
+
+# A firm that is in no list, by its capital and what it did: "Wix had already built the site", "signed with Corvex".
+_UNLISTED = (phrases("rivals", "led_to_unlisted"), phrases("rivals", "unlisted_does"))
 
 # What two sellers ask: "at 990", "their renewal 5,100", "£33 a month there".
 _SUM = re.compile(
@@ -28,15 +33,17 @@ _NEAR = 28  # characters from a rival's name to its sum
 _TIMES = 4.0  # a sum that is more than so many times another is no other seller's price for the same
 
 
-def competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
+def competitor(text: Text, rivals: Sequence[Found[str]], names: Sequence[tuple[int, int]] = ()) -> Found[str] | None:
     """Where business goes: surely where a verb says so; likely where a rival is named and not ruled out.
 
-    `rivals` are those of the workspace that the text names.
+    `rivals` are those of the workspace that the text names; `names` is where customers stand.
     """
     likely: Found[str] | None = None
     for one in rivals:
         begin, stop = text.sentence(one.start)
         before, behind = _ahead(text.low, one.start), text.low[one.end : min(stop, one.end + 40)]
+        if _LOST_TOO.match(text.low[one.end : stop]):
+            continue
         if _NOT_TO_RIVAL.search(before) or _NO_COMPETITOR.search(text.low[max(0, begin - 60) : one.start]):
             continue
         if _TO_RIVAL.search(before) or _RIVAL_WINS.match(behind):
@@ -47,7 +54,16 @@ def competitor(text: Text, rivals: Sequence[Found[str]]) -> Found[str] | None:
             begin, _ = text.sentence(found.start())
             if not _DENIED.search(text.low[max(begin, found.start() - 40) : found.start()]):
                 return Found("competitor", found.start(), found.end(), Sure.LIKELY)
-    return likely
+    return likely or _unlisted(text, names)
+
+
+def _unlisted(text: Text, names: Sequence[tuple[int, int]]) -> Found[str] | None:
+    """Where a firm that is in no list has the business, as far as capitals tell; no customer's name."""
+    for pattern in _UNLISTED if text.has_capitals else ():
+        for one in pattern.finditer(text.plain):
+            if not meets(one.start(), one.end() + 1, names):
+                return Found("competitor", one.start(), one.end(), Sure.LIKELY)
+    return None
 
 
 def cheaper(text: Text, rival: Found[str]) -> Found[str] | None:
@@ -55,7 +71,7 @@ def cheaper(text: Text, rival: Found[str]) -> Found[str] | None:
 
     `rival` is what `competitor` found.
     """
-    if _NOT_MONEY.search(text.low):
+    if rules_out_money(text):
         return None
     sums = [(one, _amount(one)) for one in _SUM.finditer(text.low)]
     for one, theirs in sums:
@@ -63,6 +79,11 @@ def cheaper(text: Text, rival: Found[str]) -> Found[str] | None:
         if _is_theirs(text, one, rival) and any(theirs < other < theirs * _TIMES for other in others):
             return Found("price", one.start(), one.end(), Sure.LIKELY)
     return None
+
+
+def rules_out_money(text: Text) -> bool:
+    """Whether a text says that the price was not why: "so it wasn't the money"."""
+    return bool(_NOT_MONEY.search(text.low))
 
 
 def has_what_we_lack(text: Text, rival: Found[str]) -> Found[str] | None:

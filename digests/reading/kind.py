@@ -9,28 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.reading.certain import is_certain, is_feared, is_somebody_elses
+from digests.reading.families import Family, family
 from digests.reading.found import Found, Kind, Sure
 from digests.reading.lexicon import phrases
 from digests.reading.text import Text, is_inside, meets
 
-_STRONG = phrases("kind", "lost_strong")
+_STRONG = family("kind", "lost_strong")
 _WEAK = phrases("kind", "lost_weak", re.MULTILINE)
-_CERTAIN = phrases("losses", "certain")
+_CERTAIN = family("losses", "certain")
 # Tells of a loss only beside a customer or a sum.
-_PLAIN = phrases("losses", "plain")
+_PLAIN = family("losses", "plain")
 # Right behind a customer's name.
 _GONE_BEHIND = phrases("losses", "behind_name")
 _AFTER_BEHIND = phrases("wants", "behind_name")
 _START = phrases("losses", "start")
-_HINT = phrases("losses", "hint")
-_SAVED = phrases("kind", "saved")
+_HINT = family("losses", "hint")
+_SAVED = family("kind", "saved")
 _WON = phrases("kind", "won")
 _NOT_THEIRS = phrases("kind", "not_theirs")
-_OPEN = phrases("kind", "open")
+_OPEN = family("kind", "open")
 _SMALLER = phrases("kind", "smaller")
 
-_WANTS = phrases("kind", "wants")
-_FAMILY = phrases("wants", "family")
+_WANTS = family("kind", "wants")
+_FAMILY = family("wants", "family")
 _CUSTOMER_SPEAKS = phrases("wants", "customer_speaks")
 _ASKS = phrases("wants", "asks")
 _SAYS = re.compile(r"\b(?:said|says|goes|told (?:me|us)|tells (?:me|us)|quote|reckons|words)\b")
@@ -40,18 +41,21 @@ _OURSELVES = phrases("wants", "trivial_subject")
 _CUSTOMER = phrases("kind", "customer")
 # A third person wants something, whoever it is.
 _SOMEBODY = phrases("kind", "somebody")
-_NO_CUSTOMER = phrases("kind", "no_customer")
+_NO_CUSTOMER = family("kind", "no_customer")
 _COLLEAGUE = phrases("kind", "colleague")
 _TO_ME = phrases("kind", "to_me")
 # A question whether it is so: "Did Zephyr Kites cancel?"
 _ASKED = re.compile(r"\W*(?:did|has|have|is|are|was|were|do|does|will|why|when|who|which|how|what|what's|where)\b")
 _OPENING_QUESTION = re.compile(r"^\W*(?:who|what|where|which|when|how (?:do|much|many|long))\b[^.!?]*\?")
-_REQUEST_FORM = re.compile(r"(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]")
+_REQUEST_FORM = re.compile(
+    r"\b(?:can|could|will|would) (?:somebody|someone|we|you) (?:please )?(?:build|add|make|create|open|get|start|sell) "
+    r"(?:a|an|us|him|her|them)\b|(?:^|\W)request\s?[*:–—-]|\bask\s?:|\bwants?\s?[:\"]"
+)
 _A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|prospects?|one of my|he|she|owner|guy|lady)\b")
 # What nobody says of anything but business.
 _SURELY_OURS = re.compile(r"\blost\b|\bcancel|\brenew")
 # Who writes of their own card and payment is no rep that lost a customer.
-_ABOUT_MYSELF = phrases("losses", "about_myself")
+_ABOUT_MYSELF = family("losses", "about_myself")
 _LOST_FORM = phrases("kind", "lost_form")
 
 
@@ -73,7 +77,7 @@ _TELLING = frozenset(
 
 
 # Of those, what leaves nothing open even where it is only likely.
-_FINAL = frozenset(("out_of_business", "budget_gone", "results_doubted"))
+_FINAL = frozenset(("out_of_business", "budget_gone", "results_doubted", "wrong_fit", "no_suitable_heading"))
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,13 @@ def _lost_weight(
 
 def _lost(text: Text, outside: Sequence[tuple[int, int]]) -> list[_Cue]:
     found: list[_Cue] = []
-    for pattern, weight in ((_STRONG, 2.0), (_CERTAIN, 2.0), (_PLAIN, 1.5), (_WEAK, 1.0)):
+    strengths: tuple[tuple[Family | re.Pattern[str], float], ...] = (
+        (_STRONG, 2.0),
+        (_CERTAIN, 2.0),
+        (_PLAIN, 1.5),
+        (_WEAK, 1.0),
+    )
+    for pattern, weight in strengths:
         stronger = [(cue.at, cue.end) for cue in found]
         for one in pattern.finditer(text.low):
             if is_inside(one.start(), outside) or (weight < 2.0 and meets(*one.span(), stronger)):
@@ -206,6 +216,15 @@ def _follows(text: Text, cue: _Cue, rivals: Sequence[tuple[int, int]]) -> bool:
     return any(end <= cue.at and not text.low[end : cue.at].strip() for _, end in rivals)
 
 
+def _apart(wants: Sequence[_Cue]) -> int:
+    """How many wants there are: two phrases that have words in common tell of one."""
+    last, number = -1, 0
+    for one in sorted(wants, key=lambda one: one.at):
+        number += one.at >= last
+        last = max(last, one.end)
+    return number
+
+
 def _told_by_reasons(found: Cues, given: Sequence[Found[str]], *, surely_ours: bool) -> float:
     """How much the reasons alone tell of a loss: those that only a loss has, where nothing is open or won."""
     text = found.text
@@ -220,7 +239,7 @@ def _told_by_reasons(found: Cues, given: Sequence[Found[str]], *, surely_ours: b
 
 def _want_weight(found: Cues, *, has_account: bool, has_value: bool, asks_colleague: bool) -> float:
     """How much a text tells of a customer's want: less where no customer is named, a colleague asks, or it is won."""
-    low, number = found.text.low, len(found.wants)
+    low, number = found.text.low, _apart(found.wants)
     if not number or _NO_CUSTOMER.search(low):
         return 0.0
     weight = 2.0

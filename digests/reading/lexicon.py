@@ -18,6 +18,12 @@ def phrases(file: str, section: str, flags: re.RegexFlag = re.NOFLAG) -> re.Patt
     return re.compile(frame.replace("…", "|".join(lines)), flags)
 
 
+def lines(file: str, section: str) -> tuple[str, tuple[str, ...]]:
+    """A section's frame and its phrases, each as it is looked for; KeyError for one that the file does not have."""
+    frame, some = _sections(file)[section]
+    return frame, tuple(some)
+
+
 def any_of(file: str, section: str) -> str:
     """The phrases of a section as alternatives, to be set into a larger pattern."""
     return "|".join(_sections(file)[section][1])

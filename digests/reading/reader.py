@@ -69,6 +69,8 @@ class Reader:
         among = why.REASONS if found.lost or first.value is not Kind.REQUEST else why.NOT_KNOWN
         given = why.reasons(text, rivals, taken, among=among)
         what = kind(found, has_account=has_account, has_value=worth is not None, given=given)
+        if what.value is Kind.LOST_DEAL and among is not why.REASONS:
+            given = why.reasons(text, rivals, taken)
         words = speech.said(text, marks, is_request=what.value is Kind.REQUEST)
         region = self._regions.found(text, [*taken, *(one.place for one in rivals)])
         told = Read(

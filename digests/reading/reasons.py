@@ -7,10 +7,10 @@ its own only if the table has it. The table is that of the default reasons; a wo
 import re
 from collections.abc import Sequence
 
-from digests.reading.competing import cheaper, competitor, has_what_we_lack
+from digests.reading.competing import cheaper, competitor, has_what_we_lack, rules_out_money
 from digests.reading.denied import is_denied
+from digests.reading.families import Family, family
 from digests.reading.found import Found, Sure
-from digests.reading.lexicon import phrases
 from digests.reading.text import Text, is_inside, meets
 
 REASONS = (
@@ -30,12 +30,18 @@ REASONS = (
 )
 NOT_KNOWN = ("heading_not_known",)
 # Phrases that say so for certain, and families of sayings that in a text about a loss most likely do.
-_FILES = ("reasons", "causes")
-_COMPILED = {reason: [phrases(file, reason) for file in _FILES] for reason in REASONS}
-_EXISTS = phrases("causes", "exists")
-_IGNORANT = phrases("causes", "ignorant")
+_CERTAIN = {reason: (family("reasons", reason),) for reason in REASONS}
+_LIKELY = {reason: tuple(family(file, reason) for file in ("causes", "sideways")) for reason in REASONS}
+_EXISTS = family("causes", "exists")
+_IGNORANT = family("causes", "ignorant")
 
 _TILL = re.compile(r"\b(?:till|until|til|before|by) (?:the |after )?(?:\w+ )?$")
+
+# What "nobody told her, we only list builders" looks like where a heading was not known.
+_LOOKS_LIKE_IT = frozenset(("wrong_fit", "service_problem", "results_doubted", "unreachable", "unknown"))
+
+# What begins another clause.
+_CLAUSE = re.compile(r"[,;:.!?()–—-]\s|\b(?:and|plus|but|also|on top|besides|anyway)\b|[+&→]")
 
 # Of two reasons that one phrase seems to give, the first.
 _STRONGER = (
@@ -52,6 +58,15 @@ _STRONGER = (
     ("no_decision", "unknown"),
     ("timing", "service_problem"),
     ("other", "results_doubted"),
+    ("budget_gone", "timing"),
+    ("no_decision", "timing"),
+    ("service_problem", "wrong_fit"),
+    ("results_doubted", "unreachable"),
+    ("no_suitable_heading", "unreachable"),
+    ("unknown", "unreachable"),
+    ("unknown", "results_doubted"),
+    ("price", "results_doubted"),
+    ("price", "unreachable"),
 )
 
 
@@ -69,19 +84,20 @@ def reasons(
     """
     found: dict[str, Found[str]] = {}
     for reason in among:
-        certain = _stated(text, reason, _COMPILED[reason][0], Sure.SURE, names)
+        certain = _stated(text, reason, _CERTAIN[reason], Sure.SURE, names)
         if certain is not None:
             found[reason] = certain
-    # What a text says for certain needs no likely reason beside it: unsure is better than wrong. Only that somebody
+    # Beside what is said for certain, what is only likely counts where it has a clause of its own. Only that somebody
     # did not know of a thing is told in words that look like other reasons.
-    for reason in NOT_KNOWN if found else among:
-        likely = _stated(text, reason, _COMPILED[reason][1], Sure.LIKELY, names)
-        if likely is not None:
+    certainly = tuple(found.values())
+    for reason in among:
+        likely = _stated(text, reason, _LIKELY[reason], Sure.LIKELY, names)
+        if likely is not None and (reason in NOT_KNOWN or _stands_apart(text, likely, certainly)):
             found.setdefault(reason, likely)
     unknown = _unknown_heading(text)
     if unknown is not None:
         found.setdefault("heading_not_known", unknown)
-    went = competitor(text, rivals) if among is REASONS else None
+    went = competitor(text, rivals, names) if among is REASONS else None
     if went is not None:
         found["competitor"] = went
         for better in (cheaper(text, went), has_what_we_lack(text, went)):
@@ -93,15 +109,29 @@ def reasons(
 
 
 def _stated(
-    text: Text, reason: str, pattern: re.Pattern[str], sure: Sure, names: Sequence[tuple[int, int]]
+    text: Text, reason: str, families: Sequence[Family], sure: Sure, names: Sequence[tuple[int, int]]
 ) -> Found[str] | None:
     """The first place where a reason is stated: in no name, and not denied."""
-    for one in pattern.finditer(text.low):
+    for one in (one for some in families for one in some.finditer(text.low)):
         if is_inside(one.start(), names) or is_inside(one.end() - 1, names):
             continue
         if not is_denied(text, reason, one.start(), one.end()):
             return Found(reason, one.start(), one.end(), sure)
     return None
+
+
+def _stands_apart(text: Text, likely: Found[str], certainly: Sequence[Found[str]]) -> bool:
+    """Whether what is only likely stands in another clause than each reason that is said for certain.
+
+    What wins where both stand in one place may stand there.
+    """
+    for one in certainly:
+        if (likely.value, one.value) in _STRONGER:
+            continue
+        first, second = sorted((likely.place, one.place))
+        if second[0] < first[1] or not _CLAUSE.search(text.low, first[1], second[0]):
+            return False
+    return True
 
 
 def _unknown_heading(text: Text) -> Found[str] | None:
@@ -116,6 +146,9 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
     """Of reasons that one phrase seems to give, the one it gives."""
     if "heading_not_known" in found:
         found.pop("no_suitable_heading", None)
+        for other in tuple(found.values()):
+            if other.value in _LOOKS_LIKE_IT and other.sure is Sure.LIKELY and _near(other, found["heading_not_known"]):
+                found.pop(other.value)
         # How late they heard of it is no reason of its own.
         late = found.get("timing")
         if late is not None and _TILL.search(text.low[max(0, late.start - 24) : late.start]):
@@ -129,8 +162,21 @@ def _settle(text: Text, found: dict[str, Found[str]]) -> None:
     for stronger, weaker in _STRONGER:
         if stronger in found and weaker in found and meets(*found[stronger].place, [found[weaker].place]):
             found.pop(weaker)
+    _drop_shorter(found)
+    if "price" in found and rules_out_money(text):
+        found.pop("price")
     if "unknown" in found and not found.keys() <= {"unknown", "competitor"}:
         found.pop("unknown")
+
+
+def _drop_shorter(found: dict[str, Found[str]]) -> None:
+    """Of two reasons in one place the longer wording, which more of the text speaks for; the seller stays."""
+    for one in sorted(found.values(), key=lambda one: one.start - one.end):
+        for other in tuple(found.values()):
+            is_one = one.value == other.value or "competitor" in (one.value, other.value)
+            is_likely = Sure.LIKELY in (one.sure, other.sure)
+            if is_likely and not is_one and one.value in found and meets(*one.place, [other.place]):
+                found.pop(other.value)
 
 
 def _near(one: Found[str], other: Found[str]) -> bool:

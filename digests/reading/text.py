@@ -54,7 +54,9 @@ class Text:
     @cached_property
     def low(self) -> str:
         """The same in small letters, character for character, with straight apostrophes and plain spaces."""
-        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in self.plain)
+        small = self.plain.lower()
+        if len(small) != len(self.plain):  # a few letters become two
+            small = "".join(char.lower() if len(char.lower()) == 1 else char for char in self.plain)
         return small.translate(_STRAIGHT)
 
     @cached_property
