@@ -12,7 +12,9 @@ from digests.reading.reasons import REASONS
 from digests.reading.text import read
 from tests.digests.reading.sayings import sayings
 
-MESSAGES = Path(__file__).parents[2] / "data" / "messages" / "messages.jsonl"
+MESSAGES = Path(__file__).parents[2] / "data" / "messages"
+LOTS = {"first": 80, "publisher": 120, "mixed": 120, "losses": 100}
+"""How many messages of each lot may be looked at: no test sees the others."""
 SECTIONS = [
     *((file, name) for file in ("reasons", "causes", "sideways") for name in REASONS),
     *((file, "gone_to") for file in ("reasons", "causes", "sideways")),
@@ -21,13 +23,15 @@ SECTIONS = [
     *(("kind", name) for name in ("lost_strong", "saved", "open", "wants", "no_customer")),
     ("wants", "family"),
 ]
-HELD_OUT = 80
-"""Only the first messages are looked at; here no text is printed of any, but the rule is kept all the same."""
 
 
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
-    lines = MESSAGES.read_text(encoding="utf-8").splitlines()[:HELD_OUT]
+    lines = [
+        line
+        for lot, count in LOTS.items()
+        for line in (MESSAGES / lot / "messages.jsonl").read_text(encoding="utf-8").splitlines()[:count]
+    ]
     made = [text for text, _ in sayings()]
     odd = [
         "",
