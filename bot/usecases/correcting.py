@@ -58,7 +58,7 @@ def correct(before: Understood, words: str, source: str, ways: Ways) -> Understo
         return less
     kind = _kind(words)
     after = as_kind(before, kind, source, ways) if kind else before
-    read = _as_often(_read(asked.left, after.kind, ways), asked.left, ways.read_as(source, after.kind))
+    read = _as_often(_read(asked.left, after.kind, ways), asked.left, source, after.kind, ways)
     for what in asked.drop:
         after = without(after, what, ways)
     named = _values(after, read, asked, ways)
@@ -78,13 +78,14 @@ def _read(words: str, kind: ReportKind, ways: Ways) -> Read:
     return replace(read, value=replace(read.value, value=replace(read.value.value, currency=None)))
 
 
-def _as_often(read: Read, words: str, source: Read) -> Read:
+def _as_often(read: Read, words: str, source: str, kind: ReportKind, ways: Ways) -> Read:
     """A mere number that is near one said by the month is by the month too: "happy to pay 25 a month", "make it 30"."""
     number = as_sum(words)
-    if read.value is None or source.value is None or not number or " " in number:
+    if read.value is None or not number or " " in number:
         return read
-    given, was = read.value.value, source.value.value
-    if given.times != 1 or was.times == 1 or not given.amount or not was.amount:
+    before = ways.read_as(source, kind).value
+    given, was = read.value.value, before.value if before is not None else None
+    if was is None or given.times != 1 or was.times == 1 or not given.amount or not was.amount:
         return read
     is_near = abs(log(given.amount * was.times / was.amount)) < abs(log(given.amount / was.amount))
     yearly = replace(given, amount=given.amount * was.times, times=was.times)
