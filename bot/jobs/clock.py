@@ -32,5 +32,6 @@ class Ticker:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Finish the jobs that run, then end."""
-        self._scheduler.shutdown(wait=True)
+        """Finish the jobs that run, then end; a second time there is nothing to end."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
